@@ -57,7 +57,9 @@ package struct TicketChange: Sendable, Equatable, Codable {
     compare("team", old.team?.description, new.team?.description)
     compare("assignee", old.assignee?.description, new.assignee?.description)
     compare("tags", old.tags.joined(separator: ", "), new.tags.joined(separator: ", "))
-    if old.site != new.site { changes.append(TicketChange(what: "site", from: old.site?.address, to: new.site?.address)) }
+    if old.site != new.site {
+      changes.append(TicketChange(what: "site", from: old.site?.address, to: new.site?.address))
+    }
     for key in Set(old.fields.keys).union(new.fields.keys).sorted() {
       compare("fields.\(key)", old.fields[key]?.text, new.fields[key]?.text)
     }

@@ -1,0 +1,33 @@
+package import Ticketing
+
+extension ChainedTicket {
+  /// A completion that nobody answered confirms itself.
+  package mutating func confirmUnanswered(_ id: HandoffID, _ moment: inout Moment) {
+    guard let leg = leg(id), leg.handoff.side == .delegator, leg.handoff.state == .completed,
+      let due = leg.handoff.confirmAt, due <= moment.now
+    else { return }
+    let provenance = Provenance.here(desk.system)
+    settle(leg, with: .confirm, reason: nil, provenance, &moment)
+    if upper == nil, !ticket.status.category.isEnded || ticket.status.category == .resolved {
+      let resolution = ticket.resolution
+      move(to: desk.statuses.first(.closed), provenance, &moment)
+      if let resolution { ticket.note(resolution: resolution, at: moment.now) }
+    }
+    conclude(provenance, &moment)
+  }
+
+  /// `respondBy` passed without an answer: the delegator is told, and by a setting the offer is withdrawn.
+  package mutating func flagUnanswered(_ id: HandoffID, _ moment: inout Moment) {
+    guard let leg = leg(id), leg.handoff.state == .offered, !leg.handoff.isOverdue,
+      let due = leg.handoff.respondBy, due <= moment.now
+    else { return }
+    let provenance = Provenance.here(desk.system)
+    update(id) { $0.isOverdue = true }
+    ticket.touch(at: moment.now)
+    record(.overdue, provenance, handoff: id, EventFacts(until: due, partner: leg.partnership.partnerName), &moment)
+    if leg.handoff.side == .delegator, leg.partnership.settings.withdrawsUnanswered {
+      settle(leg, with: .withdraw, reason: "no answer in time", provenance, &moment)
+    }
+    conclude(provenance, &moment)
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+package import Ticketing
+
+extension ChainedTicket {
+  /// Takes an offer back before the partner answered.
+  package mutating func withdraw(_ id: HandoffID, by author: Author, _ moment: inout Moment) throws(HandoffRefusal) {
+    let leg = try mine(id, .withdraw)
+    settle(leg, with: .withdraw, reason: nil, .here(author), &moment)
+    conclude(.here(author), &moment)
+  }
+
+  /// Takes the ticket back.
+  ///
+  /// - Parameter then: the status to set in the same step, to cancel for one.
+  package mutating func recall(
+    _ id: HandoffID, reason: String, then status: Status? = nil, by author: Author, _ moment: inout Moment
+  ) throws(HandoffRefusal) {
+    let leg = try mine(id, .recall)
+    if let status { try mayEnd(with: status) }
+    settle(leg, with: .recall, reason: reason, .here(author), &moment)
+    if let status { move(to: status, .here(author), &moment) }
+    conclude(.here(author), &moment)
+  }
+
+  /// A middle desk cannot end its ticket in passing: that is complete or return.
+  private func mayEnd(with status: Status) throws(HandoffRefusal) {
+    guard let upper, status.category.isEnded else { return }
+    throw .statusNeedsMove(
+      status: status.name, move: status.category == .cancelled ? "return" : "complete", state: upper.handoff.state)
+  }
+
+  /// Sends a completion back to work.
+  package mutating func rework(
+    _ id: HandoffID, reason: String, by author: Author, _ moment: inout Moment
+  ) throws(HandoffRefusal) {
+    let leg = try mine(id, .rework)
+    // A middle desk that has itself completed upwards no longer holds what it would send back.
+    if let upper, upper.handoff.state != .accepted { throw .notHolder(holder: holder) }
+    guard leg.partnership.phase == .joined else { throw .partnershipNotActive(leg.partnership.state) }
+    settle(leg, with: .rework, reason: reason, .here(author), &moment)
+    conclude(.here(author), &moment)
+  }
+
+  package mutating func confirm(_ id: HandoffID, by author: Author, _ moment: inout Moment) throws(HandoffRefusal) {
+    let leg = try mine(id, .confirm)
+    settle(leg, with: .confirm, reason: nil, .here(author), &moment)
+    // Accepting the solution closes the first desk's ticket; a middle desk completes upwards first.
+    if upper == nil, ticket.status.category == .resolved {
+      move(to: desk.statuses.first(.closed), .here(author), &moment)
+    }
+    conclude(.here(author), &moment)
+  }
+
+  private func mine(_ id: HandoffID, _ move: DelegatorMove) throws(HandoffRefusal) -> Leg {
+    guard let leg = leg(id), leg.handoff.side == .delegator else {
+      throw .notYours(move: move.rawValue, side: .delegate)
+    }
+    let state = leg.handoff.state
+    guard HandoffTable.delegator(in: state, makes: move) != .refused else {
+      throw .forbidden(move: move.rawValue, state: state, allowed: HandoffTable.moves(ofDelegatorIn: state))
+    }
+    return leg
+  }
+
+  /// Makes a move that the table allows: raises the turn, tells the delegate, sets this desk's status by the mapping.
+  mutating func settle(
+    _ leg: Leg, with move: DelegatorMove, reason: String?, _ provenance: Provenance, _ moment: inout Moment
+  ) {
+    guard case .to(let state) = HandoffTable.delegator(in: leg.handoff.state, makes: move) else { return }
+    let id = leg.handoff.id
+    let told = outward(of: leg).text(reason ?? "")
+    update(id) { handoff in
+      handoff.turn = handoff.turn.next
+      handoff.move(to: state, at: moment.now)
+      handoff.reason = reason
+    }
+    let facts = EventFacts(text: reason, partner: leg.partnership.partnerName)
+    switch move {
+    case .withdraw:
+      record(.withdrawn, provenance, handoff: id, facts, &moment)
+      send(.withdraw, over: id, provenance, &moment)
+      ticket.touch(at: moment.now)
+    case .recall:
+      record(.recalled, provenance, handoff: id, facts, &moment)
+      send(.recall(Reason(told)), over: id, provenance, &moment)
+      if !ticket.status.category.isEnded { self.move(after: .recalled, of: leg, provenance, &moment) }
+    case .rework:
+      record(.reworked, provenance, handoff: id, facts, &moment)
+      send(.rework(Reason(told)), over: id, provenance, &moment)
+      self.move(after: .accepted, of: leg, provenance, &moment)
+    case .confirm:
+      record(.confirmed, provenance, handoff: id, facts, &moment)
+      send(.confirm, over: id, provenance, &moment)
+      ticket.touch(at: moment.now)
+    }
+  }
+}

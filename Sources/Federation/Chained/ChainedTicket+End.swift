@@ -1,0 +1,88 @@
+import Foundation
+package import Ticketing
+
+extension ChainedTicket {
+  /// Settles a handoff because its partnership ends here. End beats everything: it is the last message of its lane.
+  ///
+  /// - Parameter keepsCopy: leaves a delegate's ticket open, unlinked, the first of its own chain.
+  package mutating func end(
+    _ id: HandoffID, keepsCopy: Bool, by author: Author, _ moment: inout Moment
+  ) {
+    guard let leg = leg(id), let outcome = EndTable.settled(leg.handoff.state, by: leg.handoff.side) else { return }
+    let provenance = Provenance.here(author)
+    close(leg, as: outcome, raisingTurn: leg.handoff.side == .delegator, provenance, &moment)
+    effects.silenced.append(id)
+    send(.end(Ending(outcome: outcome)), over: id, provenance, &moment)
+    settleTicket(after: leg, outcome, keepsCopy: keepsCopy, provenance, &moment)
+    conclude(provenance, &moment)
+  }
+
+  /// The partner ended the partnership.
+  mutating func hearEnd(
+    _ ending: Ending, _ envelope: Envelope, over leg: Leg, _ provenance: Provenance, _ moment: inout Moment
+  ) -> Reception {
+    let reaction = provenance.reaction(by: desk.system)
+    switch leg.handoff.side {
+    case .delegate:
+      guard envelope.turn > leg.handoff.turn || leg.handoff.state.isOpen else { return .applied }
+      guard ending.outcome != leg.handoff.state else {
+        update(leg.handoff.id) { $0.turn = envelope.turn }
+        return .applied
+      }
+      close(leg, as: ending.outcome, raisingTurn: false, provenance, &moment)
+      update(leg.handoff.id) { $0.turn = envelope.turn }
+      settleTicket(after: leg, ending.outcome, keepsCopy: false, reaction, &moment)
+      return .applied
+    case .delegator:
+      let age = envelope.turn.age(against: leg.handoff.turn)
+      switch EndTable.delegator(in: leg.handoff.state, receives: ending.outcome, turn: age) {
+      case .void: return .void
+      case .adopt(let outcome):
+        close(leg, as: outcome, raisingTurn: false, provenance, &moment)
+        settleTicket(after: leg, outcome, keepsCopy: false, reaction, &moment)
+      case .settleAnew(let outcome):
+        close(leg, as: outcome, raisingTurn: true, provenance, &moment)
+        send(.end(Ending(outcome: outcome)), over: leg.handoff.id, reaction, &moment)
+        settleTicket(after: leg, outcome, keepsCopy: false, reaction, &moment)
+      }
+      return .applied
+    }
+  }
+
+  private mutating func close(
+    _ leg: Leg, as outcome: HandoffState, raisingTurn: Bool, _ provenance: Provenance, _ moment: inout Moment
+  ) {
+    update(leg.handoff.id) { handoff in
+      if raisingTurn { handoff.turn = handoff.turn.next }
+      handoff.move(to: outcome, at: moment.now)
+    }
+    record(
+      .ended, provenance, handoff: leg.handoff.id,
+      EventFacts(to: outcome.rawValue, partner: leg.partnership.partnerName), &moment)
+  }
+
+  private mutating func settleTicket(
+    after leg: Leg, _ outcome: HandoffState, keepsCopy: Bool, _ provenance: Provenance, _ moment: inout Moment
+  ) {
+    ticket.touch(at: moment.now)
+    switch leg.handoff.side {
+    case .delegator:
+      // The baton comes back from a delegate that had it.
+      if leg.handoff.state == .accepted, !ticket.status.category.isEnded {
+        move(after: outcome == .returned ? .returned : .recalled, of: leg, provenance, &moment)
+      }
+    case .delegate:
+      if keepsCopy {
+        record(.unlinked, provenance, handoff: leg.handoff.id, EventFacts(), &moment)
+      } else if outcome == .confirmed {
+        if let lower, lower.handoff.state == .completed {
+          settle(lower, with: .confirm, reason: nil, provenance, &moment)
+        }
+        move(to: desk.statuses.first(.closed), provenance, &moment)
+      } else {
+        cascade(provenance, &moment)
+        move(to: desk.statuses.first(.cancelled), provenance, &moment)
+      }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import Foundation
+import Ticketing
+
+extension ChainedTicket {
+  /// The delegator's move, heard by the delegate.
+  mutating func hear(
+    _ move: DelegatorMove, reason: Reason?, _ envelope: Envelope, over leg: Leg, _ provenance: Provenance,
+    _ moment: inout Moment
+  ) -> Reception {
+    guard leg.handoff.side == .delegate else { return .parked(.impossible) }
+    let id = leg.handoff.id
+    let age = envelope.turn.age(against: leg.handoff.turn)
+    switch HandoffTable.delegate(in: leg.handoff.state, receives: move, turn: age) {
+    case .ignored, .void: return .applied
+    case .impossible: return .parked(.impossible)
+    case .to(let state):
+      update(id) { handoff in
+        handoff.turn = envelope.turn
+        handoff.move(to: state, at: moment.now)
+        handoff.reason = reason?.text
+      }
+      let facts = EventFacts(text: reason?.text, partner: leg.partnership.partnerName)
+      record(Event.Kind(hearing: move), provenance, handoff: id, event: envelope.event, facts, &moment)
+      follow(move, provenance, &moment)
+      return .applied
+    }
+  }
+
+  /// What becomes of this desk's own ticket, and of the handoff below it.
+  private mutating func follow(_ move: DelegatorMove, _ provenance: Provenance, _ moment: inout Moment) {
+    let reaction = provenance.reaction(by: desk.system)
+    switch move {
+    case .withdraw, .recall:
+      cascade(reaction, &moment)
+      self.move(to: desk.statuses.first(.cancelled), reaction, &moment)
+    case .rework: self.move(to: desk.statuses.first(.inProgress), reaction, &moment)
+    case .confirm:
+      if let lower, lower.handoff.state == .completed { settle(lower, with: .confirm, reason: nil, reaction, &moment) }
+      self.move(to: desk.statuses.first(.closed), reaction, &moment)
+    }
+  }
+
+  /// Settles the handoff below when the one above is taken away (`protocol.md`, section 3): in the same transaction, with
+  /// a fixed reason, never the original text.
+  mutating func cascade(_ provenance: Provenance, _ moment: inout Moment) {
+    guard let lower else { return }
+    switch lower.handoff.state {
+    case .offered: settle(lower, with: .withdraw, reason: Self.upstream, provenance, &moment)
+    case .accepted: settle(lower, with: .recall, reason: Self.upstream, provenance, &moment)
+    case .completed, .confirmed, .declined, .withdrawn, .recalled, .returned: break
+    }
+  }
+
+  static var upstream: String { "recalled upstream" }
+
+  /// The delegate's move or word, heard by the delegator.
+  mutating func hearDelegate(
+    _ envelope: Envelope, over leg: Leg, _ provenance: Provenance, _ moment: inout Moment
+  ) -> Reception {
+    guard leg.handoff.side == .delegator else { return .parked(.impossible) }
+    let state = leg.handoff.state
+    let age = envelope.turn.age(against: leg.handoff.turn)
+    guard let move = envelope.message.delegateMove else {
+      guard age == .same, state == .accepted else { return void(envelope, leg, provenance, &moment) }
+      hearWord(envelope, over: leg, provenance, &moment)
+      return .applied
+    }
+    switch HandoffTable.delegator(in: state, receives: move, turn: age) {
+    case .ignored: return .applied
+    case .void: return void(envelope, leg, provenance, &moment)
+    case .impossible: return .parked(.impossible)
+    case .to(let state):
+      update(leg.handoff.id) { $0.move(to: state, at: moment.now) }
+      adopt(envelope, over: leg, provenance, &moment)
+      return .applied
+    }
+  }
+
+  private mutating func adopt(
+    _ envelope: Envelope, over leg: Leg, _ provenance: Provenance, _ moment: inout Moment
+  ) {
+    let id = leg.handoff.id
+    let partner = leg.partnership.partnerName
+    func facts(_ text: String? = nil, to: String? = nil, until: Date? = nil) -> EventFacts {
+      EventFacts(to: to, text: text, until: until, partner: partner)
+    }
+    switch envelope.message {
+    case .accept(let acceptance):
+      update(id) { handoff in
+        handoff.partnerNumber = acceptance.number
+        handoff.eta = acceptance.eta
+        handoff.isOverdue = false
+      }
+      record(.accepted, provenance, handoff: id, event: envelope.event, facts(until: acceptance.eta), &moment)
+      move(after: .accepted, of: leg, provenance, &moment)
+    case .decline(let reason):
+      update(id) { $0.reason = reason.text }
+      record(.declined, provenance, handoff: id, event: envelope.event, facts(reason.text), &moment)
+      ticket.touch(at: moment.now)
+      if !ticket.status.category.isEnded { move(after: .declined, of: leg, provenance, &moment) }
+    case .return(let reason):
+      update(id) { $0.reason = reason.text }
+      record(.returned, provenance, handoff: id, event: envelope.event, facts(reason.text), &moment)
+      move(after: .returned, of: leg, provenance, &moment)
+    case .complete(let completion): adopt(completion, envelope, over: leg, provenance, &moment)
+    case .offer, .withdraw, .recall, .rework, .confirm, .status, .comment, .edit, .retract, .file, .priority,
+      .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended:
+      break
+    }
+  }
+
+  private mutating func adopt(
+    _ completion: Completion, _ envelope: Envelope, over leg: Leg, _ provenance: Provenance, _ moment: inout Moment
+  ) {
+    let days = Double(leg.partnership.settings.confirmAfterDays)
+    update(leg.handoff.id) { handoff in
+      handoff.completion = completion
+      handoff.confirmAt = moment.now.addingTimeInterval(days * 86_400)
+    }
+    record(
+      .completed, provenance, handoff: leg.handoff.id, event: envelope.event,
+      EventFacts(
+        to: completion.resolution.code.rawValue, text: completion.resolution.text,
+        partner: leg.partnership.partnerName), &moment)
+    move(after: .completed, of: leg, provenance, &moment)
+    ticket.note(resolution: completion.resolution, at: moment.now)
+    if desk.passesThrough, let upper, upper.handoff.state == .accepted {
+      finish(upper, completion, provenance.reaction(by: desk.system), &moment)
+    }
+  }
+
+  private mutating func hearWord(
+    _ envelope: Envelope, over leg: Leg, _ provenance: Provenance, _ moment: inout Moment
+  ) {
+    if case .eta(let eta) = envelope.message { tellEta(eta, provenance, &moment) }
+    guard case .status(let report) = envelope.message else { return }
+    update(leg.handoff.id) { $0.partnerStatus = report }
+    if report.category == .waitingForRequester, envelope.seen < leg.handoff.replySeq {
+      record(
+        .outdated, provenance, handoff: leg.handoff.id,
+        EventFacts(to: report.label, partner: leg.partnership.partnerName), &moment)
+      return
+    }
+    move(to: mapping(of: leg).status(for: report, in: desk.statuses), hold: report.hold, provenance, &moment)
+  }
+
+  private mutating func void(
+    _ envelope: Envelope, _ leg: Leg, _ provenance: Provenance, _ moment: inout Moment
+  ) -> Reception {
+    record(
+      .void, provenance, handoff: leg.handoff.id, event: envelope.event,
+      EventFacts(
+        text: envelope.message.words, partner: leg.partnership.partnerName, message: envelope.message.kind), &moment)
+    return .void
+  }
+}
+
+extension Event.Kind {
+  fileprivate init(hearing move: DelegatorMove) {
+    self =
+      switch move {
+      case .withdraw: .withdrawn
+      case .recall: .recalled
+      case .rework: .reworked
+      case .confirm: .confirmed
+      }
+  }
+}
+
+extension Message {
+  /// The delegate's move that this message tells; nil for any other word.
+  var delegateMove: DelegateMove? {
+    switch self {
+    case .accept: .accept
+    case .decline: .decline
+    case .complete: .complete
+    case .return: .return
+    case .offer, .withdraw, .recall, .rework, .confirm, .status, .comment, .edit, .retract, .file, .priority,
+      .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended:
+      nil
+    }
+  }
+
+  /// What a person wrote in it, kept where the message itself has no effect.
+  var words: String? {
+    switch self {
+    case .complete(let completion): completion.resolution.text
+    case .decline(let reason), .return(let reason), .recall(let reason), .rework(let reason): reason.text
+    case .status(let report): report.label
+    case .eta(let eta): eta.reason
+    case .accept, .offer, .withdraw, .confirm, .comment, .edit, .retract, .file, .priority, .deadlines, .fields,
+      .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended:
+      nil
+    }
+  }
+}

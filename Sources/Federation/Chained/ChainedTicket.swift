@@ -1,0 +1,97 @@
+import Foundation
+package import Ticketing
+
+/// A desk's ticket with the handoffs that tie it to other desks: what the federation decides over.
+///
+/// Every verb either throws and leaves all as it was, or changes the ticket and its handoffs and adds to `effects` what
+/// has to be written with them. The same code runs in the hub, in the exhaustive search and in the simulator.
+package struct ChainedTicket: Sendable, Equatable {
+  package let desk: Desk
+  package internal(set) var ticket: Ticket
+  /// The handoff that the ticket came by, those that it went by; the oldest first.
+  package internal(set) var legs: [Leg]
+  package internal(set) var effects = Effects()
+
+  package init(desk: Desk, ticket: Ticket, legs: [Leg]) {
+    self.desk = desk
+    self.ticket = ticket
+    self.legs = legs
+  }
+
+  /// The handoff that the ticket came by.
+  package var handoffIn: Leg? { legs.first { $0.handoff.side == .delegate } }
+
+  /// The open handoff that it went by, else the last.
+  package var handoffOut: Leg? {
+    let outgoing = legs.filter { $0.handoff.side == .delegator }
+    return outgoing.last { $0.handoff.state.isOpen } ?? outgoing.last
+  }
+
+  /// The handoff above, while it ties the two desks.
+  var upper: Leg? { handoffIn.flatMap { $0.handoff.state.isOpen ? $0 : nil } }
+
+  /// The handoff below, while it ties the two desks.
+  var lower: Leg? { handoffOut.flatMap { $0.handoff.state.isOpen ? $0 : nil } }
+
+  /// Whether this desk holds the baton.
+  package var isHolder: Bool { (upper?.handoff.holdsBaton ?? true) && (lower?.handoff.holdsBaton ?? true) }
+
+  /// The desk that holds the baton, as far as this desk may know.
+  package var holder: String {
+    if let upper, !upper.handoff.holdsBaton {
+      return upper.handoff.beyond.first(where: \.isHolder)?.desk ?? upper.partnership.partnerName
+    }
+    if let lower, !lower.handoff.holdsBaton {
+      return lower.handoff.beyond.first(where: \.isHolder)?.desk ?? lower.partnership.partnerName
+    }
+    return desk.name
+  }
+
+  package func leg(_ id: HandoffID) -> Leg? { legs.first { $0.handoff.id == id } }
+
+  mutating func update(_ id: HandoffID, _ change: (inout Handoff) -> Void) {
+    guard let index = legs.firstIndex(where: { $0.handoff.id == id }) else { return }
+    change(&legs[index].handoff)
+  }
+
+  func outward(of leg: Leg) -> Outward { leg.partnership.outward(of: desk) }
+
+  func mapping(of leg: Leg) -> Mapping { leg.partnership.mapping ?? .standard(desk.statuses) }
+}
+
+extension ChainedTicket {
+  /// Adds an entry to the timeline.
+  mutating func record(
+    _ kind: Event.Kind, _ provenance: Provenance, handoff: HandoffID? = nil, event: EventID? = nil,
+    _ facts: EventFacts, _ moment: inout Moment
+  ) {
+    effects.events.append(
+      Event(
+        id: event ?? moment.newID(), at: moment.now, kind: kind, actor: provenance.author, origin: provenance.origin,
+        handoff: handoff, facts: facts))
+  }
+
+  /// Puts a message on its way to the other desk of a handoff.
+  ///
+  /// - Parameter event: the original event's id for content; a new one where it is left out.
+  mutating func send(
+    _ message: Message, over id: HandoffID, _ provenance: Provenance, event: EventID? = nil, _ moment: inout Moment
+  ) {
+    guard let leg = leg(id) else { return }
+    let author = outward(of: leg).author(provenance.author)
+    let eventID = event ?? moment.newID()
+    var seq = 0
+    update(id) { seq = $0.lane.send() }
+    let handoff = leg.handoff
+    effects.envelopes.append(
+      Envelope(
+        partnership: handoff.partnership, handoff: id, direction: handoff.side == .delegator ? .down : .up,
+        epoch: handoff.lane.epoch, seq: seq, event: eventID, cause: provenance.cause, hops: provenance.hops + 1,
+        turn: handoff.turn, seen: handoff.lane.applied, author: author, at: moment.now, message: message))
+  }
+
+  /// The legs that a change goes over.
+  func destinations(_ subject: Routing.Subject, _ provenance: Provenance) -> [Leg] {
+    legs.filter { Routing.carries(subject, over: $0, outward: outward(of: $0), from: provenance) }
+  }
+}

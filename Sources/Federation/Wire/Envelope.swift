@@ -1,0 +1,118 @@
+package import Foundation
+package import Ticketing
+
+/// One message between two desks, with all that its reception needs (`protocol.md`, section 1).
+package struct Envelope: Sendable, Equatable {
+  /// Which way along the chain: down to the delegate, or up to the delegator. On a partnership's own lane, `down` is the
+  /// inviter's.
+  package enum Direction: String, Sendable, CaseIterable, Codable {
+    case down
+    case up
+  }
+
+  package let partnership: PartnershipID
+  package let handoff: HandoffID?
+  package let direction: Direction
+  package let epoch: Int
+  package let seq: Int
+  /// The original event's id for content; a new one for statuses and moves.
+  package let event: EventID
+  /// The event that this one follows from, at another desk.
+  package let cause: EventID?
+  /// How many desks it has passed; at most `maximumHops`.
+  package let hops: Int
+  package let turn: Turn
+  /// The other desk's last message that the sender had applied.
+  package let seen: Int
+  package let author: WireAuthor
+  package let at: Date
+  package let message: Message
+
+  package static let maximumHops = 8
+
+  package init(
+    partnership: PartnershipID, handoff: HandoffID?, direction: Direction, epoch: Int, seq: Int, event: EventID,
+    cause: EventID?, hops: Int, turn: Turn, seen: Int, author: WireAuthor, at: Date, message: Message
+  ) {
+    self.partnership = partnership
+    self.handoff = handoff
+    self.direction = direction
+    self.epoch = epoch
+    self.seq = seq
+    self.event = event
+    self.cause = cause
+    self.hops = hops
+    self.turn = turn
+    self.seen = seen
+    self.author = author
+    self.at = at
+    self.message = message
+  }
+
+  package var lane: LaneID { handoff.map { .handoff($0) } ?? .partnership(partnership) }
+
+  /// The same place in the lane, without the content: what a dropped message leaves behind.
+  package var tombstone: Envelope {
+    Envelope(
+      partnership: partnership, handoff: handoff, direction: direction, epoch: epoch, seq: seq, event: event,
+      cause: cause, hops: hops, turn: turn, seen: seen, author: author, at: at, message: .tombstone)
+  }
+}
+
+extension Envelope: Codable {
+  enum CodingKeys: String, CodingKey {
+    case partnership, handoff, direction, epoch, seq, event, cause, hops, turn, seen, author, at, kind, body
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    partnership = try container.decode(PartnershipID.self, forKey: .partnership)
+    handoff = try container.decodeIfPresent(HandoffID.self, forKey: .handoff)
+    direction = try container.decode(Direction.self, forKey: .direction)
+    epoch = try container.decode(Int.self, forKey: .epoch)
+    seq = try container.decode(Int.self, forKey: .seq)
+    event = try container.decode(EventID.self, forKey: .event)
+    cause = try container.decodeIfPresent(EventID.self, forKey: .cause)
+    hops = try container.decode(Int.self, forKey: .hops)
+    turn = try container.decode(Turn.self, forKey: .turn)
+    seen = try container.decode(Int.self, forKey: .seen)
+    author = try container.decode(WireAuthor.self, forKey: .author)
+    at = try container.decode(Date.self, forKey: .at)
+    message = try Message(container.decode(Message.Kind.self, forKey: .kind), bodyFrom: container)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(partnership, forKey: .partnership)
+    try container.encodeIfPresent(handoff, forKey: .handoff)
+    try container.encode(direction, forKey: .direction)
+    try container.encode(epoch, forKey: .epoch)
+    try container.encode(seq, forKey: .seq)
+    try container.encode(event, forKey: .event)
+    try container.encodeIfPresent(cause, forKey: .cause)
+    try container.encode(hops, forKey: .hops)
+    try container.encode(turn, forKey: .turn)
+    try container.encode(seen, forKey: .seen)
+    try container.encode(author, forKey: .author)
+    try container.encode(at, forKey: .at)
+    try container.encode(message.kind, forKey: .kind)
+    try message.encodeBody(into: &container)
+  }
+}
+
+extension Envelope {
+  /// The bytes that cross the wire and that digests are taken over: JSON with sorted keys, times in milliseconds.
+  package func wireBytes() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.dateEncodingStrategy = .millisecondsSince1970
+    return Array(try encoder.encode(self))
+  }
+
+  /// - Throws: `DecodingError` where the bytes are no envelope.
+  package init(wireBytes: [UInt8]) throws {
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .millisecondsSince1970
+    self = try decoder.decode(Envelope.self, from: Data(wireBytes))
+  }
+}
