@@ -116,3 +116,29 @@ extension Envelope {
     self = try decoder.decode(Envelope.self, from: Data(wireBytes))
   }
 }
+
+extension Envelope {
+  /// The comments and files that the message carries, by their original events.
+  package var contentEvents: [EventID] {
+    switch message {
+    case .comment(let copy): [copy.event]
+    case .file(let copy): [copy.event]
+    case .offer(let offer): offer.comments.map(\.event) + offer.files.map(\.event)
+    case .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .edit, .retract,
+      .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended:
+      []
+    }
+  }
+
+  /// The files whose bytes go along.
+  package var files: [AttachmentCopy] {
+    switch message {
+    case .file(let copy): [copy]
+    case .offer(let offer): offer.files
+    case .comment, .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .edit,
+      .retract, .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume,
+      .ended:
+      []
+    }
+  }
+}

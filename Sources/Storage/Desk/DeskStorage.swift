@@ -1,0 +1,31 @@
+package import Ticketing
+
+/// Where one tenant's desk is kept: all that actions see of storage.
+///
+/// A body is synchronous, so nothing can be waited for inside a transaction; it may run again, so it takes ids and the time
+/// from outside (`Moment`). What it throws rolls its own work back and comes out of the call.
+package protocol DeskStorage: Sendable {
+  /// The only way to write. It returns once the commit is on disk, refusals included: they may rest on a neighbour's row.
+  ///
+  /// - Throws: `StorageError`, or what the body throws.
+  func write<Value: Sendable>(
+    in tenant: TenantID, _ body: @escaping @Sendable (any DeskTransaction) throws -> Value
+  ) async throws -> Value
+
+  /// Reads one consistent state of the desk.
+  func read<Value: Sendable>(
+    in tenant: TenantID, _ body: @escaping @Sendable (any DeskReader) throws -> Value
+  ) async throws -> Value
+}
+
+/// All that can be read of one desk.
+package protocol DeskReader: SettingsReading, PeopleReading, TicketReading, ConversationReading, PartnershipReading,
+  HandoffReading, DeliveryReading, TokenReading, AuditReading, AnswerReading
+{
+  var tenant: TenantID { get }
+}
+
+/// All that can be read and written of one desk, in one transaction.
+package protocol DeskTransaction: DeskReader, SettingsWriting, PeopleWriting, TicketWriting, ConversationWriting,
+  PartnershipWriting, HandoffWriting, DeliveryWriting, TokenWriting, AuditWriting, AnswerWriting
+{}

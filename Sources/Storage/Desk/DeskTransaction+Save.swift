@@ -1,0 +1,42 @@
+package import Federation
+package import Ticketing
+
+extension DeskTransaction {
+  /// Writes what became of a locked ticket: the ticket, its handoffs, its timeline and the messages that follow.
+  package func save(_ locked: LockedTicket, _ moment: inout Moment) throws {
+    let after = locked.chained
+    if after.ticket != locked.before.ticket { try update(after.ticket) }
+    try saveHandoffs(of: after, before: locked.before)
+    try write(after.effects, ticket: after.ticket.id, &moment)
+  }
+
+  /// Writes a new ticket, with what opening it brought about.
+  package func saveNew(_ chained: ChainedTicket, _ moment: inout Moment) throws {
+    try insert(chained.ticket)
+    try saveHandoffs(of: chained, before: nil)
+    try write(chained.effects, ticket: chained.ticket.id, &moment)
+  }
+
+  private func saveHandoffs(of chained: ChainedTicket, before: ChainedTicket?) throws {
+    for leg in chained.legs where before?.leg(leg.handoff.id)?.handoff != leg.handoff { try put(leg.handoff) }
+  }
+
+  private func write(_ effects: Effects, ticket: TicketID, _ moment: inout Moment) throws {
+    for comment in effects.comments { try put(comment) }
+    for attachment in effects.attachments { try insert(attachment) }
+    for event in effects.events { try append(event, to: ticket) }
+    for handoff in effects.silenced { try cancelUnsent(of: .handoff(handoff), at: moment.now) }
+    for envelope in effects.envelopes { try enqueue(envelope, ticket: ticket, &moment) }
+  }
+
+  /// Puts one message on its way.
+  package func enqueue(_ envelope: Envelope, ticket: TicketID?, _ moment: inout Moment) throws {
+    try enqueue(
+      Delivery(
+        id: moment.newID(), direction: .out, partnership: envelope.partnership, lane: envelope.lane, ticket: ticket,
+        epoch: envelope.epoch, seq: envelope.seq, event: envelope.event, kind: envelope.message.kind, state: .waiting,
+        createdAt: moment.now, wireBytes: try envelope.wireBytes()))
+    guard let handoff = envelope.handoff else { return }
+    for event in envelope.contentEvents { try noteCrossing(of: event, over: handoff) }
+  }
+}

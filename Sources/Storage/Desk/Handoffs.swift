@@ -1,0 +1,16 @@
+package import Federation
+import Foundation
+package import Ticketing
+
+package protocol HandoffReading {
+  func handoff(_ id: HandoffID) throws -> Handoff?
+  /// Oldest first.
+  func handoffs(of ticket: TicketID) throws -> [Handoff]
+  func handoffs(_ query: HandoffQuery, _ page: PageRequest) throws -> Page<Handoff>
+  /// Those that a partnership's end has to settle.
+  func openHandoffs(over partnership: PartnershipID) throws -> [Handoff]
+}
+
+package protocol HandoffWriting {
+  func put(_ handoff: Handoff) throws
+}

@@ -1,0 +1,18 @@
+package import Federation
+package import Ticketing
+
+package protocol PartnershipReading {
+  func partnership(_ id: PartnershipID) throws -> Partnership?
+  func partnerships(_ page: PageRequest) throws -> Page<Partnership>
+  func invitation(secretHash: [UInt8]) throws -> Invitation?
+  /// The tenant at the other end, where it is on this hub.
+  func peer(of partnership: PartnershipID) throws -> TenantID?
+}
+
+package protocol PartnershipWriting {
+  /// Takes the partnership's lock, then reads it.
+  func lock(_ id: PartnershipID) throws -> Partnership?
+  func put(_ partnership: Partnership) throws
+  func put(_ invitation: Invitation) throws
+  func put(peer: TenantID, of partnership: PartnershipID) throws
+}

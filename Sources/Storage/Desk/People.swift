@@ -1,0 +1,29 @@
+package import Ticketing
+
+/// Lists come oldest first.
+package protocol PeopleReading {
+  func agent(_ id: AgentID) throws -> Agent?
+  func agent(email: EmailAddress) throws -> Agent?
+  func agents(_ page: PageRequest) throws -> Page<Agent>
+  func activeAdminCount() throws -> Int
+  func team(_ id: TeamID) throws -> Team?
+  func team(named name: String) throws -> Team?
+  func teams(_ page: PageRequest) throws -> Page<Team>
+  func customer(_ id: CustomerID) throws -> Customer?
+  func customer(named name: String) throws -> Customer?
+  func customers(_ page: PageRequest) throws -> Page<Customer>
+  func requester(_ id: RequesterID) throws -> Requester?
+  func requester(email: EmailAddress) throws -> Requester?
+  func requesters(_ page: PageRequest) throws -> Page<Requester>
+  /// The Argon2id hash in PHC form; nil where the agent signs in by other means.
+  func passwordHash(of agent: AgentID) throws -> String?
+}
+
+/// Each `put` writes a new row or replaces the one with the same id.
+package protocol PeopleWriting {
+  func put(_ agent: Agent) throws
+  func put(passwordHash: String, of agent: AgentID) throws
+  func put(_ team: Team) throws
+  func put(_ customer: Customer) throws
+  func put(_ requester: Requester) throws
+}

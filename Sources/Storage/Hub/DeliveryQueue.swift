@@ -1,0 +1,84 @@
+package import Federation
+package import Foundation
+package import Ticketing
+
+/// A lane of one tenant's, to which its messages wait to be brought.
+package struct LaneKey: Sendable, Hashable {
+  package let tenant: TenantID
+  package let lane: LaneID
+
+  package init(tenant: TenantID, lane: LaneID) {
+    self.tenant = tenant
+    self.lane = lane
+  }
+}
+
+/// A lane that this relay may work on until `until`. The fence rises with every claim, so that a claimant whose lease ran
+/// out writes nothing.
+package struct LaneClaim: Sendable, Hashable {
+  package let key: LaneKey
+  package let fence: Int
+  package let until: Date
+  /// How often the lane's first message has failed in a row.
+  package let failures: Int
+
+  package init(key: LaneKey, fence: Int, until: Date, failures: Int) {
+    self.key = key
+    self.fence = fence
+    self.until = until
+    self.failures = failures
+  }
+}
+
+/// What became of the messages of a claimed lane.
+package struct LaneReport: Sendable, Equatable {
+  /// Delivered, in order.
+  package var done: [DeliveryID]
+  /// Gave up on; it holds the lane until a person retries or drops it.
+  package var parked: DeliveryID?
+  package var parkReason: ParkReason?
+  package var attempts: [Attempt]
+  /// When to try the next one; nil where nothing failed.
+  package var retryAt: Date?
+  /// The other desk lacks messages from here on: they are sent again.
+  package var resendFrom: (epoch: Int, seq: Int)?
+
+  package init(
+    done: [DeliveryID] = [], parked: DeliveryID? = nil, parkReason: ParkReason? = nil, attempts: [Attempt] = [],
+    retryAt: Date? = nil, resendFrom: (epoch: Int, seq: Int)? = nil
+  ) {
+    self.done = done
+    self.parked = parked
+    self.parkReason = parkReason
+    self.attempts = attempts
+    self.retryAt = retryAt
+    self.resendFrom = resendFrom
+  }
+
+  package static func == (left: LaneReport, right: LaneReport) -> Bool {
+    left.done == right.done && left.parked == right.parked && left.parkReason == right.parkReason
+      && left.attempts == right.attempts && left.retryAt == right.retryAt
+      && left.resendFrom?.epoch == right.resendFrom?.epoch && left.resendFrom?.seq == right.resendFrom?.seq
+  }
+}
+
+/// The hub-wide view of what waits to be delivered: lane keys, times and leases, no content but through a claim.
+package protocol DeliveryQueue: Sendable {
+  /// The lanes that a commit made ready, as soon as it is on disk. One consumer. A lost wake-up costs a slow poll.
+  var wakeUps: AsyncStream<LaneKey> { get }
+
+  /// Claims one lane, if it is ready and nobody works on it.
+  func claim(_ key: LaneKey, now: Date, until: Date) async throws -> LaneClaim?
+
+  /// Ready lanes, those of each tenant in turn, at most `limit`.
+  func readyLanes(now: Date, limit: Int) async throws -> [LaneKey]
+
+  /// When the next lane that waits for its time becomes ready; nil where none does.
+  func nextReady(after now: Date) async throws -> Date?
+
+  /// The messages that wait in a claimed lane, in order, at most `limit`; none behind a parked one.
+  func waiting(in claim: LaneClaim, limit: Int) async throws -> [Delivery]
+
+  /// Writes what became of them and gives the lane back. Returns false, and writes nothing, where the fence has risen.
+  func report(_ report: LaneReport, for claim: LaneClaim, now: Date) async throws -> Bool
+}

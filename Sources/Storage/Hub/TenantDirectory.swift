@@ -1,0 +1,55 @@
+package import Federation
+package import Foundation
+package import Ticketing
+
+/// Something that is due at a desk because of its time.
+package struct DueTimer: Sendable, Hashable {
+  package enum Kind: String, Sendable, CaseIterable {
+    /// A completion confirms itself.
+    case confirm
+    /// `respondBy` passed.
+    case respond
+  }
+
+  package let tenant: TenantID
+  package let handoff: HandoffID
+  package let kind: Kind
+
+  package init(tenant: TenantID, handoff: HandoffID, kind: Kind) {
+    self.tenant = tenant
+    self.handoff = handoff
+    self.kind = kind
+  }
+}
+
+/// Something that is not as it should be, found by `baton doctor`.
+package struct Finding: Sendable, Equatable {
+  /// A word for the check: `integrity`, `orphan`, `index`, `stuck`.
+  package let check: String
+  package let detail: String
+
+  package init(check: String, detail: String) {
+    self.check = check
+    self.detail = detail
+  }
+}
+
+/// The hub-wide view of who is on it.
+package protocol TenantDirectory: Sendable {
+  /// - Throws: `SlugTaken`.
+  func create(_ record: DeskRecord) async throws
+  func tenant(slug: String) async throws -> Tenant?
+  /// Oldest first.
+  func tenants() async throws -> [Tenant]
+  func dueTimers(now: Date, limit: Int) async throws -> [DueTimer]
+  /// When the next timer falls due; nil where none runs.
+  func nextTimer(after now: Date) async throws -> Date?
+  /// Looks for damage, orphans, stuck deliveries.
+  func examine(now: Date) async throws -> [Finding]
+}
+
+package struct SlugTaken: Error, Equatable, Sendable {
+  package let slug: String
+
+  package init(slug: String) { self.slug = slug }
+}

@@ -1,0 +1,36 @@
+package import Foundation
+package import Ticketing
+
+/// Who did what from where; the log only grows.
+package struct AuditRecord: Sendable, Equatable {
+  package enum Source: Sendable, Equatable {
+    case agent(AgentID)
+    case commandLine
+    case system
+  }
+
+  /// Counts up from 1 within the tenant; 0 until it is written.
+  package let seq: Int
+  package let at: Date
+  package let source: Source
+  /// What was done, as `noun.verb`: `token.create`.
+  package let action: String
+  /// What it was done to: an id, a slug.
+  package let subject: String
+  package let detail: String
+  /// The network address that asked, where there was one.
+  package let address: String?
+
+  package init(
+    seq: Int = 0, at: Date, source: Source, action: String, subject: String, detail: String = "",
+    address: String? = nil
+  ) {
+    self.seq = seq
+    self.at = at
+    self.source = source
+    self.action = action
+    self.subject = subject
+    self.detail = detail
+    self.address = address
+  }
+}
