@@ -17,6 +17,18 @@ extension ChainedTicket {
     conclude(provenance, &moment)
   }
 
+  /// Settles an offer of which a partner that ended the partnership never heard: nothing is left to be sent.
+  package mutating func settleUnheard(_ id: HandoffID, _ moment: inout Moment) {
+    guard let leg = leg(id), leg.handoff.side == .delegator,
+      let outcome = EndTable.settled(leg.handoff.state, by: .delegator)
+    else { return }
+    let provenance = Provenance.here(desk.system)
+    close(leg, as: outcome, raisingTurn: true, provenance, &moment)
+    effects.silenced.append(id)
+    settleTicket(after: leg, outcome, keepsCopy: false, provenance, &moment)
+    conclude(provenance, &moment)
+  }
+
   /// The partner ended the partnership.
   mutating func hearEnd(
     _ ending: Ending, _ envelope: Envelope, over leg: Leg, _ provenance: Provenance, _ moment: inout Moment

@@ -59,15 +59,17 @@ extension Partnership {
     return tell(.resume, desk: desk, by: author, moment: &moment)
   }
 
-  package mutating func end(desk: Desk, by author: Author, moment: inout Moment) throws(PartnershipRefusal) -> Envelope?
-  {
+  /// - Parameter settled: the handoffs that this desk settles with it.
+  package mutating func end(
+    settled: [HandoffID], desk: Desk, by author: Author, moment: inout Moment
+  ) throws(PartnershipRefusal) -> Envelope? {
     switch phase {
     case .invited:
       phase = .ended
       return nil
     case .joined:
       phase = .ended
-      return tell(.ended, desk: desk, by: author, moment: &moment)
+      return tell(.ended(Ended(settled: settled)), desk: desk, by: author, moment: &moment)
     case .declined, .ended: throw .notOpen(state)
     }
   }
@@ -102,14 +104,13 @@ extension Partnership {
   package mutating func rename(to name: String) { self.name = name }
   package mutating func agree(_ settings: PartnershipSettings) { self.settings = settings }
 
-  /// The first message of the acceptor.
-  package mutating func announce(desk: Desk, by author: Author, moment: inout Moment) -> Envelope {
-    let joined = Joined(name: desk.name, federationID: desk.federationID, terms: terms(of: desk))
-    return tell(.joined(joined), desk: desk, by: author, moment: &moment)
+  /// The inviter's first word to who joined; it founds the partnership there, should the acceptor have been cut off.
+  package mutating func greet(desk: Desk, by author: Author, moment: inout Moment) -> Envelope {
+    tell(.joined(terms(of: desk)), desk: desk, by: author, moment: &moment)
   }
 
-  /// The inviter's answer to whoever joined: its terms.
-  package mutating func greet(desk: Desk, by author: Author, moment: inout Moment) -> Envelope {
+  /// The acceptor's first word.
+  package mutating func announce(desk: Desk, by author: Author, moment: inout Moment) -> Envelope {
     tell(.terms(terms(of: desk)), desk: desk, by: author, moment: &moment)
   }
 
@@ -117,10 +118,7 @@ extension Partnership {
   package mutating func hear(_ envelope: Envelope) {
     lane.pass(epoch: envelope.epoch, seq: envelope.seq)
     switch envelope.message {
-    case .joined(let joined):
-      partner?.name = joined.name
-      partner?.terms = joined.terms
-    case .terms(let terms):
+    case .joined(let terms), .terms(let terms):
       partner?.name = terms.name
       partner?.terms = terms
     case .suspend: isSuspendedThere = true

@@ -56,9 +56,9 @@ extension Message {
     case .fields(let body): try container.encode(body, forKey: .body)
     case .chain(let body): try container.encode(body, forKey: .body)
     case .end(let body): try container.encode(body, forKey: .body)
-    case .joined(let body): try container.encode(body, forKey: .body)
-    case .terms(let body): try container.encode(body, forKey: .body)
-    case .withdraw, .confirm, .tombstone, .suspend, .resume, .ended: break
+    case .joined(let body), .terms(let body): try container.encode(body, forKey: .body)
+    case .ended(let body): try container.encode(body, forKey: .body)
+    case .withdraw, .confirm, .tombstone, .suspend, .resume: break
     }
   }
 
@@ -93,7 +93,7 @@ extension Message {
       case .terms: .terms(try body())
       case .suspend: .suspend
       case .resume: .resume
-      case .ended: .ended
+      case .ended: .ended(try body())
       }
   }
 }

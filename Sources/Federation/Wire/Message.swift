@@ -28,12 +28,12 @@ package enum Message: Sendable, Equatable {
   /// A message with this number was dropped by a person: nothing to apply.
   case tombstone
 
-  case joined(Joined)
+  case joined(Terms)
   case terms(Terms)
   case suspend
   case resume
   /// The last message of a partnership.
-  case ended
+  case ended(Ended)
 
   /// Whether it applies although something before it is parked.
   package var overtakes: Bool {
@@ -158,17 +158,12 @@ package struct Ending: Sendable, Equatable, Codable {
   package init(outcome: HandoffState) { self.outcome = outcome }
 }
 
-/// The first word over a partnership: who accepted the invitation.
-package struct Joined: Sendable, Equatable, Codable {
-  package let name: String
-  package let federationID: FederationID
-  package let terms: Terms
+/// The handoffs that the sender settled when it ended the partnership: any other that the receiver has open never reached
+/// the sender.
+package struct Ended: Sendable, Equatable, Codable {
+  package let settled: [HandoffID]
 
-  package init(name: String, federationID: FederationID, terms: Terms) {
-    self.name = name
-    self.federationID = federationID
-    self.terms = terms
-  }
+  package init(settled: [HandoffID]) { self.settled = settled }
 }
 
 /// What a desk lets out, and whether it takes offers: the partner may read it.

@@ -4,12 +4,19 @@ package struct Actor: Sendable, Equatable {
   package let agent: AgentID
   package let name: String
   package let role: Role
+  /// The network address that asks, for the audit log.
+  package let address: String?
 
-  package init(tenant: TenantID, agent: AgentID, name: String, role: Role) {
+  package init(tenant: TenantID, agent: AgentID, name: String, role: Role, address: String? = nil) {
     self.tenant = tenant
     self.agent = agent
     self.name = name
     self.role = role
+    self.address = address
+  }
+
+  package func author(at desk: String) -> Author {
+    Author(kind: .agent, name: name, desk: desk, agent: agent, role: role.rawValue)
   }
 
   package func require(_ needed: Role) throws(PermissionRefusal) {
