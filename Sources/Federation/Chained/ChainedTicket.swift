@@ -95,3 +95,11 @@ extension ChainedTicket {
     legs.filter { Routing.carries(subject, over: $0, outward: outward(of: $0), from: provenance) }
   }
 }
+
+extension ChainedTicket {
+  /// A ticket that was born at this desk.
+  package init(opened ticket: Ticket, at desk: Desk, by author: Author, _ moment: inout Moment) {
+    self.init(desk: desk, ticket: ticket, legs: [])
+    record(.opened, .here(author), EventFacts(to: ticket.status.name), &moment)
+  }
+}

@@ -1,0 +1,45 @@
+package import Storage
+package import Ticketing
+
+/// One thing that a person does at a desk. Its properties are what it needs; it has one entry.
+///
+/// The door opens the transaction, since the effect, the rendered answer and the idempotency key belong in one commit. A
+/// body may run again: it takes its ids and the time from `moment` only.
+package protocol Action: Sendable {
+  associatedtype Outcome: Sendable
+
+  func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> Outcome
+}
+
+/// There is no such thing at this desk, or it is another desk's: nobody is told which.
+package struct NotFound: Error, Equatable, Sendable {
+  package init() {}
+}
+
+/// What was asked for makes no sense; each problem names its place as a JSON pointer.
+package struct InvalidInput: Error, Equatable, Sendable {
+  package struct Problem: Equatable, Sendable {
+    package let pointer: String
+    package let detail: String
+  }
+
+  package let problems: [Problem]
+
+  package init(_ problems: [Problem]) { self.problems = problems }
+
+  package init(_ pointer: String, _ detail: String) {
+    problems = [Problem(pointer: pointer, detail: detail)]
+  }
+}
+
+extension DeskStorage {
+  /// Performs an action in a transaction of its own.
+  package func perform<Performed: Action>(
+    _ action: Performed, by actor: Actor, _ moment: Moment
+  ) async throws -> Performed.Outcome {
+    try await write(in: actor.tenant) { tx in
+      var moment = moment
+      return try action.perform(by: actor, in: tx, &moment)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package import Federation
+package import Storage
+package import Ticketing
+
+/// Changes what a person may edit of a ticket, its status included: all of it, or nothing.
+package struct ChangeTicket: Action {
+  package let ticket: TicketID
+  package let input: TicketInput
+  /// The version that the person saw; nil changes whatever there is.
+  package let expectedVersion: Int?
+
+  package init(_ ticket: TicketID, _ input: TicketInput, expectedVersion: Int? = nil) {
+    self.ticket = ticket
+    self.input = input
+    self.expectedVersion = expectedVersion
+  }
+
+  package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> ChainedTicket {
+    try actor.require(.agent)
+    var locked = try tx.existing(ticket)
+    let version = locked.chained.ticket.version
+    if let expectedVersion, expectedVersion != version { throw VersionMismatch(version: version) }
+    let (changes, status) = try input.resolved(in: tx, &moment)
+    let author = actor.author(at: locked.chained.desk.name)
+    locked.chained.apply(changes, by: author, &moment)
+    if let status {
+      try locked.chained.set(status: status, hold: input.hold, by: author, &moment)
+    } else if let hold = input.hold {
+      guard locked.chained.ticket.status.category == .onHold else {
+        throw InvalidInput("/hold", "goes with a status on hold")
+      }
+      try locked.chained.set(status: locked.chained.ticket.status, hold: hold, by: author, &moment)
+    }
+    try tx.save(locked, &moment)
+    return locked.chained
+  }
+}
+
+/// The ticket changed since it was read.
+package struct VersionMismatch: Error, Equatable, Sendable {
+  package let version: Int
+}
