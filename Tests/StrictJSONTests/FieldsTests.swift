@@ -112,6 +112,14 @@ struct FieldsTests {
     #expect(error?.problems.allSatisfy { $0.pointer.text.utf8.count < 210 } == true)
   }
 
+  @Test("may read and finish in one line")
+  func oneLine() throws {
+    let a = try JSONFields.read(["a": 1]) { fields throws(JSONProblems) in
+      try fields.finish(fields.required("a", .integer()))
+    }
+    #expect(a == 1)
+  }
+
   @Test("takes problems that the caller finds")
   func callersProblems() {
     var fields = JSONFields(["a": 1])

@@ -99,7 +99,9 @@ package struct JSONFields {
   }
 
   /// Throws what was collected, and each field that was not asked for.
-  package func finish() throws(JSONProblems) {
+  ///
+  /// It is mutating so that `fields.finish(fields.required(...))` reads first: else it would look at a copy from before.
+  package mutating func finish() throws(JSONProblems) {
     var all = problems
     for member in members.members where !known.contains(where: { $0.hasSameBytes(as: member.key) }) {
       guard !all.isFull else { break }
@@ -109,7 +111,9 @@ package struct JSONFields {
   }
 
   /// Finishes, and gives the required values back as what they are: `let (a, b) = try fields.finish(a, b)`.
-  package func finish<each Value>(_ required: repeat (each Value)?) throws(JSONProblems) -> (repeat each Value) {
+  package mutating func finish<each Value>(
+    _ required: repeat (each Value)?
+  ) throws(JSONProblems) -> (repeat each Value) {
     try finish()
     return (repeat try JSONFields.present(each required))
   }

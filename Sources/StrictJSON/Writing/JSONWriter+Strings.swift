@@ -19,7 +19,7 @@ extension JSONWriter {
           byte == 0xE2 && text.count - position >= 3 && text[position + 1] == 0x80
           && (text[position + 2] == 0xA8 || text[position + 2] == 0xA9)
         guard isSeparator else {
-          position += 1
+          repeat { position += 1 } while position < text.count && text[position] >= 0x80 && text[position] != 0xE2
           continue
         }
         append(text[run..<position])
