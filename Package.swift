@@ -37,6 +37,7 @@ let package = Package(
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .target(name: "StrictJSON", swiftSettings: pure),
+    .target(name: "FormData", swiftSettings: pure),
 
     // Floor 1
     .target(name: "Ticketing", swiftSettings: pure),
@@ -112,5 +113,9 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
+
+    // The tests, by the target that each of them tries.
+    .testTarget(name: "FormDataTests", dependencies: ["FormData"], swiftSettings: strict),
+    .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
   ]
 )
