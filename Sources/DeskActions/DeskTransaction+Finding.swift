@@ -1,6 +1,6 @@
 package import Federation
 package import Storage
-package import Ticketing
+import Ticketing
 
 extension DeskReader {
   package func existingDesk() throws -> Desk {

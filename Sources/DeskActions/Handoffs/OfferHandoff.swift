@@ -69,7 +69,8 @@ package struct OfferHandoff: Action {
     return chosen.compactMap { file in
       file.shared.map { shared in
         OfferedFile(
-          file: shared, comment: file.comment.flatMap { id in comments.first { $0.id == id && $0.shared != nil }?.event })
+          file: shared,
+          comment: file.comment.flatMap { id in comments.first { $0.id == id && $0.shared != nil }?.event })
       }
     }
   }

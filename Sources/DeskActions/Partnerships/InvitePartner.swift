@@ -1,5 +1,5 @@
 package import Federation
-package import Foundation
+import Foundation
 package import Storage
 package import Ticketing
 

@@ -1,3 +1,4 @@
+import Federation
 package import Storage
 package import Ticketing
 

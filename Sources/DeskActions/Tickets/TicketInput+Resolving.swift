@@ -92,9 +92,9 @@ extension DeskReader {
 
   /// An active agent by id or address.
   func agent(like text: String, at pointer: String) throws -> Agent {
-    let agent = try AgentID(text).flatMap { try agent($0) } ?? EmailAddress(text).flatMap { try agent(email: $0) }
-    guard let agent, agent.isActive else { throw InvalidInput(pointer, "is none of this desk's active agents") }
-    return agent
+    let known = try AgentID(text).flatMap { try agent($0) } ?? EmailAddress(text).flatMap { try agent(email: $0) }
+    guard let known, known.isActive else { throw InvalidInput(pointer, "is none of this desk's active agents") }
+    return known
   }
 }
 

@@ -145,3 +145,15 @@ extension Partnership {
       author: outward(of: desk).author(author), at: moment.now, message: message)
   }
 }
+
+extension Partnership {
+  /// Counts a message of the partner's as dealt with, where it has no effect any more.
+  package mutating func pass(epoch: Int, seq: Int) { lane.pass(epoch: epoch, seq: seq) }
+
+  /// Keeps a mapping total when the desk gets a status: the new one is said as its own category.
+  package mutating func extendMapping(by status: Status, statuses: StatusBook) throws(PartnershipRefusal) {
+    guard var extended = mapping, extended.out[status.id] == nil else { return }
+    extended.out[status.id] = status.category
+    try translate(extended, statuses: statuses)
+  }
+}

@@ -1,0 +1,111 @@
+import Federation
+import Storage
+import Ticketing
+
+/// Applies one message, the next in its lane, to what it is about.
+struct MessageReception {
+  private let envelope: Envelope
+  private let partnership: PartnershipID
+
+  init(_ envelope: Envelope, partnership: PartnershipID) {
+    self.envelope = envelope
+    self.partnership = partnership
+  }
+
+  func apply(in tx: any DeskTransaction, _ moment: inout Moment) throws -> (Reception, TicketID?) {
+    guard let id = envelope.handoff else {
+      return (try hear(in: tx, &moment), nil)
+    }
+    guard let handoff = try tx.handoff(id) else { return try begin(id, in: tx, &moment) }
+    guard handoff.partnership == partnership, handoff.side == (envelope.direction == .down ? .delegate : .delegator),
+      var locked = try tx.lock(handoff.ticket)
+    else { return (.parked(.impossible), nil) }
+    let known = try known(on: handoff.ticket, tx)
+    let reception = locked.chained.receive(envelope, over: id, known: known, &moment)
+    if case .parked(let reason) = reception {
+      try tx.append(parked(reason, at: locked.chained.desk, id, &moment), to: handoff.ticket)
+    } else {
+      try tx.save(locked, &moment)
+    }
+    return (reception, handoff.ticket)
+  }
+
+  /// An offer makes a ticket of its own at this desk; anything else needs one that there is.
+  private func begin(
+    _ id: HandoffID, in tx: any DeskTransaction, _ moment: inout Moment
+  ) throws -> (Reception, TicketID?) {
+    guard let partnership = try tx.partnership(partnership) else { return (.parked(.unknownPartnership), nil) }
+    guard case .offer(let offer) = envelope.message, envelope.direction == .down else {
+      return (.parked(.impossible), nil)
+    }
+    let chained = ChainedTicket(
+      receiving: offer, in: envelope, handoff: id, over: partnership, desk: try tx.existingDesk(),
+      ticket: moment.newID(), number: try tx.nextTicketNumber(), requester: try requester(of: offer, tx, &moment),
+      &moment)
+    try tx.saveNew(chained, &moment)
+    return (.applied, chained.ticket.id)
+  }
+
+  private func requester(
+    of offer: Offer, _ tx: any DeskTransaction, _ moment: inout Moment
+  ) throws -> RequesterID? {
+    guard let told = offer.requester else { return nil }
+    let requester = Requester(
+      id: moment.newID(), email: nil, name: told.name, phone: told.phone, createdAt: moment.now)
+    try tx.put(requester)
+    return requester.id
+  }
+
+  /// A word on the partnership's own lane.
+  private func hear(in tx: any DeskTransaction, _ moment: inout Moment) throws -> Reception {
+    guard var known = try tx.lock(partnership) else { return .parked(.unknownPartnership) }
+    known.hear(envelope)
+    try tx.put(known)
+    switch envelope.message {
+    case .suspend: try tx.setHeld(true, handoffsOf: partnership)
+    case .resume: if known.state == .active { try tx.setHeld(false, handoffsOf: partnership) }
+    case .ended(let ended):
+      try settle(unheardOf: Set(ended.settled), in: tx, &moment)
+      try tx.setHeld(false, handoffsOf: partnership)
+    case .offer, .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .comment,
+      .edit, .retract, .file, .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms:
+      break
+    }
+    return .applied
+  }
+
+  private func settle(
+    unheardOf settled: Set<HandoffID>, in tx: any DeskTransaction, _ moment: inout Moment
+  ) throws {
+    for handoff in try tx.openHandoffs(over: partnership) where !settled.contains(handoff.id) {
+      guard var locked = try tx.lock(handoff.ticket) else { continue }
+      locked.chained.settleUnheard(handoff.id, &moment)
+      try tx.save(locked, &moment)
+    }
+  }
+
+  private func known(on ticket: TicketID, _ tx: any DeskReader) throws -> KnownContent {
+    switch envelope.message {
+    case .comment(let copy): return KnownContent(comment: try tx.comment(event: copy.event, on: ticket))
+    case .edit(let edit):
+      return KnownContent(
+        comment: try tx.comment(event: edit.event, on: ticket), wentTo: try tx.crossings(of: edit.event))
+    case .retract(let retraction):
+      return KnownContent(
+        comment: try tx.comment(event: retraction.event, on: ticket), wentTo: try tx.crossings(of: retraction.event))
+    case .file(let copy):
+      return KnownContent(
+        comment: try copy.comment.flatMap { try tx.comment(event: $0, on: ticket) },
+        hasFile: try tx.attachment(event: copy.event, on: ticket) != nil)
+    case .offer, .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .priority,
+      .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended:
+      return KnownContent()
+    }
+  }
+
+  private func parked(_ reason: ParkReason, at desk: Desk, _ id: HandoffID, _ moment: inout Moment) -> Event {
+    Event(
+      id: moment.newID(), at: moment.now, kind: .parked, actor: desk.system, origin: .partner, handoff: id,
+      facts: EventFacts(text: reason.rawValue, message: envelope.message.kind))
+  }
+}

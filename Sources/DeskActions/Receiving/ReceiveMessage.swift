@@ -1,0 +1,82 @@
+package import Federation
+package import Storage
+package import Ticketing
+
+/// What a desk answers to a message.
+package struct Acknowledgement: Sendable, Equatable {
+  package enum Outcome: Sendable, Equatable {
+    case applied
+    case duplicate
+    /// Kept, but not applied: it stands behind a gap or behind what is parked.
+    case kept
+    case parked(ParkReason)
+    /// Not kept: the sender tries again.
+    case notYet
+    /// Not kept, and never will be.
+    case refused(ParkReason)
+  }
+
+  package let outcome: Outcome
+  /// The first message of the lane that the desk lacks, where it lacks one.
+  package let needs: Int?
+
+  package init(_ outcome: Outcome, needs: Int? = nil) {
+    self.outcome = outcome
+    self.needs = needs
+  }
+}
+
+/// The desk that a message comes from, as the relay has proved it.
+package struct Sender: Sendable, Equatable {
+  package let tenant: TenantID
+  package let name: String
+  package let federationID: FederationID
+
+  package init(tenant: TenantID, name: String, federationID: FederationID) {
+    self.tenant = tenant
+    self.name = name
+    self.federationID = federationID
+  }
+}
+
+/// Takes a partner's message in: once, and in the order of its lane.
+package struct ReceiveMessage: Sendable {
+  package let sender: Sender
+  package let wireBytes: [UInt8]
+
+  package init(from sender: Sender, _ wireBytes: [UInt8]) {
+    self.sender = sender
+    self.wireBytes = wireBytes
+  }
+
+  package func perform(in tx: any DeskTransaction, _ moment: inout Moment) throws -> Acknowledgement {
+    let envelope: Envelope
+    do { envelope = try Envelope(wireBytes: wireBytes) } catch is DecodingError {
+      return Acknowledgement(.refused(.unreadable))
+    }
+    guard let partnership = try tx.lock(envelope.partnership) else { return try found(envelope, in: tx, &moment) }
+    guard try tx.peer(of: partnership.id) == sender.tenant else {
+      return Acknowledgement(.refused(.unknownPartnership))
+    }
+    let lane = ReceivingLane(envelope.lane, partnership: partnership.id)
+    if let handoff = envelope.handoff {
+      // Whatever comes over a partnership that has ended here concerns nothing that this desk has.
+      if partnership.phase != .joined, try tx.handoff(handoff) == nil { return Acknowledgement(.applied) }
+    } else {
+      guard envelope.direction != partnership.outboundDirection else { return Acknowledgement(.refused(.impossible)) }
+    }
+    return try lane.receive(envelope, wireBytes, in: tx, &moment)
+  }
+
+  /// The inviter's first word, should the acceptor have been cut off before it kept the partnership.
+  private func found(
+    _ envelope: Envelope, in tx: any DeskTransaction, _ moment: inout Moment
+  ) throws -> Acknowledgement {
+    guard case .joined(let terms) = envelope.message else { return Acknowledgement(.notYet) }
+    let inviter = PartnerDesk(name: sender.name, federationID: sender.federationID, terms: terms)
+    let author = try tx.existingDesk().system
+    _ = try tx.found(envelope.partnership, by: inviter, of: sender.tenant, name: nil, author, &moment)
+    return try ReceivingLane(envelope.lane, partnership: envelope.partnership)
+      .receive(envelope, wireBytes, in: tx, &moment)
+  }
+}
