@@ -84,7 +84,7 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "StrictJSON", "CCmark", "Ticketing", "Federation", "Storage", "Vault", "DeskActions",
+        "StrictJSON", "FormData", "CCmark", "Ticketing", "Federation", "Storage", "Vault", "DeskActions",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),

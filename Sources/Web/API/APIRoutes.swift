@@ -1,0 +1,4 @@
+/// Every route under `/api/v1`.
+enum APIRoutes {
+  static let all: [Route] = [Route]()
+}

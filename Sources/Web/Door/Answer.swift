@@ -1,0 +1,85 @@
+package import HTTPTypes
+import Hummingbird
+package import Storage
+package import StrictJSON
+
+/// What goes back to a client.
+package struct Answer: Sendable {
+  package enum Body: Sendable {
+    case bytes([UInt8])
+    case stream(length: Int, any BlobSource)
+  }
+
+  package let status: Int
+  package private(set) var headers: HTTPFields
+  package let body: Body
+
+  package init(status: Int, headers: HTTPFields, body: Body) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+  }
+
+  package static func json(_ value: JSONValue, status: Int = 200) -> Answer {
+    Answer(
+      status: status, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
+      body: .bytes(JSONWriter.bytes(of: value)))
+  }
+
+  package static let noContent = Answer(status: 204, headers: [:], body: .bytes([]))
+
+  package func with(_ name: HTTPField.Name, _ value: String) -> Answer {
+    var answer = self
+    answer.headers[name] = value
+    return answer
+  }
+}
+
+extension Answer {
+  /// The first answer to a repeated request.
+  init(_ kept: KeptAnswer) {
+    var headers = HTTPFields()
+    for (name, value) in kept.headers { HTTPField.Name(name).map { headers[$0] = value } }
+    self.init(status: kept.status, headers: headers, body: .bytes(kept.body))
+  }
+
+  var response: Response {
+    var headers = headers
+    headers[.xContentTypeOptions] = "nosniff"
+    headers[.contentSecurityPolicy] = headers[.contentSecurityPolicy] ?? "default-src 'none'; frame-ancestors 'none'"
+    headers[.referrerPolicy] = "no-referrer"
+    headers[.crossOriginResourcePolicy] = "same-origin"
+    let code = HTTPResponse.Status(code: status)
+    switch body {
+    case .bytes(let bytes):
+      return Response(status: code, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    case .stream(let length, let source):
+      return Response(status: code, headers: headers, body: ResponseBody(contentLength: length, source.pour))
+    }
+  }
+}
+
+extension BlobSource {
+  @Sendable fileprivate func pour(_ writer: inout any ResponseBodyWriter) async throws {
+    var offset = 0
+    while offset < bytes {
+      let chunk = try await read(offset: offset, count: 64 * 1_024)
+      guard !chunk.isEmpty else { throw StorageError.corrupt("a file ended before its length") }
+      offset += chunk.count
+      try await writer.write(ByteBuffer(bytes: chunk))
+    }
+    try await writer.finish(nil)
+  }
+}
+
+extension HTTPField.Name {
+  static let referrerPolicy = known("Referrer-Policy")
+  static let crossOriginResourcePolicy = known("Cross-Origin-Resource-Policy")
+  static let idempotencyKey = known("Idempotency-Key")
+  static let idempotencyReplayed = known("Idempotency-Replayed")
+
+  private static func known(_ name: String) -> HTTPField.Name {
+    guard let known = HTTPField.Name(name) else { preconditionFailure("\(name) is a token of RFC 9110") }
+    return known
+  }
+}

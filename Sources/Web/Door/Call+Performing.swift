@@ -1,0 +1,78 @@
+package import DeskActions
+import Foundation
+import HTTPTypes
+package import Storage
+import Ticketing
+
+extension Call {
+  /// Performs an action and renders its outcome, in one transaction with the idempotency key.
+  ///
+  /// - Parameter hash: what is compared where a key is used again; the body's hash where it is left out.
+  package func write<Performed: Action>(
+    _ action: Performed, hash: [UInt8]? = nil,
+    _ view: @escaping @Sendable (Performed.Outcome, any DeskReader) throws -> Answer
+  ) async throws -> Answer {
+    try await write(hash: hash) { actor, tx, moment in
+      try view(try action.perform(by: actor, in: tx, &moment), tx)
+    }
+  }
+
+  private func write(
+    hash: [UInt8]?, _ work: @escaping @Sendable (Actor, any DeskTransaction, inout Moment) throws -> Answer
+  ) async throws -> Answer {
+    let actor = try actor
+    let key = try idempotencyKey(of: actor)
+    let hash = hash ?? bodyHash
+    let moment = moment
+    return try await hub.storage.write(in: actor.tenant) { tx in
+      if let key, let kept = try tx.keptAnswer(to: key) {
+        guard kept.requestHash == hash else { throw Problem.keyUsedOtherwise }
+        return Answer(kept).with(.idempotencyReplayed, "true")
+      }
+      var moment = moment
+      let answer = try work(actor, tx, &moment)
+      if let key, let kept = answer.kept(for: hash, at: moment.now) { try tx.keep(kept, to: key) }
+      return answer
+    }
+  }
+
+  /// Reads and renders one consistent state.
+  package func read(_ view: @escaping @Sendable (any DeskReader) throws -> Answer) async throws -> Answer {
+    try await hub.storage.read(in: try actor.tenant, view)
+  }
+
+  /// The first answer to this very request, where it was answered before: for work that is done ahead of the transaction.
+  package func earlierAnswer(hash: [UInt8]) async throws -> Answer? {
+    let actor = try actor
+    guard let key = try idempotencyKey(of: actor) else { return nil }
+    let kept = try await hub.storage.read(in: actor.tenant) { try $0.keptAnswer(to: key) }
+    guard let kept else { return nil }
+    guard kept.requestHash == hash else { throw Problem.keyUsedOtherwise }
+    return Answer(kept).with(.idempotencyReplayed, "true")
+  }
+
+  private func idempotencyKey(of actor: Actor) throws -> IdempotencyKey? {
+    guard place.hasPrefix("POST "), let text = headers[.idempotencyKey] else { return nil }
+    let bytes = text.utf8
+    guard (1...255).contains(bytes.count), bytes.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+      throw Problem.malformed("The Idempotency-Key is 1 to 255 visible ASCII characters.")
+    }
+    return IdempotencyKey(agent: actor.agent, route: place, key: text)
+  }
+}
+
+extension Problem {
+  fileprivate static let keyUsedOtherwise = Problem(
+    422, "Idempotency-Key used before", "The same key came with another body; take a new key.",
+    errors: [("Idempotency-Key", "was used with another body")])
+}
+
+extension Answer {
+  /// The answer as it is kept for a repetition; nil where it is not to be kept.
+  fileprivate func kept(for hash: [UInt8], at now: Date) -> KeptAnswer? {
+    guard (200..<300).contains(status), case .bytes(let bytes) = body else { return nil }
+    var kept: [String: String] = [:]
+    for field in headers { kept[field.name.canonicalName] = field.value }
+    return KeptAnswer(requestHash: hash, status: status, headers: kept, body: bytes, at: now)
+  }
+}

@@ -1,0 +1,128 @@
+import FormData
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Storage
+import Ticketing
+import Vault
+
+/// Turns a request into a `Call`: authenticates, bounds what comes in, answers in the client's words.
+struct Door: Sendable {
+  let hub: Hub
+
+  /// A JSON body's bound, in bytes.
+  static let bodyLimit = 1_048_576
+  /// How long a client may take to send a JSON body.
+  static let bodyDeadline: Duration = .seconds(30)
+
+  func answer(_ request: Request, _ context: HubContext, by route: Route) async -> Response {
+    do {
+      return try await route.handle(try await call(request, context, route)).response
+    } catch {
+      return refusal(error, request).response
+    }
+  }
+
+  private func call(_ request: Request, _ context: HubContext, _ route: Route) async throws -> Call {
+    let principal: Actor? = route.access == .open ? nil : try await actor(of: request, context)
+    if hub.logger.logLevel == .trace { hub.logger.trace("request accepted", metadata: ["stage": "S0"]) }
+    return Call(
+      hub: hub, principal: principal, parameters: parameters(context), query: try query(request, route),
+      headers: request.headers, moment: hub.moment(), place: "\(request.method.rawValue) \(request.uri.path)",
+      payload: try await payload(request, route))
+  }
+
+  private func parameters(_ context: HubContext) -> [String: String] {
+    var parameters: [String: String] = [:]
+    for (name, value) in context.parameters { parameters[String(name)] = String(value) }
+    return parameters
+  }
+
+  private func actor(of request: Request, _ context: HubContext) async throws -> Actor {
+    guard let header = request.headers[.authorization], header.utf8.count < 512, header.hasPrefix("Bearer "),
+      let claim = TokenSecret.read(String(header.dropFirst(7)), as: .api)
+    else { throw Problem.noToken }
+    let now = hub.now()
+    let address = context.remoteAddress
+    let actor = try await hub.storage.read(in: claim.tenant) { tx -> Actor? in
+      guard let token = try tx.token(secretHash: claim.secretHash), token.revokedAt == nil,
+        token.expiresAt.map({ $0 > now }) ?? true, let agent = try tx.agent(token.agent), agent.isActive
+      else { return nil }
+      return Actor(tenant: tx.tenant, agent: agent.id, name: agent.name, role: agent.role, address: address)
+    }
+    guard let actor else { throw Problem.noToken }
+    return actor
+  }
+
+  /// Refuses what the route does not know: a filter with a slip in it would show too much.
+  private func query(_ request: Request, _ route: Route) throws -> [String: String] {
+    var query: [String: String] = [:]
+    for (name, value) in request.uri.queryParameters {
+      let name = String(name)
+      guard route.query.contains(where: { $0.name == name }) else {
+        let known = route.query.map(\.name).joined(separator: ", ")
+        throw Problem.malformed(
+          "There is no parameter “\(name.prefix(50))”\(known.isEmpty ? "" : "; known are: \(known)").")
+      }
+      guard query.updateValue(String(value), forKey: name) == nil else {
+        throw Problem.malformed("The parameter “\(name)” stands twice.")
+      }
+    }
+    return query
+  }
+
+  private func payload(_ request: Request, _ route: Route) async throws -> Call.Payload {
+    let contentType = request.headers[.contentType] ?? ""
+    switch route.body {
+    case .none: return .bytes([])
+    case .multipart: return .stream(request.body, contentType: contentType)
+    case .json(_, let isOptional):
+      let bytes = try await collect(request)
+      if bytes.isEmpty, isOptional { return .bytes([]) }
+      guard MediaType(contentType)?.essence == "application/json" else {
+        throw Problem(415, "Wrong content type", "Send JSON, as “Content-Type: application/json”.")
+      }
+      return .bytes(bytes)
+    }
+  }
+
+  private func collect(_ request: Request) async throws -> [UInt8] {
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.bodyLimit {
+      throw Problem.bodyTooLarge
+    }
+    let body = request.body
+    return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
+      group.addTask {
+        var bytes: [UInt8] = []
+        for try await chunk in body {
+          bytes.append(contentsOf: chunk.readableBytesView)
+          guard bytes.count <= Self.bodyLimit else { throw Problem.bodyTooLarge }
+        }
+        return bytes
+      }
+      group.addTask {
+        try await Task.sleep(for: Self.bodyDeadline)
+        return nil
+      }
+      defer { group.cancelAll() }
+      guard let first = try await group.next(), let bytes = first else {
+        throw Problem(408, "Too slow", "The body did not come within \(Self.bodyDeadline.components.seconds) seconds.")
+      }
+      return bytes
+    }
+  }
+
+  func refusal(_ error: any Error, _ request: Request) -> Answer {
+    if let problem = Problem(error) { return problem.answer }
+    hub.logger.error(
+      "unexpected failure",
+      metadata: ["method": "\(request.method.rawValue)", "error": "\(String(describing: error).prefix(500))"])
+    return Problem.internalError.answer
+  }
+}
+
+extension Problem {
+  static let bodyTooLarge = Problem(
+    413, "Too large", "A JSON body has at most \(Door.bodyLimit) bytes; send files as attachments.")
+}

@@ -1,0 +1,43 @@
+package import Foundation
+package import Logging
+package import Storage
+import Synchronization
+import Ticketing
+
+/// What the doors need: handed in by the executable.
+package struct Hub: Sendable {
+  package let storage: any DeskStorage
+  package let blobs: any BlobStore
+  package let now: @Sendable () -> Date
+  package let seed: @Sendable () -> UInt64
+  /// How people reach the hub, without a slash at the end.
+  package let publicURL: String
+  package let logger: Logger
+  package let readiness: Readiness
+
+  package init(
+    storage: any DeskStorage, blobs: any BlobStore, now: @escaping @Sendable () -> Date,
+    seed: @escaping @Sendable () -> UInt64, publicURL: String, logger: Logger, readiness: Readiness
+  ) {
+    self.storage = storage
+    self.blobs = blobs
+    self.now = now
+    self.seed = seed
+    self.publicURL = publicURL
+    self.logger = logger
+    self.readiness = readiness
+  }
+
+  func moment() -> Moment { Moment(now: now(), seed: seed()) }
+}
+
+/// Whether the hub serves: from when all is open until it begins to shut down.
+package final class Readiness: Sendable {
+  private let flag = Atomic<Bool>(false)
+
+  package init() {}
+
+  package var isReady: Bool { flag.load(ordering: .acquiring) }
+
+  package func set(_ isReady: Bool) { flag.store(isReady, ordering: .releasing) }
+}

@@ -1,0 +1,60 @@
+import HTTPTypes
+package import Hummingbird
+
+/// All routes of the hub, and what happens to a request that none of them knows.
+package enum HubRouter {
+  package static func routes(of hub: Hub) -> [Route] {
+    let api = APIRoutes.all
+    let document = OpenAPIDocument.bytes(of: api + OperatingRoutes.all)
+    return api + OperatingRoutes.all + [OperatingRoutes.openAPI(document)]
+  }
+
+  package static func make(_ hub: Hub) -> Router<HubContext> {
+    let router = Router(context: HubContext.self)
+    let door = Door(hub: hub)
+    let routes = routes(of: hub)
+    for route in routes {
+      router.on(RouterPath(route.path), method: route.method) { request, context in
+        await door.answer(request, context, by: route)
+      }
+    }
+    router.add(middleware: Fallback(door: door, routes: routes))
+    return router
+  }
+}
+
+/// Answers what no route answered: an unknown path, or a known one with another method.
+private struct Fallback: RouterMiddleware {
+  let door: Door
+  let routes: [Route]
+
+  func handle(
+    _ request: Request, context: HubContext, next: (Request, HubContext) async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await next(request, context)
+    } catch let error as HTTPError where error.status == .notFound {
+      let methods = allowed(at: request.uri.path)
+      guard !methods.isEmpty else { return Problem.notFound.answer.response }
+      let list = methods.joined(separator: ", ")
+      return Problem(
+        405, "Method not allowed", "This address takes \(list).", headers: [.allow: list]
+      ).answer.response
+    } catch let error as HTTPError {
+      return Problem(error.status.code, error.status.reasonPhrase, error.body ?? "The request cannot be served.")
+        .answer.response
+    } catch {
+      return door.refusal(error, request).response
+    }
+  }
+
+  private func allowed(at path: String) -> [String] {
+    let places = path.split(separator: "/", omittingEmptySubsequences: true)
+    let matching = routes.filter { route in
+      let pattern = route.path.split(separator: "/", omittingEmptySubsequences: true)
+      return pattern.count == places.count
+        && zip(pattern, places).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+    }
+    return matching.map(\.method.rawValue).sorted()
+  }
+}

@@ -1,0 +1,56 @@
+package import HTTPTypes
+import StrictJSON
+
+/// An error as a client sees it (RFC 9457).
+package struct Problem: Error, Sendable {
+  package let status: Int
+  package let title: String
+  package let detail: String
+  package let errors: [(pointer: String, detail: String)]
+  package let headers: HTTPFields
+
+  package init(
+    _ status: Int, _ title: String, _ detail: String, errors: [(pointer: String, detail: String)] = [],
+    headers: HTTPFields = [:]
+  ) {
+    self.status = status
+    self.title = title
+    self.detail = detail
+    self.errors = errors
+    self.headers = headers
+  }
+
+  package var answer: Answer {
+    var body: JSONObject = [
+      "type": "about:blank", "title": JSONValue(title), "status": JSONValue(status), "detail": JSONValue(detail),
+    ]
+    if !errors.isEmpty {
+      let list = errors.map { ["pointer": JSONValue($0.pointer), "detail": JSONValue($0.detail)] as JSONValue }
+      body.append("errors", .array(list))
+    }
+    var headers = headers
+    headers[.contentType] = "application/problem+json"
+    headers[.cacheControl] = "no-store"
+    return Answer(status: status, headers: headers, body: .bytes(JSONWriter.bytes(of: .object(body))))
+  }
+}
+
+extension Problem {
+  /// Absent and foreign look alike, byte for byte.
+  static let notFound = Problem(404, "Not found", "There is nothing here that you may see.")
+
+  static let noToken = Problem(
+    401, "Not signed in", "Send a valid API token as “Authorization: Bearer …”.",
+    headers: [.wwwAuthenticate: "Bearer"])
+
+  static func malformed(_ detail: String) -> Problem { Problem(400, "Malformed request", detail) }
+
+  static func invalid(_ pointer: String, _ detail: String) -> Problem {
+    Problem(422, "Invalid", "\(pointer) \(detail).", errors: [(pointer, detail)])
+  }
+
+  static func conflict(_ detail: String) -> Problem { Problem(409, "Not possible in this state", detail) }
+
+  static let internalError = Problem(
+    500, "Internal error", "Something went wrong here; it is in the hub's log. Nothing was changed.")
+}

@@ -1,0 +1,69 @@
+package import HTTPTypes
+import StrictJSON
+
+/// One thing that the API does: where, for whom, what goes in, what comes out, and the code that does it. The router and
+/// `/openapi.json` are both made from the same list of these.
+package struct Route: Sendable {
+  package enum Access: Sendable, Equatable {
+    /// Anybody.
+    case open
+    /// Who shows a token.
+    case token
+  }
+
+  package enum Body: Sendable {
+    case none
+    /// JSON of the schema; with `isOptional`, nothing at all will do.
+    case json(Schema, isOptional: Bool)
+    case multipart(Schema)
+  }
+
+  package let method: HTTPRequest.Method
+  /// With parameters in braces: `/api/v1/tickets/{ticket}`.
+  package let path: String
+  package let summary: String
+  package let access: Access
+  package let query: [QueryParameter]
+  package let body: Body
+  package let status: Int
+  package let answer: Schema?
+  package let handle: @Sendable (Call) async throws -> Answer
+
+  package init(
+    _ method: HTTPRequest.Method, _ path: String, _ summary: String, access: Access = .token,
+    query: [QueryParameter] = [], body: Body = .none, status: Int = 200, answer: Schema?,
+    handle: @escaping @Sendable (Call) async throws -> Answer
+  ) {
+    self.method = method
+    self.path = path
+    self.summary = summary
+    self.access = access
+    self.query = query
+    self.body = body
+    self.status = status
+    self.answer = answer
+    self.handle = handle
+  }
+
+  /// The path with its parameters as numbered places: two routes with the same one differ by method only.
+  package var shape: String {
+    path.split(separator: "/").map { $0.hasPrefix("{") ? "{}" : String($0) }.joined(separator: "/")
+  }
+}
+
+package struct QueryParameter: Sendable {
+  package let name: String
+  package let summary: String
+  package let schema: Schema
+
+  package init(_ name: String, _ summary: String, _ schema: Schema = .text) {
+    self.name = name
+    self.summary = summary
+    self.schema = schema
+  }
+
+  package static let paging = [
+    QueryParameter("limit", "How many items a page holds: 1 to 200, 50 unless told.", .integer),
+    QueryParameter("cursor", "The `next_cursor` of the page before."),
+  ]
+}

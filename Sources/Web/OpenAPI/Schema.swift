@@ -1,0 +1,49 @@
+package import StrictJSON
+
+/// A JSON Schema of what goes in or comes out, as OpenAPI 3.1 takes it.
+package struct Schema: Sendable {
+  package let json: JSONValue
+
+  package init(_ json: JSONValue) { self.json = json }
+
+  package static let text = Schema(["type": "string"])
+  package static let integer = Schema(["type": "integer"])
+  package static let number = Schema(["type": "number"])
+  package static let flag = Schema(["type": "boolean"])
+  package static let time = Schema(["type": "string", "format": "date-time"])
+  package static let anything = Schema([:])
+
+  package static func choice(_ values: [String]) -> Schema {
+    Schema(["type": "string", "enum": .array(values.map { .string($0) })])
+  }
+
+  package static func choice<Choice: RawRepresentable & CaseIterable>(of: Choice.Type) -> Schema
+  where Choice.RawValue == String { choice(Choice.allCases.map(\.rawValue)) }
+
+  package static func list(_ item: Schema) -> Schema { Schema(["type": "array", "items": item.json]) }
+
+  /// By name, from the document's components.
+  package static func named(_ name: String) -> Schema { Schema(["$ref": .string("#/components/schemas/\(name)")]) }
+
+  package static func page(of name: String) -> Schema {
+    .object(["items": .list(.named(name)), "next_cursor": text.orNull])
+  }
+
+  /// - Parameter required: nil requires every property.
+  package static func object(_ properties: KeyValuePairs<String, Schema>, required: [String]? = nil) -> Schema {
+    var object = JSONObject([])
+    for (name, schema) in properties { object.append(name, schema.json) }
+    let names = required ?? properties.map(\.key)
+    return Schema([
+      "type": "object", "properties": .object(object), "required": .array(names.map { .string($0) }),
+      "additionalProperties": false,
+    ])
+  }
+
+  /// Any names, each with a value of the schema.
+  package static func map(of value: Schema) -> Schema {
+    Schema(["type": "object", "additionalProperties": value.json])
+  }
+
+  package var orNull: Schema { Schema(["anyOf": [json, ["type": "null"]]]) }
+}

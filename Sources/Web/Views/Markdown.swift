@@ -1,0 +1,46 @@
+import CCmark
+import Foundation
+import Synchronization
+
+/// Markdown of comments as HTML: GitHub's flavour, raw HTML left out, addresses of doubtful schemes emptied.
+enum Markdown {
+  static func html(_ text: String) -> String {
+    _ = extensions
+    let options = CMARK_OPT_HARDBREAKS | CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
+    guard let parser = cmark_parser_new(options) else { return escaped(text) }
+    defer { cmark_parser_free(parser) }
+    for name in ["table", "strikethrough", "autolink"] {
+      cmark_find_syntax_extension(name).map { _ = cmark_parser_attach_syntax_extension(parser, $0) }
+    }
+    var copy = text
+    copy.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
+    }
+    guard let document = cmark_parser_finish(parser) else { return escaped(text) }
+    defer { cmark_node_free(document) }
+    guard let html = cmark_render_html(document, options, cmark_parser_get_syntax_extensions(parser)) else {
+      return escaped(text)
+    }
+    defer { free(html) }
+    return String(cString: html)
+  }
+
+  /// Plain text as HTML: paragraphs as they are.
+  static func escaped(_ text: String) -> String {
+    var html: [UInt8] = Array("<p>".utf8)
+    for byte in text.utf8 {
+      switch byte {
+      case 0x26: html += Array("&amp;".utf8)
+      case 0x3C: html += Array("&lt;".utf8)
+      case 0x3E: html += Array("&gt;".utf8)
+      case 0x22: html += Array("&quot;".utf8)
+      case 0x0A: html += Array("<br />\n".utf8)
+      default: html.append(byte)
+      }
+    }
+    return String(decoding: html + Array("</p>\n".utf8), as: UTF8.self)
+  }
+
+  /// Registering is not safe from two threads at once; a static is set up once.
+  private static let extensions: Void = cmark_gfm_core_extensions_ensure_registered()
+}
