@@ -1,0 +1,173 @@
+import DeskActions
+import Federation
+package import Foundation
+package import Logging
+package import Storage
+import Ticketing
+
+/// Brings the messages of one lane to the desk at the other end, in order.
+package struct Courier: Sendable {
+  private let queue: any DeliveryQueue
+  private let storage: any DeskStorage
+  private let blobs: any BlobStore
+  private let now: @Sendable () -> Date
+  private let seed: @Sendable () -> UInt64
+  private let logger: Logger
+
+  /// How long a claim holds. A worker that takes longer writes nothing: the fence has risen.
+  private static let lease: TimeInterval = 30
+  private static let batch = 32
+
+  package init(
+    queue: any DeliveryQueue, storage: any DeskStorage, blobs: any BlobStore, now: @escaping @Sendable () -> Date,
+    seed: @escaping @Sendable () -> UInt64, logger: Logger
+  ) {
+    self.queue = queue
+    self.storage = storage
+    self.blobs = blobs
+    self.now = now
+    self.seed = seed
+    self.logger = logger
+  }
+
+  /// Works on a lane until nothing is ready in it.
+  package func serve(_ key: LaneKey) async throws {
+    while !Task.isCancelled {
+      let start = now()
+      guard let claim = try await queue.claim(key, now: start, until: start.addingTimeInterval(Self.lease)) else {
+        return
+      }
+      trace("S4", "lane leased")
+      let deliveries = try await queue.waiting(in: claim, limit: Self.batch)
+      let report = try await bring(deliveries, under: claim)
+      guard try await queue.report(report, for: claim, now: now()) else { return }
+      trace("S8", "delivery marked done")
+    }
+  }
+
+  private func bring(_ deliveries: [Delivery], under claim: LaneClaim) async throws -> LaneReport {
+    var report = LaneReport()
+    guard let first = deliveries.first else { return report }
+    guard let route = try await route(of: first.partnership, from: claim.key.tenant) else {
+      report.parked = first.id
+      report.parkReason = .unknownPartnership
+      return report
+    }
+    for (index, delivery) in deliveries.enumerated() {
+      guard now() < claim.until else { break }
+      let failures = index == 0 ? claim.failures : 0
+      let goesOn = await bring(delivery, along: route, failures: failures, into: &report)
+      guard goesOn else { break }
+    }
+    return report
+  }
+
+  /// Brings one message; returns whether the next one may follow.
+  private func bring(
+    _ delivery: Delivery, along route: Route, failures: Int, into report: inout LaneReport
+  ) async -> Bool {
+    let failures = failures + 1
+    do {
+      try await bringFiles(of: delivery, along: route)
+      trace("S5", "sending")
+      let receive = ReceiveMessage(from: route.sender, delivery.wireBytes)
+      let moment = Moment(now: now(), seed: seed())
+      let answer = try await storage.write(in: route.receiver) { tx in
+        var moment = moment
+        return try receive.perform(in: tx, &moment)
+      }
+      trace("S6", "peer committed")
+      trace("S7", "acknowledged")
+      return note(answer, delivery, failures, &report)
+    } catch let error as StorageError {
+      let policy: RetryPolicy = error.isPassing ? .unreachable : .poison
+      return fail(delivery, failures, policy, "\(error)", &report)
+    } catch {
+      logger.error(
+        "a message cannot be received",
+        metadata: ["delivery": "\(delivery.id)", "error": "\(String(describing: error).prefix(300))"])
+      return fail(delivery, failures, .poison, "the receiving desk stumbled over it", &report)
+    }
+  }
+
+  private func note(
+    _ answer: Acknowledgement, _ delivery: Delivery, _ failures: Int, _ report: inout LaneReport
+  ) -> Bool {
+    switch answer.outcome {
+    case .applied, .duplicate, .kept, .parked:
+      report.done.append(delivery.id)
+      guard let needs = answer.needs else { return true }
+      report.resendFrom = (delivery.epoch, needs)
+      return false
+    case .notYet: return fail(delivery, failures, .unreachable, "the other desk is not ready for it yet", &report)
+    case .refused(let reason):
+      report.attempts.append(attempt(delivery, failures, "refused", reason.rawValue))
+      report.parked = delivery.id
+      report.parkReason = reason
+      return false
+    }
+  }
+
+  private func fail(
+    _ delivery: Delivery, _ failures: Int, _ policy: RetryPolicy, _ excerpt: String, _ report: inout LaneReport
+  ) -> Bool {
+    report.attempts.append(attempt(delivery, failures, "failed", excerpt))
+    let jitter = Double(seed() >> 11) / Double(UInt64(1) << 53)
+    if let wait = policy.wait(afterFailures: failures, jitter: jitter) {
+      report.retryAt = now().addingTimeInterval(wait / .seconds(1))
+    } else {
+      report.parked = delivery.id
+      report.parkReason = .spent
+    }
+    return false
+  }
+
+  private func attempt(_ delivery: Delivery, _ number: Int, _ outcome: String, _ excerpt: String) -> Attempt {
+    Attempt(delivery: delivery.id, number: number, at: now(), outcome: outcome, excerpt: String(excerpt.prefix(1_000)))
+  }
+
+  /// A file's bytes go ahead of the message that tells of it.
+  private func bringFiles(of delivery: Delivery, along route: Route) async throws {
+    switch delivery.kind {
+    case .offer, .file: break
+    case .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .comment, .edit,
+      .retract, .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume,
+      .ended:
+      return
+    }
+    for file in try Envelope(wireBytes: delivery.wireBytes).files {
+      guard try await !blobs.contains(file.hash, in: route.receiver) else { continue }
+      try await blobs.adopt(file.hash, from: route.sender.tenant, into: route.receiver)
+    }
+  }
+
+  /// Who sends, and to which tenant.
+  private struct Route {
+    let sender: Sender
+    let receiver: TenantID
+  }
+
+  private func route(of partnership: PartnershipID, from tenant: TenantID) async throws -> Route? {
+    try await storage.read(in: tenant) { tx in
+      guard let receiver = try tx.peer(of: partnership), let record = try tx.deskRecord() else { return nil }
+      return Route(
+        sender: Sender(tenant: tenant, name: record.tenant.name, federationID: record.federationID),
+        receiver: receiver)
+    }
+  }
+
+  private func trace(_ stage: String, _ words: Logger.Message) {
+    guard logger.logLevel == .trace else { return }
+    logger.trace(words, metadata: ["stage": "\(stage)"])
+  }
+}
+
+extension StorageError {
+  /// Whether it passes by itself.
+  fileprivate var isPassing: Bool {
+    switch self {
+    case .full, .busy, .unavailable: true
+    case .constraint, .corrupt: false
+    }
+  }
+}
