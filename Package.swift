@@ -112,5 +112,11 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
+
+    // Tests
+    .testTarget(
+      name: "VaultTests",
+      dependencies: ["Vault", "Storage", "Ticketing", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
   ]
 )
