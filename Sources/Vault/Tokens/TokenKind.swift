@@ -1,0 +1,11 @@
+/// What a token is for. Its prefix is read by people and by scanners for leaked secrets.
+package enum TokenKind: String, Sendable, CaseIterable {
+  /// A key of the API.
+  case api = "bat_"
+  /// A code that one other desk may use once to become a partner.
+  case invitation = "bai_"
+  /// The key in the address of a hook that other systems call.
+  case hook = "bah_"
+
+  package var prefix: String { rawValue }
+}
