@@ -114,8 +114,10 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // The tests, by the target that each of them tries.
-    .testTarget(name: "FormDataTests", dependencies: ["FormData"], swiftSettings: strict),
-    .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
+    // Tests
+    .testTarget(
+      name: "VaultTests",
+      dependencies: ["Vault", "Storage", "Ticketing", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
   ]
 )

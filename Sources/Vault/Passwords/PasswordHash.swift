@@ -3,8 +3,8 @@ package import Storage
 
 /// A password as it is kept: Argon2id in the PHC string format, `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`
 /// (https://github.com/P-H-C/phc-string-format).
-package struct PasswordHash: Sendable, Equatable {
-  package let text: String
+package struct PasswordHash: Sendable {
+  private let encoded: Secret<String>
   package let cost: PasswordCost
 
   /// Reads what was kept. Salt and hash are left to libargon2.
@@ -12,9 +12,12 @@ package struct PasswordHash: Sendable, Equatable {
   /// - Throws: `StorageError.corrupt` where it is not of this format, or its cost is out of bounds.
   package init(_ text: String) throws(StorageError) {
     guard let cost = Self.cost(of: text) else { throw .corrupt("a password's hash is not as it was written") }
-    self.text = text
+    encoded = Secret(text)
     self.cost = cost
   }
+
+  /// What is kept. It is not for logs: who has it can try passwords on it.
+  package var text: String { encoded.expose() }
 
   /// A hash that no password has. To verify against it costs the same as against one of `cost`.
   static func decoy(_ cost: PasswordCost, random: RandomBytes) -> PasswordHash {
@@ -23,7 +26,7 @@ package struct PasswordHash: Sendable, Equatable {
   }
 
   init(text: String, cost: PasswordCost) {
-    self.text = text
+    encoded = Secret(text)
     self.cost = cost
   }
 

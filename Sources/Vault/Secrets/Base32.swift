@@ -4,6 +4,13 @@
 enum Base32 {
   static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
+  /// What each byte is worth as a character; 255 where it is none of the alphabet.
+  private static let worth: [UInt8] = {
+    var worth = [UInt8](repeating: 255, count: 256)
+    for (value, character) in alphabet.enumerated() { worth[Int(character)] = UInt8(value) }
+    return worth
+  }()
+
   /// How many characters `count` bytes take.
   static func length(ofBytes count: Int) -> Int { (count * 8 + 4) / 5 }
 
@@ -24,14 +31,14 @@ enum Base32 {
     return String(decoding: characters, as: UTF8.self)
   }
 
-  /// The bytes of `text`, whose time to read tells nothing of them; nil where it is not the text of exactly `count` bytes.
+  /// The bytes of `text`; nil where it is not the text of exactly `count` bytes.
   static func bytes(_ text: some Sequence<UInt8>, count: Int) -> [UInt8]? {
     var bytes: [UInt8] = []
     var pending: UInt32 = 0
     var bits = 0
     var characters = 0
     for character in text {
-      guard let value = digit(character), characters < length(ofBytes: count) else { return nil }
+      guard case let value = worth[Int(character)], value < 32, characters < length(ofBytes: count) else { return nil }
       characters += 1
       pending = pending << 5 | UInt32(value)
       bits += 5
@@ -42,12 +49,5 @@ enum Base32 {
     }
     guard characters == length(ofBytes: count), bytes.count == count, pending == 0 else { return nil }
     return bytes
-  }
-
-  /// The worth of a character. It goes through the whole alphabet, since where a search ends would be seen in its time.
-  private static func digit(_ character: UInt8) -> Int? {
-    var found = -1
-    for (value, letter) in alphabet.enumerated() where letter == character { found = value }
-    return found < 0 ? nil : found
   }
 }
