@@ -115,6 +115,8 @@ let package = Package(
       swiftSettings: strict),
 
     // Tests
+    .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
+    .testTarget(name: "FormDataTests", dependencies: ["FormData"], swiftSettings: strict),
     .testTarget(
       name: "VaultTests",
       dependencies: ["Vault", "Storage", "Ticketing", .product(name: "Crypto", package: "swift-crypto")],
