@@ -112,5 +112,8 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
+
+    // Tests
+    .testTarget(name: "HouseTests", swiftSettings: strict),
   ]
 )
