@@ -30,7 +30,7 @@ class Hub:
         atexit.register(self.kill)
 
     def start(self, environment=None, patience=30):
-        """Starts the process and waits until it listens; False if it died first, as the environment may have told it."""
+        """Starts the process and waits until it listens; False if it died first, as the environment may tell it."""
         command = [str(BINARY), "serve", "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}"]
         if self.log_level:
             command += ["--log-level", self.log_level]
