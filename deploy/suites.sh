@@ -78,6 +78,7 @@ suite() {
   local good=${counts% *} bad=${counts#* } note=""
   if [[ -z "$counts" ]]; then
     good=0 bad=1 note="not run"
+    $timed_out && note="out of time"
   elif ((code != 0 && bad == 0)); then
     # It counts no failure, but ended as one: a crash, a time-out.
     bad=1 note="exit code $code"

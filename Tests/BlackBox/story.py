@@ -77,6 +77,9 @@ def play(data, seed, plan, report, log_level=None):
         return
     keeper = Keeper(hub, plan) if plan else None
     if keeper:
+        # From now on it runs as the plan says; should it die before it listens, the keeper starts it again.
+        hub.kill()
+        hub.start(plan.environment())
         keeper.start()
     tell(world, ledger, report)
     if keeper and not report.group("the hub comes back after every kill", keeper.stop):
