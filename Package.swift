@@ -121,5 +121,6 @@ let package = Package(
       name: "VaultTests",
       dependencies: ["Vault", "Storage", "Ticketing", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
+    .testTarget(name: "HouseTests", swiftSettings: strict),
   ]
 )

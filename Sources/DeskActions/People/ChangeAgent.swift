@@ -1,32 +1,6 @@
 package import Storage
 package import Ticketing
 
-/// Takes a colleague in.
-package struct AddAgent: Action {
-  package let email: EmailAddress
-  package let name: String
-  package let role: Role
-  package let teams: [String]
-
-  package init(email: EmailAddress, name: String, role: Role, teams: [String] = []) {
-    self.email = email
-    self.name = name
-    self.role = role
-    self.teams = teams
-  }
-
-  package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> Agent {
-    try actor.require(.admin)
-    guard try tx.agent(email: email) == nil else { throw PeopleRefusal.emailTaken(email) }
-    let agent = Agent(
-      id: moment.newID(), email: email, name: name, role: role, teams: try tx.teams(like: teams),
-      createdAt: moment.now)
-    try tx.put(agent)
-    try tx.audit("agent.create", agent.id, "\(email) as \(role.rawValue)", by: actor, moment)
-    return agent
-  }
-}
-
 /// Changes a colleague's name, role or teams, or shuts the colleague out.
 package struct ChangeAgent: Action {
   package let agent: AgentID
@@ -57,11 +31,5 @@ package struct ChangeAgent: Action {
     try tx.put(agent)
     try tx.audit("agent.change", agent.id, "\(agent.role.rawValue), active: \(agent.isActive)", by: actor, moment)
     return agent
-  }
-}
-
-extension DeskReader {
-  fileprivate func teams(like names: [String]) throws -> [TeamID] {
-    try names.enumerated().map { try team(like: $1, at: "/teams/\($0)").id }
   }
 }

@@ -1,0 +1,118 @@
+"""One hub process on a data directory and a free port: started, killed, started again."""
+
+import atexit
+import json
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import threading
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = pathlib.Path(os.environ.get("BATON_BINARY", ROOT / ".build/release/baton"))
+
+
+class HubFailed(Exception):
+    pass
+
+
+class Hub:
+    def __init__(self, data, log_level=None):
+        self.data = pathlib.Path(data)
+        self.data.parent.mkdir(parents=True, exist_ok=True)
+        self.log = self.data.with_name(self.data.name + ".log")
+        self.log_level = log_level
+        self.port = free_port()
+        self.process = None
+        self.ready_seconds = None
+        atexit.register(self.kill)
+
+    def start(self, environment=None, patience=30):
+        """Starts the process and waits until it listens; False if it died first, as the environment may tell it."""
+        command = [str(BINARY), "serve", "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}"]
+        if self.log_level:
+            command += ["--log-level", self.log_level]
+        started = time.monotonic()
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                command,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                env={**os.environ, "SWIFT_BACKTRACE": "enable=no", **(environment or {})},
+            )
+        listening = threading.Event()
+        threading.Thread(target=self._follow, args=(self.process, listening), daemon=True).start()
+        while not listening.wait(0.002):
+            if self.process.poll() is not None:
+                return False
+            if time.monotonic() - started > patience:
+                self.kill()
+                raise HubFailed(f"not listening after {patience} s; see {self.log}")
+        self.ready_seconds = time.monotonic() - started
+        return True
+
+    def start_or_fail(self):
+        if not self.start():
+            raise HubFailed(f"ended with {self.process.returncode} before it listened:\n{self.log_tail()}")
+
+    def kill(self):
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+
+    def terminate(self, patience=20):
+        """Ends it as an operator would; gives the exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(patience)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise HubFailed(f"still running {patience} s after SIGTERM") from None
+
+    def log_tail(self, length=2000):
+        if not self.log.exists():
+            return ""
+        with open(self.log, "rb") as log:
+            log.seek(max(0, self.log.stat().st_size - length))
+            return log.read().decode("utf-8", "replace")
+
+    def command(self, *arguments):
+        """A command of the executable beside the running hub; its answer as JSON."""
+        done = subprocess.run(
+            [str(BINARY), *arguments, "--json", "--data", str(self.data)], capture_output=True, text=True, timeout=60
+        )
+        if done.returncode != 0:
+            raise HubFailed(f"baton {' '.join(arguments)} ended with {done.returncode}: {done.stderr or done.stdout}")
+        return json.loads(done.stdout)
+
+    def doctor(self):
+        """Exit code and words of `baton doctor`."""
+        done = subprocess.run(
+            [str(BINARY), "doctor", "--data", str(self.data)], capture_output=True, text=True, timeout=300
+        )
+        return done.returncode, (done.stdout + done.stderr).strip()
+
+    def create_tenant(self, slug, name, email):
+        return self.command("tenant", "create", slug, "--name", name, "--admin", email)
+
+    def create_agent(self, slug, email, name, role):
+        """An agent's token."""
+        self.command("agent", "create", "--tenant", slug, email, "--name", name, "--role", role)
+        return self.command("token", "create", "--tenant", slug, "--agent", email)["token"]
+
+    @staticmethod
+    def _follow(process, listening):
+        # Reads to the end, so that the hub never waits for a full pipe.
+        for line in process.stdout:
+            if line.startswith(b"baton: listening on http"):
+                listening.set()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

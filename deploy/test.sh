@@ -1,0 +1,118 @@
+#!/bin/bash
+# Installs what is missing, builds once, runs every suite. The last line is "N passed, N failed"; exit 1 if any failed.
+#   bash deploy/test.sh [--full]     --full: more rounds, more kills, every durable system call
+# shellcheck source-path=SCRIPTDIR
+source "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/suites.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/postgres.sh"
+
+full=false
+for argument in "$@"; do
+  case $argument in
+    --full) full=true ;;
+    *) fail "unknown argument: $argument (only --full)" ;;
+  esac
+done
+
+mkdir -p "$logs"
+rm -f "$logs"/*.log
+stories="$root/.build/stories"
+rm -rf "$stories"
+
+clean_up() {
+  stop_postgres
+  # A package manager that is ended half-way leaves the machine broken.
+  [[ -n "${installing:-}" ]] && wait "$installing" 2>/dev/null
+  # What a suite left behind, if this script itself is being ended.
+  local left
+  mapfile -t left < <(descendants $$)
+  [[ ${#left[@]} -gt 0 ]] && kill -KILL "${left[@]}" 2>/dev/null
+  return 0
+}
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+
+lint() {
+  local files count
+  swift format lint --strict -r Sources Tests Package.swift connectors
+  count=$?
+  files=$(git -c safe.directory='*' ls-files '*.swift' | wc -l)
+  if ((count == 0)); then say "$files passed, 0 failed"; else say "0 passed, 1 failed"; fi
+  return "$count"
+}
+
+scripts() {
+  local good=0 bad=0 file
+  for file in deploy/*.sh .ci/run; do
+    if bash -n "$file"; then ((good += 1)); else ((bad += 1)); fi
+  done
+  while IFS= read -r file; do
+    if python3 -c 'import ast, sys; ast.parse(open(sys.argv[1]).read(), sys.argv[1])' "$file"; then
+      ((good += 1))
+    else
+      ((bad += 1))
+    fi
+  done < <(find Tests -name '*.py')
+  say "$good passed, $bad failed"
+  ((bad == 0))
+}
+
+# One build for everything. Its progress is shown as it goes, so it is no suite like the others.
+build_all() {
+  local started=$SECONDS stamp="$root/.build/.baton-built"
+  say "== build: the release and the tests (10 to 30 minutes the first time)"
+  touch "$stamp.begun"
+  with_progress "$logs/build.log" swift build -c release --build-tests </dev/null &
+  if attend $!; then
+    mv "$stamp.begun" "$stamp"
+    record build 1 0 $((SECONDS - started)) ""
+    return 0
+  fi
+  record build 0 1 $((SECONDS - started)) ""
+  return 1
+}
+
+swift_tests() { swift test -c release --skip-build --disable-xctest "$@"; }
+
+story() { python3 -u Tests/BlackBox/story.py "$@"; }
+
+cd "$root" || exit 1
+install_packages "${hub_packages[@]}" & installing=$!
+attend "$installing" || fail "packages are missing"
+need_swift
+# What only the tests need is installed beside the build.
+install_packages "${test_packages[@]}" >"$logs/apt.log" 2>&1 &
+installing=$!
+
+built=false
+build_all && built=true
+attend "$installing" || say "some packages are missing; see .build/test-logs/apt.log"
+
+suite lint read_closing_line lint
+suite scripts read_closing_line scripts
+
+if $built; then
+  suite swift read_swift_testing swift_tests --skip 'PostgreSQL|Postgres'
+  if start_postgres; then
+    suite postgresql read_swift_testing swift_tests --filter 'PostgreSQL|Postgres'
+    stop_postgres
+  else
+    not_run postgresql "no PostgreSQL; see .build/test-logs/postgres-server.log"
+  fi
+  suite must-not-compile read_closing_line bash deploy/must-not-compile.sh
+  rounds=1 kills=2 each=1 calls=1-40
+  $full && rounds=5 kills=12 each=5 calls=1-100000
+  suite story read_closing_line story --rounds $rounds --data "$stories/plain"
+  suite story-killed read_closing_line story --rounds $kills --kill --seed 100 --data "$stories/killed"
+  suite story-killed-in-each-stage read_closing_line story --stages --each $each --seed 200 --data "$stories/stages"
+  suite story-killed-at-system-calls read_closing_line story --syscalls $calls --data "$stories/calls"
+  suite bad-input read_closing_line python3 -u Tests/BlackBox/bad_input.py --data "$stories/bad"
+  suite doctor read_closing_line python3 -u Tests/BlackBox/doctor.py "$stories"/*
+else
+  for name in swift postgresql must-not-compile story story-killed story-killed-in-each-stage \
+    story-killed-at-system-calls bad-input doctor; do
+    not_run "$name" "the build failed"
+  done
+fi
+
+close_suites
