@@ -1,4 +1,12 @@
 import ArgumentParser
 
+/// The hub and its tools.
 @main
-struct Baton: ParsableCommand {}
+struct Baton: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "baton",
+    abstract: "A service-desk hub: companies hand tickets to one another and keep their own desks.",
+    subcommands: [
+      Serve.self, Demo.self, Migrate.self, TenantCommand.self, AgentCommand.self, TokenCommand.self, Doctor.self,
+    ])
+}

@@ -1,5 +1,5 @@
 import Federation
-import Storage
+package import Storage
 import Ticketing
 
 /// Only what is parked is retried or dropped.

@@ -1,5 +1,5 @@
-import Federation
-import Storage
+package import Federation
+package import Storage
 import Ticketing
 
 extension DeskTransaction {

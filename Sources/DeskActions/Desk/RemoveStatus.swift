@@ -1,4 +1,4 @@
-package import Federation
+import Federation
 package import Storage
 package import Ticketing
 

@@ -1,0 +1,18 @@
+import ArgumentParser
+import Foundation
+
+/// Looks for damage; ends with 1 where it finds any.
+struct Doctor: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check storage, indexes, orphans and stuck deliveries; exit 1 if anything is wrong.")
+
+  @Flag(help: "Print JSON.")
+  var json = false
+  @OptionGroup var storage: StorageOptions
+
+  func run() async throws {
+    let answer = try await ControlClient(data: storage.path).run(.examine)
+    try answer.print(asJSON: json)
+    if case .findings(let findings) = answer, !findings.isEmpty { throw ExitCode(1) }
+  }
+}

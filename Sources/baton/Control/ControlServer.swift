@@ -1,0 +1,55 @@
+import Foundation
+import Glibc
+import Logging
+import ServiceLifecycle
+
+/// Answers the command line over the hub's socket. Its reads block, so each connection has a thread of its own; the mode of
+/// the socket's file says who may ask.
+struct ControlServer: Service {
+  let socket: ControlSocket
+  let operations: Operations
+  let logger: Logger
+
+  func run() async throws {
+    let descriptor = try socket.listen()
+    let accepting = Thread { accept(on: descriptor) }
+    accepting.name = "control"
+    accepting.start()
+    try? await gracefulShutdown()
+    unlink(socket.path)
+    shutdown(descriptor, Int32(SHUT_RDWR))
+    close(descriptor)
+  }
+
+  private func accept(on descriptor: Int32) {
+    while true {
+      let connection = Glibc.accept(descriptor, nil, nil)
+      if connection < 0 {
+        if errno == EINTR || errno == ECONNABORTED || errno == EMFILE { continue }
+        return
+      }
+      Thread { answer(connection) }.start()
+    }
+  }
+
+  private func answer(_ connection: Int32) {
+    var limit = timeval(tv_sec: 10, tv_usec: 0)
+    setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    let request: ControlRequest
+    do {
+      request = try JSONDecoder().decode(ControlRequest.self, from: Data(try ControlSocket.readLine(connection)))
+    } catch {
+      close(connection)
+      return
+    }
+    Task {
+      let answer = await operations.answer(request)
+      do {
+        try ControlSocket.writeLine(Array(try JSONEncoder().encode(answer)), to: connection)
+      } catch {
+        logger.warning("the command line went away before its answer", metadata: ["error": "\(error)"])
+      }
+      close(connection)
+    }
+  }
+}

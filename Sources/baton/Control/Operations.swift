@@ -1,0 +1,149 @@
+import DeskActions
+import Federation
+import Foundation
+import Storage
+import Ticketing
+import Vault
+
+/// Does what the command line asks.
+struct Operations: Sendable {
+  let storage: any DeskStorage
+  let directory: any TenantDirectory
+  let hasher: PasswordHasher
+  let now: @Sendable () -> Date
+  let seed: @Sendable () -> UInt64
+
+  func answer(_ request: ControlRequest) async -> ControlAnswer {
+    do {
+      switch request {
+      case .createTenant(let slug, let name, let admin): return try await createTenant(slug, name, admin)
+      case .createAgent(let tenant, let email, let name, let role):
+        return try await createAgent(tenant, email, name, role)
+      case .createToken(let tenant, let agent): return try await createToken(tenant, agent)
+      case .examine:
+        let findings = try await directory.examine(now: now())
+        return .findings(findings.map { .init(check: $0.check, detail: $0.detail) })
+      }
+    } catch let refusal as OperationRefusal {
+      return .refused(refusal.text)
+    } catch {
+      return .refused("it failed: \(error)")
+    }
+  }
+
+  private func createTenant(_ slug: String, _ name: String, _ admin: String) async throws -> ControlAnswer {
+    guard Tenant.isSlug(slug) else {
+      throw OperationRefusal("A slug is 2 to 40 of a–z, 0–9 and hyphen, and begins with a letter.")
+    }
+    let name = try Self.name(name)
+    let email = try Self.email(admin)
+    var moment = Moment(now: now(), seed: seed())
+    let tenant = Tenant(id: moment.newID(), slug: slug, name: name, createdAt: moment.now)
+    guard let federationID = FederationID(hex: RandomBytes.system(16).hexadecimal) else {
+      throw OperationRefusal("No random bytes could be had.")
+    }
+    let password = TemporaryPassword.make()
+    let hash = try await hasher.hash(try Password(chosen: password))
+    let token = TokenSecret(.api, for: tenant.id)
+    do {
+      try await directory.create(DeskRecord(tenant: tenant, federationID: federationID))
+    } catch is SlugTaken {
+      throw OperationRefusal("There is a tenant “\(slug)” already.")
+    }
+    let founding = FoundDesk(
+      email: email, adminName: String(email.text.prefix { $0 != "@" }), passwordHash: hash.text,
+      tokenHash: token.hash)
+    let started = moment
+    let agent = try await storage.write(in: tenant.id) { tx in
+      var moment = started
+      return try founding.perform(in: tx, &moment)
+    }
+    return .created(
+      .init(
+        tenant: .init(id: tenant.id.description, slug: slug),
+        admin: .init(id: agent.id.description, email: agent.email.text), token: token.text.expose(),
+        password: password.expose()))
+  }
+
+  private func createAgent(
+    _ slug: String, _ email: String, _ name: String, _ role: String
+  ) async throws -> ControlAnswer {
+    let tenant = try await tenant(slug)
+    guard let role = Role(rawValue: role) else { throw OperationRefusal("A role is agent, admin or light.") }
+    let email = try Self.email(email)
+    let name = try Self.name(name)
+    let password = TemporaryPassword.make()
+    let hash = try await hasher.hash(try Password(chosen: password))
+    let token = TokenSecret(.api, for: tenant.id)
+    let moment = Moment(now: now(), seed: seed())
+    let agent = try await storage.write(in: tenant.id) { tx in
+      var moment = moment
+      guard try tx.agent(email: email) == nil else {
+        throw OperationRefusal("\(email) is at this desk already.")
+      }
+      let agent = Agent(id: moment.newID(), email: email, name: name, role: role, createdAt: moment.now)
+      try tx.put(agent)
+      try tx.put(passwordHash: hash.text, of: agent.id)
+      try tx.put(Self.token(token, of: agent, &moment))
+      try tx.append(Self.audit("agent.create", agent.id.description, email.text, moment))
+      return agent
+    }
+    return .created(
+      .init(
+        agent: .init(id: agent.id.description, email: agent.email.text), token: token.text.expose(),
+        password: password.expose()))
+  }
+
+  private func createToken(_ slug: String, _ email: String) async throws -> ControlAnswer {
+    let tenant = try await tenant(slug)
+    let email = try Self.email(email)
+    let token = TokenSecret(.api, for: tenant.id)
+    let moment = Moment(now: now(), seed: seed())
+    try await storage.write(in: tenant.id) { tx in
+      var moment = moment
+      guard let agent = try tx.agent(email: email), agent.isActive else {
+        throw OperationRefusal("\(email) is no active agent of “\(slug)”.")
+      }
+      try tx.put(Self.token(token, of: agent, &moment))
+      try tx.append(Self.audit("token.create", agent.id.description, email.text, moment))
+    }
+    return .created(.init(token: token.text.expose()))
+  }
+
+  private func tenant(_ slug: String) async throws -> Tenant {
+    guard let tenant = try await directory.tenant(slug: slug) else {
+      throw OperationRefusal("There is no tenant “\(slug)”.")
+    }
+    return tenant
+  }
+
+  private static func token(_ secret: TokenSecret, of agent: Agent, _ moment: inout Moment) -> TokenRecord {
+    TokenRecord(
+      id: moment.newID(), agent: agent.id, label: "command line", secretHash: secret.hash, createdAt: moment.now,
+      expiresAt: nil)
+  }
+
+  private static func audit(_ action: String, _ subject: String, _ detail: String, _ moment: Moment) -> AuditRecord {
+    AuditRecord(at: moment.now, source: .commandLine, action: action, subject: subject, detail: detail)
+  }
+
+  private static func email(_ text: String) throws -> EmailAddress {
+    guard let email = EmailAddress(text) else { throw OperationRefusal("“\(text)” is no address of mail.") }
+    return email
+  }
+
+  private static func name(_ text: String) throws -> String {
+    let isPlain = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+    guard isPlain, (1...Limits.nameBytes).contains(text.utf8.count) else {
+      throw OperationRefusal("A name is one line of 1 to \(Limits.nameBytes) bytes.")
+    }
+    return text
+  }
+}
+
+/// Why the hub does not do what the command line asks.
+struct OperationRefusal: Error {
+  let text: String
+
+  init(_ text: String) { self.text = text }
+}

@@ -1,0 +1,45 @@
+/// A walk of `curl` lines that hands a ticket down two levels and back.
+struct DemoWalk {
+  let desks: DemoDesks.Desks
+  let url: String
+
+  var text: String {
+    let tokens = desks.desks.map { "\($0.slug.uppercased())=\($0.token)" }.joined(separator: "\n")
+    let signIns = desks.desks.map { "  \($0.name): \($0.admin), password \($0.password)" }.joined(separator: "\n")
+    return """
+
+      Three desks are linked: Acme Cooling hands tickets to Fieldworks Service, Fieldworks to Sparks Electric.
+      \(signIns)
+
+      A walk: paste it, a paragraph at a time, into another shell.
+
+      B=\(url)/api/v1
+      \(tokens)
+      call() { curl -s -H "Authorization: Bearer $1" -H "Content-Type: application/json" "${@:2}"; echo; }
+
+      # Acme opens a ticket and hands it to Fieldworks.
+      call $ACME $B/tickets -d '{"subject":"Chiller 4 trips at noon","description":"Breaker F7 drops out.","priority":"high"}'
+      call $ACME $B/tickets/1/handoffs -d '{"partnership":"\(desks.partnerships.first ?? "")","message":"Please go on site."}'
+
+      # Fieldworks looks, accepts, and hands it on to Sparks.
+      H1=$(call $FIELDWORKS "$B/handoffs?direction=in&state=offered" | jq -r '.items[-1].id')
+      T1=$(call $FIELDWORKS $B/handoffs/$H1 | jq -r .ticket.number)
+      call $FIELDWORKS $B/handoffs/$H1/accept -d '{}'
+      call $FIELDWORKS $B/tickets/$T1/handoffs -d '{"partnership":"\(desks.partnerships.last ?? "")"}'
+
+      # Sparks accepts, says something to everybody in the chain, and completes.
+      H2=$(call $SPARKS "$B/handoffs?direction=in&state=offered" | jq -r '.items[-1].id')
+      T2=$(call $SPARKS $B/handoffs/$H2 | jq -r .ticket.number)
+      call $SPARKS $B/handoffs/$H2/accept -d '{"eta":"2030-01-07T09:00:00Z"}'
+      call $SPARKS $B/tickets/$T2/comments -d '{"body":"Contactor is burnt, replacing it.","audience":"partner"}'
+      call $SPARKS $B/handoffs/$H2/complete -d '{"resolution":{"code":"fixed","text":"New contactor."}}'
+
+      # Fieldworks completes upwards; Acme sees the comment, the resolution and its own words for the status.
+      call $FIELDWORKS $B/handoffs/$H1/complete -d '{"resolution":{"code":"fixed","text":"Contactor replaced by us."}}'
+      call $ACME $B/tickets/1/comments | jq '.items[] | {body, author}'
+      call $ACME $B/tickets/1 | jq '{status, resolution, holder}'
+      call $ACME $B/handoffs/$H1/confirm -d '{}'
+
+      """
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Glibc
+import Hummingbird
+import Logging
+import NIOCore
+import Relay
+import ServiceLifecycle
+import Storage
+import Web
+
+/// The running hub: doors, relay and control socket over one storage.
+struct HubProcess {
+  private let data: String
+  private let options: ServingOptions
+
+  init(data: String, _ options: ServingOptions) {
+    self.data = data
+    self.options = options
+  }
+
+  /// Serves until SIGTERM or SIGINT.
+  ///
+  /// - Parameter prepare: runs before the hub says that it is ready.
+  func run(_ prepare: (OpenHub) async throws -> Void) async throws {
+    signal(SIGPIPE, SIG_IGN)
+    let hub = try await OpenHub(data: data, level: options.level)
+    try await prepare(hub)
+    let readiness = Readiness()
+    guard let address = options.address else { return }
+    let publicURL = options.publicURL ?? "http://\(options.listen)"
+    let web = Web.Hub(
+      storage: hub.store, blobs: hub.store, now: hub.now, seed: hub.seed, publicURL: publicURL, logger: hub.logger,
+      readiness: readiness)
+    let application = Application(
+      router: HubRouter.make(web),
+      server: .http1(configuration: .init(idleTimeout: .seconds(75))),
+      configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
+      services: [
+        relay(hub), ControlServer(socket: ControlSocket(data: data), operations: hub.operations, logger: hub.logger),
+      ],
+      onServerRunning: { channel in
+        readiness.set(true)
+        let port = channel.localAddress?.port ?? address.port
+        Self.say("baton: listening on http://\(address.host):\(port)")
+      },
+      logger: hub.quietLogger)
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: hub.quietLogger))
+    do { try await group.run() } catch {
+      await hub.close()
+      throw error
+    }
+    readiness.set(false)
+    await hub.close()
+  }
+
+  private func relay(_ hub: OpenHub) -> Relay {
+    let courier = Courier(
+      queue: hub.store, storage: hub.store, blobs: hub.store, now: hub.now, seed: hub.seed, logger: hub.logger)
+    let clock = TimerClock(
+      directory: hub.store, storage: hub.store, now: hub.now, seed: hub.seed, logger: hub.logger)
+    return Relay(queue: hub.store, courier: courier, clock: clock, now: hub.now, logger: hub.logger)
+  }
+
+  /// Straight to the descriptor: standard output is held back while it goes into a pipe.
+  static func say(_ line: String) {
+    let bytes = Array((line + "\n").utf8)
+    _ = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+  }
+}
+
+extension OpenHub {
+  /// For the frameworks below, whose own chatter is no news.
+  var quietLogger: Logger {
+    var quiet = logger
+    quiet.logLevel = max(.warning, logger.logLevel)
+    return quiet
+  }
+}
