@@ -115,6 +115,18 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "baton-bench",
+      dependencies: [
+        "StrictJSON",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
+
     // Tests
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
     .testTarget(name: "FormDataTests", dependencies: ["FormData"], swiftSettings: strict),
