@@ -64,6 +64,7 @@ package struct RemoveStatus: Action {
     guard let removed = book[status] else { throw NotFound() }
     let needing = try tx.allPartnerships().filter { $0.mapping?.needs(status) ?? false }
     _ = try book.removing(status, inUse: try tx.ticketCount(in: status), mappings: needing.map(\.name))
+    try tx.reduceMappings(by: status)
     try tx.remove(status)
     try tx.audit("status.delete", status, removed.name, by: actor, moment)
     return removed
@@ -76,6 +77,15 @@ extension DeskTransaction {
     for id in try allPartnerships().filter({ $0.mapping != nil }).map(\.id) {
       guard var partnership = try lock(id) else { continue }
       try partnership.extendMapping(by: status, statuses: try statuses())
+      try put(partnership)
+    }
+  }
+
+  /// No mapping says anything of a status that is gone.
+  fileprivate func reduceMappings(by status: StatusID) throws {
+    for id in try allPartnerships().filter({ $0.mapping?.out[status] != nil }).map(\.id) {
+      guard var partnership = try lock(id) else { continue }
+      partnership.reduceMapping(by: status)
       try put(partnership)
     }
   }

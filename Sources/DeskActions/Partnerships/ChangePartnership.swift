@@ -8,10 +8,11 @@ package struct ChangePartnership: Action {
   package let name: String?
   /// Whether this desk takes offers.
   package let receives: Bool?
-  package let settings: PartnershipSettings?
+  package let settings: SettingsChanges
 
   package init(
-    _ partnership: PartnershipID, name: String? = nil, receives: Bool? = nil, settings: PartnershipSettings? = nil
+    _ partnership: PartnershipID, name: String? = nil, receives: Bool? = nil,
+    settings: SettingsChanges = SettingsChanges()
   ) {
     self.partnership = partnership
     self.name = name
@@ -22,45 +23,31 @@ package struct ChangePartnership: Action {
   package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> Partnership {
     try tx.change(partnership, "partnership.change", by: actor, &moment) { partnership, desk, author, moment in
       if let name { partnership.rename(to: name) }
-      if let settings { partnership.agree(settings) }
+      partnership.agree(settings.applied(to: partnership.settings))
       guard let receives, receives != partnership.receives else { return nil }
       return try partnership.receive(receives, desk: desk, by: author, moment: &moment)
     }
   }
 }
 
-/// Sets what this desk lets out over a partnership.
-package struct SetSharing: Action {
-  package let partnership: PartnershipID
-  package let rules: SharingRules
+/// What a person wants different about how the desk works with a partner; nil leaves a thing as it is.
+package struct SettingsChanges: Sendable, Equatable {
+  /// 1 to 90.
+  package var confirmAfterDays: Int?
+  package var resolvesOnCompletion: Bool?
+  package var holdsPublicWords: Bool?
+  package var withdrawsUnanswered: Bool?
+  package var requires: [CompletionRequirement]?
 
-  package init(_ partnership: PartnershipID, _ rules: SharingRules) {
-    self.partnership = partnership
-    self.rules = rules
-  }
+  package init() {}
 
-  package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> Partnership {
-    try tx.change(partnership, "partnership.share", by: actor, &moment) { partnership, desk, author, moment in
-      try partnership.share(rules, desk: desk, by: author, moment: &moment)
-    }
-  }
-}
-
-/// Sets how this desk translates; a mapping that the checker refuses is not kept.
-package struct SetMapping: Action {
-  package let partnership: PartnershipID
-  package let mapping: Mapping
-
-  package init(_ partnership: PartnershipID, _ mapping: Mapping) {
-    self.partnership = partnership
-    self.mapping = mapping
-  }
-
-  package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> Partnership {
-    try tx.change(partnership, "partnership.map", by: actor, &moment) { partnership, desk, _, _ in
-      try partnership.translate(mapping, statuses: desk.statuses)
-      return nil
-    }
+  func applied(to settings: PartnershipSettings) -> PartnershipSettings {
+    PartnershipSettings(
+      confirmAfterDays: confirmAfterDays ?? settings.confirmAfterDays,
+      resolvesOnCompletion: resolvesOnCompletion ?? settings.resolvesOnCompletion,
+      holdsPublicWords: holdsPublicWords ?? settings.holdsPublicWords,
+      withdrawsUnanswered: withdrawsUnanswered ?? settings.withdrawsUnanswered,
+      requires: requires ?? settings.requires)
   }
 }
 
