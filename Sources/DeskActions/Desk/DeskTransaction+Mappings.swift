@@ -13,6 +13,17 @@ extension DeskTransaction {
   }
 }
 
+extension DeskTransaction {
+  /// No mapping says anything of a status that is gone.
+  func reduceMappings(by status: StatusID) throws {
+    for id in try allPartnerships().filter({ $0.mapping?.out[status] != nil }).map(\.id) {
+      guard var partnership = try lock(id) else { continue }
+      partnership.reduceMapping(by: status)
+      try put(partnership)
+    }
+  }
+}
+
 extension DeskReader {
   package func allPartnerships() throws -> [Partnership] {
     var all: [Partnership] = []

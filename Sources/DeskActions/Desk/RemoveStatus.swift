@@ -13,6 +13,7 @@ package struct RemoveStatus: Action {
     guard let removed = book[status] else { throw NotFound() }
     let needing = try tx.allPartnerships().filter { $0.mapping?.needs(status) ?? false }
     _ = try book.removing(status, inUse: try tx.ticketCount(in: status), mappings: needing.map(\.name))
+    try tx.reduceMappings(by: status)
     try tx.remove(status)
     try tx.audit("status.delete", status, removed.name, by: actor, moment)
     return removed

@@ -26,6 +26,15 @@ package struct OfferHandoff: Action {
   }
 
   package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> Handoff {
+    let (locked, id) = try make(by: actor, in: tx, &moment)
+    try tx.save(locked, &moment)
+    return try tx.existingHandoff(id)
+  }
+
+  /// The ticket as it would be once offered; nothing is saved yet.
+  func make(
+    by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment
+  ) throws -> (LockedTicket, HandoffID) {
     try actor.require(.agent)
     try Deadline.check([("/respond_by", respondBy), ("/resolve_by", resolveBy)], moment.now)
     var locked = try tx.existing(ticket)
@@ -36,8 +45,7 @@ package struct OfferHandoff: Action {
     let terms = try terms(for: locked.chained, over: partnership, tx)
     try locked.chained.offer(
       over: partnership, as: id, terms, by: actor.author(at: locked.chained.desk.name), &moment)
-    try tx.save(locked, &moment)
-    return try tx.existingHandoff(id)
+    return (locked, id)
   }
 
   private func terms(

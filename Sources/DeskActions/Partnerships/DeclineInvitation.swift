@@ -1,4 +1,4 @@
-import Federation
+package import Federation
 package import Storage
 package import Ticketing
 
@@ -15,17 +15,31 @@ package struct DeclineInvitation: Sendable {
     self.secretHash = secretHash
   }
 
-  package func callAsFunction(by actor: Actor, _ moment: Moment) async throws {
+  /// - Returns: the partnership that will not be.
+  package func callAsFunction(by actor: Actor, _ moment: Moment) async throws -> PartnershipID {
     try actor.require(.admin)
-    try await storage.write(in: inviter) { tx in
+    return try await storage.write(in: inviter) { tx in
       guard let invitation = try tx.invitation(secretHash: secretHash) else { throw NotFound() }
       var partnership = try tx.locked(invitation.partnership)
-      guard partnership.phase != .declined else { return }
+      guard partnership.phase != .declined else { return partnership.id }
       try partnership.decline()
       try tx.put(partnership)
       try tx.append(
         AuditRecord(
           at: moment.now, source: .system, action: "partnership.decline", subject: partnership.id.description))
+      return partnership.id
     }
+  }
+}
+
+/// Writes down at the desk that declined who did it.
+package struct NoteDecline: Action {
+  package let partnership: PartnershipID
+
+  package init(_ partnership: PartnershipID) { self.partnership = partnership }
+
+  package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> PartnershipID {
+    try tx.audit("invitation.decline", partnership, by: actor, moment)
+    return partnership
   }
 }

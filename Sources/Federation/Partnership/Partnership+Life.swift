@@ -156,4 +156,7 @@ extension Partnership {
     extended.out[status.id] = status.category
     try translate(extended, statuses: statuses)
   }
+
+  /// Takes a status that the desk removes, and that the mapping does not need, out of what it says.
+  package mutating func reduceMapping(by status: StatusID) { mapping?.out[status] = nil }
 }

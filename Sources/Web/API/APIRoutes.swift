@@ -4,4 +4,6 @@ enum APIRoutes {
     TicketRoutes.all + CommentRoutes.all + AttachmentRoutes.all
     + AgentRoutes.all + TeamRoutes.all + CustomerRoutes.all + RequesterRoutes.all
     + StatusRoutes.all + FieldRoutes.all + DeskRoutes.all
+    + InvitationRoutes.all + PartnershipRoutes.all + SharingRoutes.all + MappingRoutes.all
+    + HandoffRoutes.all + HandoffMoveRoutes.all + DeliveryRoutes.all + TokenRoutes.all + AuditRoutes.all
 }

@@ -113,8 +113,9 @@ extension PartnershipRefusal {
     case .notSuspendedHere: .conflict("This desk has not suspended the partnership.")
     case .mappingFails(let findings):
       Problem(
-        422, "The mapping fails", findings.first { $0.severity == .error }?.detail ?? "See the findings.",
-        errors: findings.map { ("/" + $0.rule.rawValue, $0.path.joined(separator: " → ") + ": " + $0.detail) })
+        422, "The mapping fails",
+        "The mapping \(findings.first { $0.severity == .error }?.detail ?? "fails"). All is under `findings`.",
+        extensions: ["findings": FindingView.json(findings)])
     case .unknownFields(let keys):
       .invalid("/fields", "names fields that this desk does not have: \(keys.joined(separator: ", "))")
     }

@@ -1,5 +1,5 @@
 package import HTTPTypes
-import StrictJSON
+package import StrictJSON
 
 /// An error as a client sees it (RFC 9457).
 package struct Problem: Error, Sendable {
@@ -8,16 +8,19 @@ package struct Problem: Error, Sendable {
   package let detail: String
   package let errors: [(pointer: String, detail: String)]
   package let headers: HTTPFields
+  /// Members of its own (RFC 9457, 3.2).
+  package let extensions: JSONObject
 
   package init(
     _ status: Int, _ title: String, _ detail: String, errors: [(pointer: String, detail: String)] = [],
-    headers: HTTPFields = [:]
+    headers: HTTPFields = [:], extensions: JSONObject = JSONObject()
   ) {
     self.status = status
     self.title = title
     self.detail = detail
     self.errors = errors
     self.headers = headers
+    self.extensions = extensions
   }
 
   package var answer: Answer {
@@ -28,6 +31,7 @@ package struct Problem: Error, Sendable {
       let list = errors.map { ["pointer": JSONValue($0.pointer), "detail": JSONValue($0.detail)] as JSONValue }
       body.append("errors", .array(list))
     }
+    for member in extensions.members { body.append(member.key, member.value) }
     var headers = headers
     headers[.contentType] = "application/problem+json"
     headers[.cacheControl] = "no-store"

@@ -34,13 +34,26 @@ package struct Schema: Sendable {
 
   /// - Parameter required: nil requires every property.
   package static func object(_ properties: KeyValuePairs<String, Schema>, required: [String]? = nil) -> Schema {
-    var object = JSONObject([])
-    for (name, schema) in properties { object.append(name, schema.json) }
-    let names = required ?? properties.map(\.key)
+    object(properties.map { ($0.key, $0.value) }, required: required)
+  }
+
+  package static func object(_ properties: [(String, Schema)], required: [String]? = nil) -> Schema {
+    let names = required ?? properties.map(\.0)
     return Schema([
-      "type": "object", "properties": .object(object), "required": .array(names.map { .string($0) }),
-      "additionalProperties": false,
+      "type": "object", "properties": .object(JSONObject(properties.map { ($0.0, $0.1.json) })),
+      "required": .array(names.map { .string($0) }), "additionalProperties": false,
     ])
+  }
+
+  /// This object with more properties, all of them required.
+  package func adding(_ properties: KeyValuePairs<String, Schema>) -> Schema {
+    var members = json["properties"]?.object ?? JSONObject()
+    for (name, schema) in properties { members.set(name, to: schema.json) }
+    let required = (json["required"]?.array ?? []) + properties.map { JSONValue.string($0.key) }
+    var object = json.object ?? JSONObject()
+    object.set("properties", to: .object(members))
+    object.set("required", to: .array(required))
+    return Schema(.object(object))
   }
 
   /// Any names, each with a value of the schema.

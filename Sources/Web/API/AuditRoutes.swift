@@ -1,0 +1,23 @@
+import Foundation
+import HTTPTypes
+import Storage
+import Ticketing
+
+/// Who did what from where.
+enum AuditRoutes {
+  static let all: [Route] = [
+    Route(
+      .get, "/api/v1/audit", "What was done at this desk, newest first; for admins.", query: QueryParameter.paging,
+      answer: .page(of: "AuditRecord"), handle: list)
+  ]
+
+  private static func list(_ call: Call) async throws -> Answer {
+    try call.actor.require(.admin)
+    let request = try call.page()
+    return try await call.read { tx in
+      let records = try tx.audit(before: request.after.map { Int($0.key) }, limit: request.limit + 1)
+      let page = Page(oneMoreThan: request.limit, records) { PagePosition(key: Int64($0.seq), id: tx.tenant.uuid) }
+      return Call.list(page, AuditView.json)
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Federation
+import Foundation
+import StrictJSON
+import Ticketing
+
+/// An offer as it comes in.
+struct OfferBody {
+  let partnership: PartnershipID
+  let message: String?
+  let respondBy: Date?
+  let resolveBy: Date?
+  /// Nil takes the files that partners may see.
+  let attachments: [AttachmentID]?
+
+  static let schema = Schema.object(
+    [
+      "partnership": .id, "message": .text.orNull, "respond_by": .time.orNull, "resolve_by": .time.orNull,
+      "attachments": Schema.list(.id).orNull,
+    ], required: ["partnership"])
+
+  init(_ fields: inout JSONFields) throws(JSONProblems) {
+    let partnership = fields.required("partnership", .parsed("an id") { PartnershipID($0) })
+    message = fields.nullable("message", .text(max: Limits.commentBytes)).orNil
+    respondBy = fields.nullable("respond_by", .date).orNil
+    resolveBy = fields.nullable("resolve_by", .date).orNil
+    let file = JSONShape<AttachmentID>.parsed("an id") { AttachmentID($0) }
+    attachments = fields.nullable("attachments", .list(of: file, max: Limits.attachmentsPerTicket)).orNil
+    self.partnership = try fields.finish(partnership)
+  }
+}
+
+/// What one desk wants different about time and priority.
+struct HandoffChangeBody {
+  let eta: Setting<Date>?
+  let priority: Priority?
+  let respondBy: Setting<Date>?
+  let resolveBy: Setting<Date>?
+  let reason: String?
+
+  static let schema = Schema.object(
+    [
+      "eta": .time.orNull, "priority": .choice(of: Priority.self), "respond_by": .time.orNull,
+      "resolve_by": .time.orNull, "reason": .text.orNull,
+    ], required: [])
+
+  init(_ fields: inout JSONFields) throws(JSONProblems) {
+    eta = Self.setting(fields.nullable("eta", .date))
+    priority = fields.optional("priority", .choice())
+    respondBy = Self.setting(fields.nullable("respond_by", .date))
+    resolveBy = Self.setting(fields.nullable("resolve_by", .date))
+    reason = fields.nullable("reason", .text(max: Limits.reasonBytes)).orNil
+    try fields.finish()
+  }
+
+  private static func setting(_ field: Nullable<Date>) -> Setting<Date>? {
+    switch field {
+    case .absent: nil
+    case .null: .cleared
+    case .value(let date): .to(date)
+    }
+  }
+}
+
+/// How an offer is taken.
+struct AcceptanceBody {
+  /// By id or name.
+  let team: String?
+  /// By id or address.
+  let assignee: String?
+  let eta: Date?
+
+  static let schema = Schema.object(
+    ["team": .text.orNull, "assignee": .text.orNull, "eta": .time.orNull], required: [])
+
+  init(_ fields: inout JSONFields) throws(JSONProblems) {
+    team = fields.nullable("team", .line(max: Limits.nameBytes)).orNil
+    assignee = fields.nullable("assignee", .line(max: 254)).orNil
+    eta = fields.nullable("eta", .date).orNil
+    try fields.finish()
+  }
+}
+
+/// What was done, and what the other desk asks for with it.
+struct CompletionBody {
+  let completion: Completion
+
+  static let schema = Schema.object(
+    [
+      "resolution": .object(["code": .choice(of: ResolutionCode.self), "text": .text]),
+      "minutes": Schema(["type": ["integer", "null"], "minimum": 0, "maximum": 100_000]),
+      "serial_number": .text.orNull,
+    ], required: ["resolution"])
+
+  init(_ fields: inout JSONFields) throws(JSONProblems) {
+    let resolution = fields.required("resolution", .resolution)
+    let minutes = fields.nullable("minutes", .integer(in: 0...100_000)).orNil
+    let serialNumber = fields.nullable("serial_number", .line(max: Limits.siteLineBytes)).orNil
+    completion = Completion(
+      resolution: try fields.finish(resolution), minutes: minutes, serialNumber: serialNumber)
+  }
+}
+
+extension JSONShape where Value == Resolution {
+  fileprivate static var resolution: JSONShape {
+    .object { fields throws(JSONProblems) in
+      let code = fields.required("code", .choice(of: ResolutionCode.self))
+      let text = fields.required("text", .text(max: Limits.resolutionBytes, mayBeEmpty: true))
+      let (named, told) = try fields.finish(code, text)
+      // White space alone is no report.
+      return Resolution(code: named, text: told.allSatisfy(\.isWhitespace) ? "" : told)
+    }
+  }
+}
