@@ -112,5 +112,14 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
+
+    .testTarget(
+      name: "SQLiteEngineTests",
+      dependencies: [
+        "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage", "SQLiteEngine",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
   ]
 )
