@@ -4,7 +4,7 @@ package protocol SQLDialect: Sendable {
   func text(of step: Migration.Step) -> String
 
   /// Conditions on a list of tickets `t`, one for each word that must occur; none of them depends on what was typed but
-  /// through its values. Each `?` stands for the next value.
+  /// through its values. Each `?` stands for the next value, `?1` for the tenant.
   func conditions(matching words: [SearchWord], on desk: SearchedDesk) -> [SearchCondition]
 
   /// Brings the index up to date; within the commit of what it indexes.

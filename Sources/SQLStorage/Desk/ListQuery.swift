@@ -1,7 +1,7 @@
 import Storage
 
 /// A list's statement, composed from fixed pieces: a piece may be there or not, but nothing of it comes from outside. Each
-/// `?` of a piece becomes the number of its value.
+/// `?` of a piece becomes the number of its value; `?1` stays the tenant.
 struct ListQuery {
   private(set) var sql: String
   private(set) var values: [SQLValue] = []
@@ -17,8 +17,12 @@ struct ListQuery {
     var next = values.count + 2
     for (index, part) in piece.split(separator: "?", omittingEmptySubsequences: false).enumerated() {
       if index > 0 {
-        sql += "?\(next)"
-        next += 1
+        sql += "?"
+        // The tenant is numbered in the piece itself.
+        if part.first?.isNumber != true {
+          sql += "\(next)"
+          next += 1
+        }
       }
       sql += part
     }
