@@ -111,6 +111,7 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
@@ -135,5 +136,13 @@ let package = Package(
       dependencies: ["Vault", "Storage", "Ticketing", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     .testTarget(name: "HouseTests", swiftSettings: strict),
+    .testTarget(
+      name: "SQLiteEngineTests",
+      dependencies: [
+        "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage", "SQLiteEngine",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
   ]
 )

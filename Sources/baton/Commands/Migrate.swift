@@ -1,3 +1,4 @@
+import Logging
 import ArgumentParser
 
 /// Brings the database to this version's schema, without serving.

@@ -66,7 +66,7 @@ struct ControlSocket: Sendable {
   static func writeLine(_ line: [UInt8], to descriptor: Int32) throws {
     var rest = (line + [0x0A])[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+      let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw ControlFailure.cutOff }
       rest = rest.dropFirst(count)

@@ -1,3 +1,4 @@
+import SQLiteEngine
 import DeskActions
 import Federation
 import Foundation

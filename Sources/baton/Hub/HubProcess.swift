@@ -1,3 +1,5 @@
+import UnixSignals
+import SQLiteEngine
 import Foundation
 import Glibc
 import Hummingbird
@@ -29,7 +31,7 @@ struct HubProcess {
     guard let address = options.address else { return }
     let publicURL = options.publicURL ?? "http://\(options.listen)"
     let web = Web.Hub(
-      storage: hub.store, blobs: hub.store, now: hub.now, seed: hub.seed, publicURL: publicURL, logger: hub.logger,
+      storage: hub.store, blobs: hub.store.blobs, now: hub.now, seed: hub.seed, publicURL: publicURL, logger: hub.logger,
       readiness: readiness)
     let application = Application(
       router: HubRouter.make(web),
@@ -57,7 +59,7 @@ struct HubProcess {
 
   private func relay(_ hub: OpenHub) -> Relay {
     let courier = Courier(
-      queue: hub.store, storage: hub.store, blobs: hub.store, now: hub.now, seed: hub.seed, logger: hub.logger)
+      queue: hub.store, storage: hub.store, blobs: hub.store.blobs, now: hub.now, seed: hub.seed, logger: hub.logger)
     let clock = TimerClock(
       directory: hub.store, storage: hub.store, now: hub.now, seed: hub.seed, logger: hub.logger)
     return Relay(queue: hub.store, courier: courier, clock: clock, now: hub.now, logger: hub.logger)

@@ -24,10 +24,14 @@ struct OpenHub: Sendable {
     let isNew = !FileManager.default.fileExists(atPath: data + "/baton.sqlite")
     // A database without its key file is not to be given a new one: nothing sealed in it would open again.
     let keys = try isNew ? keyFile.loadOrCreate() : keyFile.load()
-    store = try await SQLiteHub.open(directory: directory, sealer: VaultSealer(keys: keys), logger: logger)
+    store = try SQLiteHub(at: directory, sealer: VaultSealer(keys: keys), logger: logger)
     operations = Operations(
       storage: store, directory: store, hasher: PasswordHasher(), now: now, seed: seed)
   }
 
-  func close() async { await store.close() }
+  func close() async {
+    do { try await store.close() } catch {
+      logger.error("the storage did not close cleanly", metadata: ["error": "\(error)"])
+    }
+  }
 }

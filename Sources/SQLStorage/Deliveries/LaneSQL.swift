@@ -1,0 +1,67 @@
+enum LaneSQL {
+  /// A lane that failed keeps its time: more messages are no reason to hurry.
+  static let makeReady = Statement(
+    """
+    INSERT INTO lanes (
+      tenant_id, lane_kind, lane_id, partnership_id, ready_at, lease_until, fence, failures, is_held)
+    VALUES (
+      ?1, ?2, ?3, ?4, ?5, NULL, 0, 0,
+      CASE WHEN ?2 = 'handoff'
+        THEN coalesce((SELECT p.holds_lanes FROM partnerships p WHERE p.tenant_id = ?1 AND p.id = ?4), 0)
+        ELSE 0 END)
+    ON CONFLICT (tenant_id, lane_kind, lane_id) DO UPDATE SET ready_at =
+      CASE
+        WHEN lanes.ready_at IS NULL THEN excluded.ready_at
+        WHEN lanes.failures > 0 OR lanes.ready_at < excluded.ready_at THEN lanes.ready_at
+        ELSE excluded.ready_at
+      END
+    """)
+
+  /// The beginning of time is always past, whoever's clock says so.
+  static let wake = Statement(
+    """
+    UPDATE lanes SET ready_at = 0, failures = 0 WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3
+    """)
+
+  static let rest = Statement(
+    """
+    UPDATE lanes SET ready_at = NULL, failures = 0 WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3
+    """)
+
+  static let hold = Statement(
+    "UPDATE lanes SET is_held = ?3 WHERE tenant_id = ?1 AND partnership_id = ?2 AND lane_kind = 'handoff'")
+
+  static let scheduled = Statement(
+    """
+    SELECT lane_kind, lane_id FROM lanes
+    WHERE tenant_id = ?1 AND partnership_id = ?2 AND lane_kind = 'handoff' AND ready_at IS NOT NULL
+    """)
+
+  static let claim = Statement(
+    """
+    UPDATE lanes SET fence = fence + 1, lease_until = ?5
+    WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3 AND ready_at <= ?4 AND is_held = 0
+      AND (lease_until IS NULL OR lease_until <= ?4)
+    RETURNING fence, failures
+    """)
+
+  static let fence = Statement(
+    """
+    SELECT fence, failures FROM lanes WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3
+    """, locksRows: true)
+
+  static let giveBack = Statement(
+    """
+    UPDATE lanes SET lease_until = NULL, ready_at = ?4, failures = ?5
+    WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3
+    """)
+
+  static let head = Statement(
+    """
+    SELECT state FROM deliveries
+    WHERE tenant_id = ?1 AND direction = 'out' AND lane_kind = ?2 AND lane_id = ?3 AND state IN ('waiting', 'parked')
+    ORDER BY epoch, seq LIMIT 1
+    """)
+
+  static let all = [makeReady, wake, rest, hold, scheduled, claim, fence, giveBack, head]
+}

@@ -1,0 +1,32 @@
+package import Federation
+package import Storage
+import Ticketing
+
+extension SQLReader {
+  package func delivery(_ id: DeliveryID) throws -> Delivery? {
+    try first(DeliverySQL.delivery, [.id(id)], Delivery.init)
+  }
+
+  package func delivery(_ direction: Delivery.Direction, lane: LaneID, epoch: Int, seq: Int) throws -> Delivery? {
+    try first(
+      DeliverySQL.inPlace, [.word(direction)] + lane.values + [.count(epoch), .count(seq)], Delivery.init)
+  }
+
+  package func deliveries(_ query: DeliveryQuery, _ page: PageRequest) throws -> Page<Delivery> {
+    let list = DeliveryList.query(query, page)
+    let deliveries = try rows(list.statement, list.values, Delivery.init)
+    return Page(oneMoreThan: page.limit, deliveries) { PagePosition(id: $0.id.uuid) }
+  }
+
+  package func attempts(of delivery: DeliveryID) throws -> [Attempt] {
+    try rows(DeliverySQL.attempts, [.id(delivery)]) {
+      Attempt(delivery: delivery, number: $0.count(), at: $0.date(), outcome: $0.text(), excerpt: $0.text())
+    }
+  }
+
+  /// The messages that wait on a lane, in order; none behind a parked one.
+  package func waiting(on lane: LaneID, limit: Int) throws -> [Delivery] {
+    let open = try rows(DeliverySQL.waiting, lane.values + [.count(limit)], Delivery.init)
+    return Array(open.prefix { $0.state == .waiting })
+  }
+}

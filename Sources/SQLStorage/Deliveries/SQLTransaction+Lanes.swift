@@ -1,0 +1,45 @@
+package import Federation
+package import Foundation
+package import Storage
+import Ticketing
+
+/// What the relay does with a lane: claim it, and say what became of its messages.
+extension SQLTransaction {
+  package func claim(_ lane: LaneID, now: Date, until: Date) throws -> LaneClaim? {
+    try first(LaneSQL.claim, lane.values + [.date(now), .date(until)]) {
+      LaneClaim(
+        key: LaneKey(tenant: tenant, lane: lane), fence: $0.count(), until: until, failures: $0.count())
+    }
+  }
+
+  /// - Returns: false, and nothing is written, where somebody else has claimed the lane since.
+  package func report(_ report: LaneReport, for claim: LaneClaim, now: Date) throws -> Bool {
+    let lane = claim.key.lane
+    let held = try first(LaneSQL.fence, lane.values) { (fence: $0.count(), failures: $0.count()) }
+    guard let held, held.fence == claim.fence else { return false }
+    for attempt in report.attempts { try add(attempt) }
+    for id in report.done { try execute(DeliverySQL.finish, [.id(id), .date(now)]) }
+    if let parked = report.parked {
+      try execute(DeliverySQL.park, [.id(parked), .word(report.parkReason ?? .spent)])
+    }
+    if let from = report.resendFrom { try rewind(lane, epoch: from.epoch, from: from.seq) }
+
+    let head: Delivery.State? = try first(LaneSQL.head, lane.values) { try $0.word() }
+    let ready = head == .waiting ? report.retryAt ?? now : nil
+    let before = report.done.isEmpty && report.parked == nil ? held.failures : 0
+    let failures = report.retryAt == nil ? 0 : before + 1
+    try execute(LaneSQL.giveBack, lane.values + [.date(ready), .count(failures)])
+    if let ready, ready <= now { wakeAfterCommit(lane) }
+    return true
+  }
+
+  private func add(_ attempt: Attempt) throws {
+    try execute(
+      DeliverySQL.addAttempt,
+      [
+        .id(attempt.delivery), .count(attempt.number), .date(attempt.at), .text(attempt.outcome),
+        .text(attempt.excerpt),
+      ])
+    try execute(DeliverySQL.countAttempt, [.id(attempt.delivery), .count(attempt.number)])
+  }
+}

@@ -1,0 +1,24 @@
+import Federation
+package import Foundation
+package import Storage
+
+/// What every transaction of a hub shares: the clock, the seals, and what was opened or decoded before.
+package final class SQLEnvironment: Sendable {
+  let sealer: any Sealer
+  let dialect: any SQLDialect
+  /// For what grows old by itself, as kept answers do; all other times come with what is written.
+  let now: @Sendable () -> Date
+
+  /// A sealed value opens to the same words every time, so they are opened once.
+  let openedIDs = Remembered<[UInt8], FederationID>(limit: 4_096)
+  let decodedSharing = Remembered<String, SharingRules>(limit: 4_096)
+  let decodedTerms = Remembered<String, Terms>(limit: 4_096)
+  let decodedMappings = Remembered<String, Mapping>(limit: 1_024)
+  let decodedSettings = Remembered<String, PartnershipSettings>(limit: 1_024)
+
+  package init(sealer: any Sealer, dialect: any SQLDialect, now: @escaping @Sendable () -> Date) {
+    self.sealer = sealer
+    self.dialect = dialect
+    self.now = now
+  }
+}

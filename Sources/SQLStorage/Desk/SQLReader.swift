@@ -1,0 +1,38 @@
+import Storage
+package import Ticketing
+
+/// Reads one tenant's desk. The tenant is bound into every statement here, and nowhere else.
+package class SQLReader: DeskReader {
+  package let tenant: TenantID
+  let connection: any SQLConnection
+  let environment: SQLEnvironment
+
+  var tenantRow: TenantRow?
+  var statusBook: StatusBook?
+
+  package init(tenant: TenantID, connection: any SQLConnection, environment: SQLEnvironment) {
+    self.tenant = tenant
+    self.connection = connection
+    self.environment = environment
+  }
+
+  func rows<Row>(
+    _ statement: Statement, _ values: [SQLValue] = [], _ read: (inout Columns) throws -> Row
+  ) throws -> [Row] {
+    try connection.rows(statement, bound(values), read)
+  }
+
+  func first<Row>(
+    _ statement: Statement, _ values: [SQLValue] = [], _ read: (inout Columns) throws -> Row
+  ) throws -> Row? {
+    try connection.rows(statement, bound(values), read).first
+  }
+
+  func bound(_ values: [SQLValue]) -> [SQLValue] {
+    var bound: [SQLValue] = []
+    bound.reserveCapacity(values.count + 1)
+    bound.append(.uuid(tenant.uuid))
+    bound.append(contentsOf: values)
+    return bound
+  }
+}

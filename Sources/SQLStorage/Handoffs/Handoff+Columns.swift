@@ -1,0 +1,41 @@
+import Federation
+import Foundation
+import Ticketing
+
+extension Handoff {
+  init(_ columns: inout Columns) throws {
+    self.init(
+      id: try columns.id(), partnership: try columns.id(), ticket: try columns.id(), side: try columns.word(),
+      state: try columns.word(), turn: Turn(epoch: columns.count(), number: columns.count()),
+      lane: Lane(epoch: columns.count(), sent: columns.count(), peerEpoch: columns.count(), applied: columns.count()),
+      chain: try columns.json(), follows: try columns.maybeID(), offeredAt: columns.date(), since: columns.date(),
+      message: columns.maybeText(), requires: try columns.maybeJSON() ?? [], partnerNumber: columns.maybeCount(),
+      respondBy: columns.maybeDate(), resolveBy: columns.maybeDate(), eta: columns.maybeDate(),
+      completion: try columns.maybeJSON(), reason: columns.maybeText(), confirmAt: columns.maybeDate(),
+      isOverdue: columns.flag(), partnerStatus: try columns.maybeJSON(), toldStatus: try columns.maybeJSON(),
+      beyond: try columns.maybeJSON() ?? [], toldChain: try columns.maybeJSON() ?? [], replySeq: columns.count())
+  }
+
+  /// What may change, in the order in which both statements that write a handoff take it.
+  var changingValues: [SQLValue] {
+    get throws {
+      [
+        .id(id), .word(state), .count(turn.epoch), .count(turn.number), .count(lane.epoch), .count(lane.sent),
+        .count(lane.peerEpoch), .count(lane.applied), .date(since), .count(partnerNumber), .date(respondBy),
+        .date(resolveBy), .date(eta), try .json(maybe: completion), .text(reason), .date(confirmAt), .flag(isOverdue),
+        try .json(maybe: partnerStatus), try .json(maybe: toldStatus), try .json(unlessEmpty: beyond),
+        try .json(unlessEmpty: toldChain), .count(replySeq),
+      ]
+    }
+  }
+
+  /// What stays, in the order in which the statement that makes a handoff takes it after what may change.
+  var lastingValues: [SQLValue] {
+    get throws {
+      [
+        .id(partnership), .id(ticket), .word(side), try .json(chain), .id(follows), .date(offeredAt), .text(message),
+        try .json(unlessEmpty: requires),
+      ]
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package import Federation
+package import Storage
+package import Ticketing
+
+extension SQLReader {
+  package func handoff(_ id: HandoffID) throws -> Handoff? { try first(HandoffSQL.handoff, [.id(id)], Handoff.init) }
+
+  package func handoffs(of ticket: TicketID) throws -> [Handoff] {
+    try rows(HandoffSQL.ofTicket, [.id(ticket)], Handoff.init)
+  }
+
+  package func handoffs(_ query: HandoffQuery, _ page: PageRequest) throws -> Page<Handoff> {
+    let list = HandoffList.query(query, page)
+    let handoffs = try rows(list.statement, list.values, Handoff.init)
+    return Page(oneMoreThan: page.limit, handoffs) { PagePosition(id: $0.id.uuid) }
+  }
+
+  package func openHandoffs(over partnership: PartnershipID) throws -> [Handoff] {
+    try rows(HandoffSQL.open, [.id(partnership)], Handoff.init)
+  }
+}

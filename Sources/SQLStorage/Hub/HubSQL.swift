@@ -1,0 +1,70 @@
+/// What is seen of all tenants at once: by the relay and the directory. No statement of a desk's own work is here.
+enum HubSQL {
+  static let createTenant = Statement(
+    """
+    INSERT INTO tenants (tenant_id, ordinal, slug, name, federation_id, tenant_key, passes_through, created_at)
+    VALUES (?1, (SELECT coalesce(max(ordinal), 0) + 1 FROM tenants), ?2, ?3, ?4, ?5, ?6, ?7)
+    """, scope: .hub)
+
+  static let createCounter = Statement(
+    "INSERT INTO counters (tenant_id, name, value) VALUES (?1, ?2, 0)", scope: .hub)
+
+  static let tenantBySlug = Statement(
+    "SELECT tenant_id, slug, name, created_at FROM tenants WHERE slug = ?1", scope: .hub)
+
+  static let tenants = Statement(
+    "SELECT tenant_id, slug, name, created_at FROM tenants ORDER BY tenant_id", scope: .hub)
+
+  /// Each tenant's lanes in turn, so that one with thousands does not keep another waiting.
+  static let readyLanes = Statement(
+    """
+    SELECT ranked.tenant_id, ranked.lane_kind, ranked.lane_id FROM (
+      SELECT tenant_id, lane_kind, lane_id, ready_at,
+        row_number() OVER (PARTITION BY tenant_id ORDER BY ready_at, lane_id) AS turn
+      FROM lanes
+      WHERE ready_at IS NOT NULL AND ready_at <= ?1 AND is_held = 0 AND (lease_until IS NULL OR lease_until <= ?1)
+    ) AS ranked
+    WHERE ranked.turn <= ?2 ORDER BY ranked.turn, ranked.ready_at, ranked.tenant_id LIMIT ?2
+    """, scope: .hub)
+
+  static let nextReady = Statement(
+    "SELECT min(ready_at) FROM lanes WHERE ready_at IS NOT NULL AND ready_at > ?1 AND is_held = 0", scope: .hub)
+
+  /// A lane whose claimant died is ready again when its lease ends.
+  static let nextLeaseEnd = Statement(
+    """
+    SELECT min(lease_until) FROM lanes
+    WHERE ready_at IS NOT NULL AND ready_at <= ?1 AND is_held = 0 AND lease_until > ?1
+    """, scope: .hub)
+
+  static let dueConfirmations = Statement(
+    """
+    SELECT tenant_id, id FROM handoffs
+    WHERE confirm_at IS NOT NULL AND state = 'completed' AND side = 'delegator' AND confirm_at <= ?1
+    ORDER BY confirm_at LIMIT ?2
+    """, scope: .hub)
+
+  static let dueAnswers = Statement(
+    """
+    SELECT tenant_id, id FROM handoffs
+    WHERE respond_by IS NOT NULL AND state = 'offered' AND is_overdue = 0 AND respond_by <= ?1
+    ORDER BY respond_by LIMIT ?2
+    """, scope: .hub)
+
+  static let nextConfirmation = Statement(
+    """
+    SELECT min(confirm_at) FROM handoffs
+    WHERE confirm_at IS NOT NULL AND state = 'completed' AND side = 'delegator' AND confirm_at > ?1
+    """, scope: .hub)
+
+  static let nextAnswer = Statement(
+    """
+    SELECT min(respond_by) FROM handoffs
+    WHERE respond_by IS NOT NULL AND state = 'offered' AND is_overdue = 0 AND respond_by > ?1
+    """, scope: .hub)
+
+  static let all = [
+    createTenant, createCounter, tenantBySlug, tenants, readyLanes, nextReady, nextLeaseEnd, dueConfirmations,
+    dueAnswers, nextConfirmation, nextAnswer,
+  ]
+}

@@ -1,0 +1,33 @@
+import Federation
+package import Foundation
+package import Storage
+import Ticketing
+
+extension SQLHubView {
+  /// Looks for what the schema cannot forbid. At most 100 findings of each kind.
+  package func examine(now: Date) throws -> [Finding] {
+    let tenMinutesAgo = now.addingTimeInterval(-600)
+    return try [
+      found(ExamineSQL.orphanedComments, "orphan", "comment", "belongs to no ticket"),
+      found(ExamineSQL.orphanedAttachments, "orphan", "attachment", "belongs to no ticket"),
+      found(ExamineSQL.orphanedHandoffs, "orphan", "handoff", "belongs to no ticket or no partnership"),
+      found(ExamineSQL.orphanedDeliveries, "orphan", "delivery", "belongs to no ticket"),
+      found(ExamineSQL.timelineGaps, "timeline", "ticket", "has a gap in its timeline"),
+      found(ExamineSQL.silentTickets, "timeline", "ticket", "has no timeline"),
+      found(ExamineSQL.stuck, "stuck", "delivery", "waits, but its lane is not scheduled", [.date(tenMinutesAgo)]),
+      found(ExamineSQL.parked, "parked", "delivery", "is parked until a person retries or drops it"),
+      found(ExamineSQL.miscountedHandoffs, "lane", "handoff", "counts other messages than it sent"),
+      found(ExamineSQL.miscountedPartnerships, "lane", "partnership", "counts other messages than it sent"),
+    ].flatMap { $0 }
+  }
+
+  private func found(
+    _ statement: Statement, _ check: String, _ noun: String, _ what: String, _ more: [SQLValue] = []
+  ) throws -> [Finding] {
+    try connection.rows(statement, [.count(100)] + more) {
+      let tenant: TenantID = try $0.id()
+      let thing: ID<SQLHubView> = try $0.id()
+      return Finding(check: check, detail: "\(noun) \(thing) of tenant \(tenant) \(what)")
+    }
+  }
+}

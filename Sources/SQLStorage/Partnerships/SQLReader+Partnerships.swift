@@ -1,0 +1,55 @@
+package import Federation
+import Foundation
+package import Storage
+package import Ticketing
+
+extension SQLReader {
+  package func partnership(_ id: PartnershipID) throws -> Partnership? {
+    try first(PartnershipSQL.partnership, [.id(id)], read)
+  }
+
+  package func partnerships(_ page: PageRequest) throws -> Page<Partnership> {
+    try list(PartnershipSQL.partnerships, page, read) { $0.id.uuid }
+  }
+
+  package func invitation(secretHash: [UInt8]) throws -> Invitation? {
+    try first(PartnershipSQL.invitation, [.blob(secretHash)]) {
+      Invitation(
+        partnership: try $0.id(), secretHash: $0.bytes(), message: $0.maybeText(), expiresAt: $0.date())
+    }
+  }
+
+  package func peer(of partnership: PartnershipID) throws -> TenantID? {
+    try first(PartnershipSQL.peer, [.id(partnership)]) { try $0.maybeID() } ?? nil
+  }
+
+  func read(_ columns: inout Columns) throws -> Partnership {
+    let id: PartnershipID = try columns.id()
+    let (name, isInviter) = (columns.text(), columns.flag())
+    let (partnerName, sealed, terms) = (columns.maybeText(), columns.maybeBytes(), columns.maybeText())
+    var partner: PartnerDesk?
+    if let partnerName, let sealed {
+      let key = try requireTenant().key
+      partner = PartnerDesk(
+        name: partnerName, federationID: try environment.openID(sealed, under: key, sealContext(of: id)),
+        terms: try terms.map { try environment.decodedTerms($0) { try StoredJSON.value(Terms.self, from: $0) } })
+    }
+    return Partnership(
+      id: id, name: name, isInviter: isInviter, partner: partner, phase: try columns.word(),
+      isSuspendedHere: columns.flag(), isSuspendedThere: columns.flag(), receives: columns.flag(),
+      sharing: try environment.decodedSharing(columns.text()) { try StoredJSON.value(SharingRules.self, from: $0) },
+      mapping: try columns.maybeText().map {
+        try environment.decodedMappings($0) { try StoredJSON.value(Mapping.self, from: $0) }
+      },
+      settings: try environment.decodedSettings(columns.text()) {
+        try StoredJSON.value(PartnershipSettings.self, from: $0)
+      },
+      lane: Lane(epoch: columns.count(), sent: columns.count(), peerEpoch: columns.count(), applied: columns.count()),
+      createdAt: columns.date())
+  }
+
+  func sealContext(of partnership: PartnershipID) -> SealContext {
+    SealContext(
+      tenant: tenant, table: "partnerships", row: partnership.description, column: "partner_federation_id")
+  }
+}

@@ -1,0 +1,48 @@
+import Federation
+package import Storage
+package import Ticketing
+
+extension SQLTransaction {
+  package func put(_ record: DeskRecord) throws {
+    let row = try requireTenant()
+    let context = TenantRow.context(tenant)
+    let isSame = try environment.openID(row.sealedFederationID, under: row.key, context) == record.federationID
+    let sealed =
+      isSame ? row.sealedFederationID : try environment.seal(record.federationID, under: row.key, context)
+    try execute(SettingsSQL.updateTenant, [.text(record.tenant.name), .blob(sealed), .flag(record.passesThrough)])
+    tenantRow = nil
+  }
+
+  package func put(_ status: Status) throws {
+    try execute(
+      SettingsSQL.putStatus, [.id(status.id), .text(status.name), .word(status.category), .count(status.position)])
+    statusBook = nil
+  }
+
+  package func remove(_ status: StatusID) throws {
+    try execute(SettingsSQL.removeStatus, [.id(status)])
+    statusBook = nil
+  }
+
+  package func put(_ field: FieldDefinition) throws {
+    try execute(
+      SettingsSQL.putField,
+      [
+        .id(field.id), .text(field.key), .text(field.name), .word(field.kind),
+        try .json(unlessEmpty: field.allowed),
+      ])
+  }
+
+  /// The next number of one of the desk's counters; two that count at once wait for one another.
+  func next(_ counter: Counter) throws -> Int {
+    guard let number = try first(SettingsSQL.count, [.word(counter)], { $0.count() }) else {
+      throw StorageError.constraint("counters")
+    }
+    return number
+  }
+
+  enum Counter: String, CaseIterable {
+    case tickets
+    case audit
+  }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import Storage
+import Ticketing
+
+/// The pieces from which a list of tickets is composed.
+enum TicketList {
+  static let status = " AND t.status_id = ?"
+  /// As many places as there are categories, so that one text serves for any choice of them.
+  static let categories = " AND t.category IN (?, ?, ?, ?, ?, ?, ?, ?)"
+  static let category = " AND t.category = ?"
+  static let assignee = " AND t.assignee_id = ?"
+  static let unassigned = " AND t.assignee_id IS NULL"
+  static let team = " AND t.team_id = ?"
+  static let requester = " AND t.requester_id = ?"
+  static let tag = """
+     AND t.id IN (SELECT g.ticket_id FROM ticket_tags g WHERE g.tenant_id = ?1 AND g.tag = ?)
+    """
+  static let partnership = """
+     AND t.id IN (SELECT h.ticket_id FROM handoffs h WHERE h.tenant_id = ?1 AND h.partnership_id = ?)
+    """
+
+  static func query(_ query: TicketQuery, _ page: PageRequest, found: [SearchCondition]) -> ListQuery {
+    var list = ListQuery(TicketSQL.list)
+    if let status = query.status { list.add(Self.status, .id(status)) }
+    if let category = query.categories.first, query.categories.count == 1 {
+      list.add(Self.category, .word(category))
+    } else if let last = query.categories.last {
+      let wanted = query.categories.prefix(StatusCategory.allCases.count)
+      let padding = Array(repeating: last, count: StatusCategory.allCases.count - wanted.count)
+      list.add(Self.categories, (wanted + padding).map { .word($0) })
+    }
+    switch query.assignee {
+    case .agent(let agent): list.add(Self.assignee, .id(agent))
+    case .nobody: list.add(Self.unassigned)
+    case nil: break
+    }
+    if let team = query.team { list.add(Self.team, .id(team)) }
+    if let requester = query.requester { list.add(Self.requester, .id(requester)) }
+    if let tag = query.tag { list.add(Self.tag, .text(tag)) }
+    if let partnership = query.partnership { list.add(Self.partnership, .id(partnership)) }
+    for condition in found { list.add(condition.sql, condition.values) }
+    let order = query.sort.order
+    if let after = page.after { list.add(order.after, .integer(after.key), .uuid(after.id)) }
+    list.add(order.by, .count(page.limit + 1))
+    return list
+  }
+}
+
+extension TicketQuery.Sort {
+  /// Where a page begins, and in which order it goes on.
+  var order: (after: String, by: String) {
+    switch self {
+    case .created: (" AND (t.created_at, t.id) > (?, ?)", " ORDER BY t.created_at, t.id LIMIT ?")
+    case .createdDescending:
+      (" AND (t.created_at, t.id) < (?, ?)", " ORDER BY t.created_at DESC, t.id DESC LIMIT ?")
+    case .updated: (" AND (t.updated_at, t.id) > (?, ?)", " ORDER BY t.updated_at, t.id LIMIT ?")
+    case .updatedDescending:
+      (" AND (t.updated_at, t.id) < (?, ?)", " ORDER BY t.updated_at DESC, t.id DESC LIMIT ?")
+    case .priority: (" AND (t.priority, t.id) > (?, ?)", " ORDER BY t.priority, t.id LIMIT ?")
+    case .priorityDescending: (" AND (t.priority, t.id) < (?, ?)", " ORDER BY t.priority DESC, t.id DESC LIMIT ?")
+    }
+  }
+
+  func position(of ticket: Ticket) -> PagePosition {
+    let key: Int64 =
+      switch self {
+      case .created, .createdDescending: ticket.createdAt.milliseconds
+      case .updated, .updatedDescending: ticket.updatedAt.milliseconds
+      case .priority, .priorityDescending: ticket.priority.rank
+      }
+    return PagePosition(key: key, id: ticket.id.uuid)
+  }
+}

@@ -1,0 +1,84 @@
+import Crypto
+import Foundation
+import Storage
+import Synchronization
+import Ticketing
+
+/// A file that is coming in. What is not finished is removed.
+final class FileSink: BlobSink {
+  private struct State {
+    /// Nil once finished or abandoned.
+    var descriptor: Int32?
+    var hash = SHA256()
+    var bytes = 0
+  }
+
+  private let path: String
+  private let thread: BlobThread
+  private let place: @Sendable (ContentHash) throws -> Void
+  private let state: Mutex<State>
+
+  init(
+    path: String, descriptor: Int32, thread: BlobThread, place: @escaping @Sendable (ContentHash) throws -> Void
+  ) {
+    self.path = path
+    self.thread = thread
+    self.place = place
+    state = Mutex(State(descriptor: descriptor))
+  }
+
+  deinit { discard() }
+
+  func write(_ bytes: [UInt8]) async throws {
+    try await thread.run { [self] in
+      try state.withLock { state in
+        guard let descriptor = state.descriptor else { throw StorageError.unavailable("the file is closed") }
+        try bytes.withUnsafeBytes { try Self.writeAll($0, to: descriptor) }
+        state.hash.update(data: bytes)
+        state.bytes += bytes.count
+      }
+    }
+  }
+
+  func finish() async throws -> (hash: ContentHash, bytes: Int) {
+    try await thread.run { [self] in
+      try state.withLock { state in
+        guard let descriptor = state.descriptor else { throw StorageError.unavailable("the file is closed") }
+        guard fsync(descriptor) == 0 else { throw SystemError.storage("cannot sync \(path)") }
+        guard let hash = ContentHash(hex: Self.hexadecimal(state.hash.finalize())) else {
+          throw StorageError.corrupt("a hash is none")
+        }
+        try place(hash)
+        close(descriptor)
+        state.descriptor = nil
+        return (hash, state.bytes)
+      }
+    }
+  }
+
+  func abandon() async { discard() }
+
+  private func discard() {
+    state.withLock { state in
+      guard let descriptor = state.descriptor else { return }
+      close(descriptor)
+      unlink(path)
+      state.descriptor = nil
+    }
+  }
+
+  private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws {
+    var written = 0
+    while written < bytes.count {
+      let count = Foundation.write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw SystemError.storage("cannot write a file") }
+      written += count
+    }
+  }
+
+  private static func hexadecimal(_ digest: SHA256.Digest) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+import SQLStorage
+import Storage
+import Synchronization
+
+/// The database file: opened, and opened anew after a failure of the disk.
+///
+/// Only the writer's connection ever checkpoints (`wal_autocheckpoint` is 0 everywhere), and only between two groups of
+/// writes: that keeps SQLite's WAL-reset race out.
+final class SQLiteFile: Sendable {
+  private let path: String
+  private let pool: Mutex<DatabasePool?>
+  /// How many frames the write-ahead log holds, as of the writer's last commit.
+  private let frames = LogFrames()
+  private let deadlines = ReadDeadlines()
+
+  /// A reader that takes longer is stopped: while it reads, the write-ahead log cannot begin anew.
+  static let longestRead: Duration = .seconds(10)
+
+  init(_ url: URL) throws {
+    path = url.path
+    pool = Mutex(nil)
+    try open()
+  }
+
+  func current() throws -> DatabasePool {
+    guard let pool = pool.withLock({ $0 }) else { throw StorageError.unavailable("the database is not open") }
+    return pool
+  }
+
+  func read<Value: Sendable>(_ body: @escaping @Sendable (SQLiteConnection) throws -> Value) async throws -> Value {
+    do {
+      return try await current().read { [deadlines] database in
+        deadlines.begin(database, Self.longestRead)
+        defer { deadlines.end(database) }
+        return try body(SQLiteConnection(database))
+      }
+    } catch let error as DatabaseError {
+      throw StorageError(error)
+    }
+  }
+
+  /// Runs on the caller's thread; for the one writer only.
+  func write<Value>(_ body: (SQLiteConnection) throws -> Value) throws -> Value {
+    try current().writeWithoutTransaction { try body(SQLiteConnection($0)) }
+  }
+
+  var framesInLog: Int { frames.count }
+
+  /// Writes the log back into the database file.
+  ///
+  /// - Parameter empties: waits a moment for readers, and cuts the log to nothing.
+  func checkpoint(empties: Bool) throws {
+    try current().writeWithoutTransaction { database in
+      var (inLog, written): (Int32, Int32) = (0, 0)
+      let code = sqlite3_wal_checkpoint_v2(
+        database.sqliteConnection, nil, empties ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, &inLog,
+        &written)
+      if code == SQLITE_OK, inLog == written { frames.reset() }
+      guard code == SQLITE_OK || code == SQLITE_BUSY else {
+        throw StorageError(sqlite: code, message: database.lastErrorMessage ?? "")
+      }
+    }
+  }
+
+  /// Closes what failed and opens it anew. What the log holds is written back and made durable before anything else is
+  /// served, since a page that the system failed to write may pass for clean.
+  func reopen() throws {
+    let failed = pool.withLock { pool -> DatabasePool? in
+      defer { pool = nil }
+      return pool
+    }
+    // A connection that lost its file may fail to close; it is let go of all the same.
+    try? failed?.close()
+    try open()
+    do {
+      try checkpoint(empties: true)
+    } catch {
+      pool.withLock { $0 = nil }
+      throw error
+    }
+  }
+
+  func close() throws {
+    let open = pool.withLock { pool -> DatabasePool? in
+      defer { pool = nil }
+      return pool
+    }
+    try open?.close()
+  }
+
+  private func open() throws {
+    do {
+      let opened = try DatabasePool(path: path, configuration: configuration())
+      try opened.writeWithoutTransaction { database in
+        // GRDB sets NORMAL while it opens.
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        try database.execute(sql: "PRAGMA busy_timeout = 50")
+        frames.watch(database)
+      }
+      pool.withLock { $0 = opened }
+    } catch let error as DatabaseError {
+      throw StorageError(error)
+    }
+  }
+
+  private func configuration() -> Configuration {
+    var configuration = Configuration()
+    configuration.label = "baton"
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(1)
+    configuration.maximumReaderCount = 6
+    configuration.persistentReadOnlyConnections = true
+    configuration.prepareDatabase { [deadlines] database in
+      for pragma in [
+        "wal_autocheckpoint = 0", "trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY",
+        "mmap_size = 134217728", "cache_size = -32768",
+      ] {
+        try database.execute(sql: "PRAGMA \(pragma)")
+      }
+      deadlines.watch(database)
+    }
+    return configuration
+  }
+}

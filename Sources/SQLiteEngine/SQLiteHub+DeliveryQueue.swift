@@ -1,0 +1,34 @@
+package import Foundation
+import SQLStorage
+package import Storage
+
+extension SQLiteHub: DeliveryQueue {
+  package func claim(_ key: LaneKey, now: Date, until: Date) async throws -> LaneClaim? {
+    try await transact(in: key.tenant) { try $0.claim(key.lane, now: now, until: until) }
+  }
+
+  package func readyLanes(now: Date, limit: Int) async throws -> [LaneKey] {
+    try await view { try $0.readyLanes(now: now, limit: limit) }
+  }
+
+  package func nextReady(after now: Date) async throws -> Date? {
+    try await view { try $0.nextReady(after: now) }
+  }
+
+  package func waiting(in claim: LaneClaim, limit: Int) async throws -> [Delivery] {
+    try await file.read { [environment] connection in
+      let reader = SQLReader(tenant: claim.key.tenant, connection: connection, environment: environment)
+      return try reader.waiting(on: claim.key.lane, limit: limit)
+    }
+  }
+
+  package func report(_ report: LaneReport, for claim: LaneClaim, now: Date) async throws -> Bool {
+    try await transact(in: claim.key.tenant) { try $0.report(report, for: claim, now: now) }
+  }
+
+  func view<Value: Sendable>(_ body: @escaping @Sendable (SQLHubView) throws -> Value) async throws -> Value {
+    try await file.read { [environment] connection in
+      try body(SQLHubView(connection: connection, environment: environment))
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import SQLStorage
+package import Storage
+package import Ticketing
+
+extension SQLiteHub: DeskStorage {
+  package func write<Value: Sendable>(
+    in tenant: TenantID, _ body: @escaping @Sendable (any DeskTransaction) throws -> Value
+  ) async throws -> Value {
+    try await transact(in: tenant) { try body($0) }
+  }
+
+  package func read<Value: Sendable>(
+    in tenant: TenantID, _ body: @escaping @Sendable (any DeskReader) throws -> Value
+  ) async throws -> Value {
+    try await file.read { [environment] connection in
+      try body(SQLReader(tenant: tenant, connection: connection, environment: environment))
+    }
+  }
+
+  func transact<Value: Sendable>(
+    in tenant: TenantID, _ body: @escaping @Sendable (SQLTransaction) throws -> Value
+  ) async throws -> Value {
+    try await writer.write { [environment] connection in
+      let transaction = SQLTransaction(tenant: tenant, connection: connection, environment: environment)
+      let value = try body(transaction)
+      return (value, WriteEffects(wakeUps: transaction.wakeUps, searchChanges: transaction.searchChanges))
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package import Foundation
+package import Logging
+import SQLStorage
+package import Storage
+import Synchronization
+
+/// A hub kept in one directory: `baton.sqlite` beside `blobs/`. It is the desks' storage, the relay's queue and the
+/// directory of tenants in one; hand each part of the program only the protocol that it needs.
+///
+/// One process owns the directory, from `open` to `close`.
+package final class SQLiteHub: Sendable {
+  /// The lanes that commits made ready. One consumer; what it leaves unread beyond 16,384 is dropped, and found by its
+  /// slow poll.
+  package let wakeUps: AsyncStream<LaneKey>
+  package let blobs: FileBlobs
+
+  let file: SQLiteFile
+  let writer: GroupWriter
+  let environment: SQLEnvironment
+  private let lock: DirectoryLock
+  private let wakeUp: AsyncStream<LaneKey>.Continuation
+  private let logger: Logger
+
+  /// Opens the directory, makes it where there is none, and brings the schema up to date.
+  ///
+  /// - Parameter now: for what grows old by itself, as kept answers do.
+  /// - Throws: `StorageError.unavailable` where another process owns the directory.
+  package init(
+    at directory: URL, sealer: any Sealer, logger: Logger, now: @escaping @Sendable () -> Date = { Date() }
+  ) throws {
+    try Directories.make(directory)
+    lock = try DirectoryLock(directory)
+    self.logger = logger
+    let dialect = SQLiteDialect()
+    environment = SQLEnvironment(sealer: sealer, dialect: dialect, now: now)
+    file = try SQLiteFile(directory.appendingPathComponent("baton.sqlite"))
+    blobs = try FileBlobs(at: directory.appendingPathComponent("blobs"))
+    (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
+    writer = GroupWriter(file: file, dialect: dialect, logger: logger) { [wakeUp] lanes in
+      for lane in lanes { wakeUp.yield(lane) }
+    }
+    try migrate(dialect, at: now())
+    writer.start()
+  }
+
+  /// Answers what was asked before, writes the log back and gives the directory free. What is asked later is refused with
+  /// `StorageError.unavailable`.
+  package func close() async throws {
+    await writer.stop()
+    wakeUp.finish()
+    try file.checkpoint(empties: true)
+    try file.close()
+    lock.release()
+  }
+
+  private func migrate(_ dialect: SQLiteDialect, at now: Date) throws {
+    let run = try file.write { connection in
+      try Migrator(connection: connection, dialect: dialect).run(at: now) { body in
+        try connection.inTransaction(body)
+      }
+    }
+    if !run.isEmpty { logger.info("the schema was brought up to date", metadata: ["migrations": "\(run)"]) }
+  }
+}
+
+/// How full the groups of writes are, for the metrics: bodies written, and the commits that they took.
+extension SQLiteHub {
+  package var writeCount: Int { writer.writes }
+  package var commitCount: Int { writer.commits }
+}

@@ -1,0 +1,151 @@
+import Dispatch
+import Foundation
+import Logging
+import SQLStorage
+import Storage
+import Synchronization
+
+/// The one writer: a thread of its own that nobody can cancel. What waits goes into one transaction, each body in a
+/// savepoint of its own, and all of it is on disk before anybody gets an answer.
+final class GroupWriter: Sendable {
+  private struct Queue {
+    var jobs: [WriteJob] = []
+    var isClosed = false
+  }
+
+  private let queue = Mutex(Queue())
+  private let arrival = DispatchSemaphore(value: 0)
+  private let ended = DispatchSemaphore(value: 0)
+  private let file: SQLiteFile
+  private let dialect: any SQLDialect
+  private let logger: Logger
+  private let wake: @Sendable ([LaneKey]) -> Void
+  private let counts = WriteCounts()
+
+  /// So many bodies, or so long a time, go into one commit.
+  static let largestGroup = 128
+  static let longestGroup: Duration = .milliseconds(5)
+  /// The log is written back at this size even while the writer is busy: 64 MB of 4 KB pages.
+  static let largestLog = 16_384
+  static let idle: DispatchTimeInterval = .milliseconds(200)
+
+  init(
+    file: SQLiteFile, dialect: any SQLDialect, logger: Logger, wake: @escaping @Sendable ([LaneKey]) -> Void
+  ) {
+    self.file = file
+    self.dialect = dialect
+    self.logger = logger
+    self.wake = wake
+  }
+
+  func start() {
+    let thread = Thread { [self] in loop() }
+    thread.name = "baton-writer"
+    thread.stackSize = 8 << 20
+    thread.start()
+  }
+
+  /// Returns once what was taken before is on disk. What comes later is refused.
+  func stop() async {
+    queue.withLock { $0.isClosed = true }
+    arrival.signal()
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async { [ended] in
+        ended.wait()
+        ended.signal()
+        continuation.resume()
+      }
+    }
+  }
+
+  var commits: Int { counts.commits }
+  var writes: Int { counts.writes }
+
+  func write<Value: Sendable>(
+    _ body: @escaping @Sendable (SQLiteConnection) throws -> (Value, WriteEffects)
+  ) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+      let job = WriteJob(body) { continuation.resume(with: $0) }
+      let isTaken = queue.withLock { queue -> Bool in
+        guard !queue.isClosed else { return false }
+        queue.jobs.append(job)
+        return true
+      }
+      if isTaken { arrival.signal() } else { job.refuse(.unavailable("the hub is shutting down")) }
+    }
+  }
+
+  private func take(_ limit: Int) -> [WriteJob] {
+    queue.withLock { queue in
+      let taken = Array(queue.jobs.prefix(limit))
+      queue.jobs.removeFirst(taken.count)
+      return taken
+    }
+  }
+
+  private func loop() {
+    defer { ended.signal() }
+    while true {
+      let isIdle = arrival.wait(timeout: .now() + Self.idle) == .timedOut
+      let jobs = take(Self.largestGroup)
+      if jobs.isEmpty {
+        if queue.withLock({ $0.isClosed && $0.jobs.isEmpty }) { return }
+        if isIdle, file.framesInLog > 0 { checkpoint(empties: true) }
+        continue
+      }
+      run(jobs)
+      if file.framesInLog > Self.largestLog { checkpoint(empties: false) }
+    }
+  }
+
+  private func checkpoint(empties: Bool) {
+    do {
+      try file.checkpoint(empties: empties)
+    } catch {
+      logger.error("the write-ahead log could not be written back", metadata: ["error": "\(error)"])
+      reopen()
+    }
+  }
+
+  private func reopen() {
+    do {
+      try file.reopen()
+      logger.notice("the database was opened anew after a failure of the disk")
+    } catch {
+      logger.error("the database could not be opened anew", metadata: ["error": "\(error)"])
+    }
+  }
+
+  /// Runs one group, then answers everybody in it.
+  private func run(_ jobs: [WriteJob]) {
+    if (try? file.current()) == nil { reopen() }
+    let group = WriteGroup(dialect: dialect, logger: logger) { [self] in take($0) }
+    let report: WriteGroup.Report
+    do {
+      report = try file.write { group.run(jobs, on: $0) }
+    } catch {
+      for job in jobs { job.refuse(error as? StorageError ?? .unavailable("\(error)")) }
+      return
+    }
+    if report.hasFailedIO { reopen() }
+    counts.add(writes: report.outcomes.count, commits: report.failure == nil ? 1 : 0)
+    for outcome in report.outcomes { outcome.answer(report.failure) }
+    for job in report.refused { job.refuse(report.failure ?? .unavailable("the transaction was lost")) }
+    if report.failure == nil { wake(report.outcomes.flatMap(\.effects.wakeUps)) }
+  }
+}
+
+/// How many bodies went into how many commits.
+final class WriteCounts: Sendable {
+  private let counts = Mutex((writes: 0, commits: 0))
+
+  var writes: Int { counts.withLock { $0.writes } }
+  var commits: Int { counts.withLock { $0.commits } }
+
+  func add(writes: Int, commits: Int) {
+    counts.withLock {
+      $0.writes += writes
+      $0.commits += commits
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import SQLStorage
+import Storage
+
+/// One body of work on its way to the writer.
+struct WriteJob: Sendable {
+  /// Does the work. It reports a failure in its outcome.
+  let run: @Sendable (SQLiteConnection) -> WriteOutcome
+  /// Answers without having run.
+  let refuse: @Sendable (StorageError) -> Void
+
+  init<Value: Sendable>(
+    _ body: @escaping @Sendable (SQLiteConnection) throws -> (Value, WriteEffects),
+    answer: @escaping @Sendable (Result<Value, any Error>) -> Void
+  ) {
+    run = { connection in
+      do {
+        let (value, effects) = try body(connection)
+        return WriteOutcome(effects: effects, error: nil) { answer($0.map(Result.failure) ?? .success(value)) }
+      } catch {
+        return WriteOutcome(effects: WriteEffects(), error: error) { answer(.failure($0 ?? error)) }
+      }
+    }
+    refuse = { answer(.failure($0)) }
+  }
+}
+
+/// What a body leaves behind for its commit.
+struct WriteEffects: Sendable {
+  var wakeUps: [LaneKey] = []
+  var searchChanges: [SearchChange] = []
+}
+
+/// What came of a body; its answer waits for the commit.
+struct WriteOutcome {
+  let effects: WriteEffects
+  let error: (any Error)?
+  /// Given once the commit is on disk, or what kept it from getting there.
+  let answer: (StorageError?) -> Void
+}
