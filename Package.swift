@@ -117,5 +117,16 @@ let package = Package(
     // The tests, by the target that each of them tries.
     .testTarget(name: "FormDataTests", dependencies: ["FormData"], swiftSettings: strict),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
+    .testTarget(
+      name: "WebTests",
+      dependencies: [
+        "Web", "StrictJSON", "FormData", "Ticketing", "Federation", "Storage", "DeskActions",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
   ]
 )
