@@ -8,11 +8,7 @@ extension ChainedTicket {
     else { return }
     let provenance = Provenance.here(desk.system)
     settle(leg, with: .confirm, reason: nil, provenance, &moment)
-    if upper == nil, !ticket.status.category.isEnded || ticket.status.category == .resolved {
-      let resolution = ticket.resolution
-      move(to: desk.statuses.first(.closed), provenance, &moment)
-      if let resolution { ticket.note(resolution: resolution, at: moment.now) }
-    }
+    takeSolution(of: leg, provenance, &moment)
     conclude(provenance, &moment)
   }
 

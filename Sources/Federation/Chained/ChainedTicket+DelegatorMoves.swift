@@ -44,11 +44,15 @@ extension ChainedTicket {
   package mutating func confirm(_ id: HandoffID, by author: Author, _ moment: inout Moment) throws(HandoffRefusal) {
     let leg = try mine(id, .confirm)
     settle(leg, with: .confirm, reason: nil, .here(author), &moment)
-    // Accepting the solution closes the first desk's ticket; a middle desk completes upwards first.
-    if upper == nil, ticket.status.category == .resolved {
-      move(to: desk.statuses.first(.closed), .here(author), &moment)
-    }
+    takeSolution(of: leg, .here(author), &moment)
     conclude(.here(author), &moment)
+  }
+
+  /// The first desk that accepts a solution has its ticket solved by it; a middle desk completes upwards first.
+  mutating func takeSolution(of leg: Leg, _ provenance: Provenance, _ moment: inout Moment) {
+    guard upper == nil, !ticket.status.category.isEnded, let completion = leg.handoff.completion else { return }
+    move(to: desk.statuses.first(.resolved), provenance, &moment)
+    ticket.note(resolution: completion.resolution, at: moment.now)
   }
 
   private func mine(_ id: HandoffID, _ move: DelegatorMove) throws(HandoffRefusal) -> Leg {

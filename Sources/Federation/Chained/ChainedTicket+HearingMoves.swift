@@ -93,6 +93,7 @@ extension ChainedTicket {
       }
       record(.accepted, provenance, handoff: id, event: envelope.event, facts(until: acceptance.eta), &moment)
       move(after: .accepted, of: leg, provenance, &moment)
+      if let eta = acceptance.eta, upper != nil { tellEta(Eta(eta: eta, reason: nil), provenance, &moment) }
     case .decline(let reason):
       update(id) { $0.reason = reason.text }
       record(.declined, provenance, handoff: id, event: envelope.event, facts(reason.text), &moment)

@@ -21,21 +21,26 @@ struct AttachmentUpload {
   private static let surroundings = 1_024 * 1_024
 
   private let sink: any BlobSink
+  private let limit: Int
   private var reader = AttachmentForm.Reader()
   private var bytes = 0
 
-  private init(_ sink: any BlobSink) { self.sink = sink }
+  private init(_ sink: any BlobSink, limit: Int) {
+    self.sink = sink
+    self.limit = limit
+  }
 
+  /// - Parameter limit: how many bytes the file may have.
   /// - Throws: `MultipartRefusal`; a 413 or 422; what the blob store throws.
-  static func receive(_ call: Call) async throws -> Received {
+  static func receive(_ call: Call, limit: Int = Limits.attachmentBytes) async throws -> Received {
     guard case .stream(let body, let contentType) = call.payload else { throw MultipartRefusal.notFormData }
     let boundary = try MultipartBoundary(contentType: contentType)
-    if let length = call.headers[.contentLength].flatMap({ Int($0) }), length > Limits.attachmentBytes + surroundings {
+    if let length = call.headers[.contentLength].flatMap({ Int($0) }), length > limit + surroundings {
       throw Problem.fileTooLarge
     }
     let sink = try await call.hub.blobs.receive(in: try call.actor.tenant)
     do {
-      var upload = AttachmentUpload(sink)
+      var upload = AttachmentUpload(sink, limit: limit)
       try await upload.read(body, MultipartParser(boundary: boundary))
       return try await upload.finish()
     } catch {
@@ -68,7 +73,7 @@ struct AttachmentUpload {
     case .bytes(let chunk):
       guard try reader.take(chunk) else { return }
       bytes += chunk.count
-      guard bytes <= Limits.attachmentBytes else { throw Problem.fileTooLarge }
+      guard bytes <= limit else { throw Problem.fileTooLarge }
       try await sink.write(chunk)
     case .partEnds: reader.end()
     case .formEnds: break

@@ -58,7 +58,9 @@ extension JSONShape<TicketInput.Person> {
       let email = fields.nullable("email", .email).orNil
       let name = fields.nullable("name", .name).orNil
       let phone = fields.nullable("phone", .name).orNil
-      if email == nil, name == nil { fields.refuse(.against(rule: "needs an email or a name")) }
+      if email == nil, name == nil, fields.problems.isEmpty {
+        fields.refuse(.against(rule: "needs an email or a name"))
+      }
       return TicketInput.Person(email: email, name: name, phone: phone)
     }
   }

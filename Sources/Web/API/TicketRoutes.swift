@@ -19,7 +19,7 @@ enum TicketRoutes {
       answer: .named("Ticket"), handle: show),
     Route(
       .patch, "/api/v1/tickets/{ticket}",
-      "Changes a ticket: all that is asked for, or nothing. With If-Match, only the version that the client saw.",
+      "Changes a ticket: all that is asked for, or nothing.", takesVersion: true,
       body: .json(TicketBody.changingSchema, isOptional: false), answer: .named("Ticket"), handle: change),
     Route(
       .get, "/api/v1/tickets/{ticket}/chain", "The desks that the ticket went through, as far as this desk may know.",

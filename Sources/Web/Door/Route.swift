@@ -24,6 +24,8 @@ package struct Route: Sendable {
   package let summary: String
   package let access: Access
   package let query: [QueryParameter]
+  /// Whether `If-Match` with the thing's ETag keeps a change from overwriting another one.
+  package let takesVersion: Bool
   package let body: Body
   package let status: Int
   package let answer: Schema?
@@ -31,7 +33,7 @@ package struct Route: Sendable {
 
   package init(
     _ method: HTTPRequest.Method, _ path: String, _ summary: String, access: Access = .token,
-    query: [QueryParameter] = [], body: Body = .none, status: Int = 200, answer: Schema?,
+    query: [QueryParameter] = [], takesVersion: Bool = false, body: Body = .none, status: Int = 200, answer: Schema?,
     handle: @escaping @Sendable (Call) async throws -> Answer
   ) {
     self.method = method
@@ -39,6 +41,7 @@ package struct Route: Sendable {
     self.summary = summary
     self.access = access
     self.query = query
+    self.takesVersion = takesVersion
     self.body = body
     self.status = status
     self.answer = answer

@@ -59,14 +59,21 @@ enum OpenAPIDocument {
   }
 
   private static func headerParameters(_ route: Route) -> [JSONValue] {
-    guard route.method == .post, route.access == .token else { return [] }
-    return [
-      [
+    var headers: [JSONValue] = []
+    if route.method == .post, route.access == .token {
+      headers.append([
         "name": "Idempotency-Key", "in": "header",
         "description": "The same key and body gives the first answer again, for 24 hours.",
         "schema": ["type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"],
-      ]
-    ]
+      ])
+    }
+    if route.takesVersion {
+      headers.append([
+        "name": "If-Match", "in": "header",
+        "description": "The ETag that was read; if it has changed since, nothing happens.", "schema": Schema.text.json,
+      ])
+    }
+    return headers
   }
 
   private static func requestBody(_ route: Route) -> JSONValue? {

@@ -1,0 +1,75 @@
+import HTTPTypes
+import StrictJSON
+import Testing
+
+@testable import Web
+
+@Suite("The OpenAPI document")
+struct OpenAPIDocumentTests {
+  private let routes = APIRoutes.all + OperatingRoutes.all
+
+  private func document() throws -> JSONValue {
+    try JSONReader.read(OpenAPIDocument.bytes(of: routes))
+  }
+
+  @Test("holds every route")
+  func holdsEveryRoute() throws {
+    let paths = try #require(try document()["paths"])
+    for route in routes {
+      let operation = paths[route.path]?[route.method.rawValue.lowercased()]
+      #expect(operation?["summary"]?.string == route.summary, "\(route.method) \(route.path)")
+    }
+  }
+
+  @Test("names a schema for every reference")
+  func resolvesReferences() throws {
+    let document = try document()
+    let schemas = try #require(document["components"]?["schemas"])
+    for reference in references(in: document) {
+      let name = reference.replacing("#/components/schemas/", with: "")
+      #expect(schemas[name] != nil, "\(reference)")
+    }
+  }
+
+  @Test("gives each operation a name of its own")
+  func namesOperations() throws {
+    let paths = try #require(try document()["paths"]?.object)
+    let names = paths.members.flatMap { $0.value.object?.members ?? [] }.compactMap { $0.value["operationId"]?.string }
+    #expect(names.count == routes.count)
+    #expect(Set(names).count == names.count)
+  }
+
+  @Test("names each schema once")
+  func namesSchemasOnce() {
+    #expect(Set(Schemas.all.map(\.name)).count == Schemas.all.count)
+  }
+
+  private func references(in value: JSONValue) -> [String] {
+    switch value {
+    case .object(let object):
+      object.members.flatMap { member in
+        member.key == "$ref" ? [member.value.string ?? ""] : references(in: member.value)
+      }
+    case .array(let elements): elements.flatMap(references)
+    case .null, .bool, .number, .string: []
+    }
+  }
+}
+
+@Suite("The routes")
+struct RouteTests {
+  @Test("are told apart by method and shape of path")
+  func areDistinct() {
+    let places = (APIRoutes.all + OperatingRoutes.all).map { "\($0.method.rawValue) \($0.shape)" }
+    #expect(Set(places).count == places.count)
+  }
+
+  @Test("of the API take a token, and say what they are for")
+  func takeATokenAndSayWhatFor() {
+    for route in APIRoutes.all {
+      #expect(route.access == .token, "\(route.path)")
+      #expect(route.summary.hasSuffix("."), "\(route.path)")
+      #expect(route.path.hasPrefix("/api/v1/"))
+    }
+  }
+}
