@@ -23,13 +23,11 @@ package struct ChangeTicket: Action {
     let (changes, status) = try input.resolved(in: tx, &moment)
     let author = actor.author(at: locked.chained.desk.name)
     locked.chained.apply(changes, by: author, &moment)
-    if let status {
-      try locked.chained.set(status: status, hold: input.hold, by: author, &moment)
+    try input.requireHoldFits(status ?? locked.chained.ticket.status)
+    if let status, status != locked.chained.ticket.status {
+      try locked.chained.set(status: status, hold: input.hold?.value, by: author, &moment)
     } else if let hold = input.hold {
-      guard locked.chained.ticket.status.category == .onHold else {
-        throw InvalidInput("/hold", "goes with a status on hold")
-      }
-      try locked.chained.set(status: locked.chained.ticket.status, hold: hold, by: author, &moment)
+      try locked.chained.set(status: locked.chained.ticket.status, hold: hold.value, by: author, &moment)
     }
     try tx.save(locked, &moment)
     return locked.chained

@@ -13,10 +13,12 @@ package struct OpenTicket: Action {
     let desk = try tx.existingDesk()
     let (changes, status) = try input.resolved(in: tx, &moment)
     guard let subject = changes.subject else { throw InvalidInput("/subject", "is required") }
+    try input.requireHoldFits(status ?? desk.statuses.first(.new))
     let draft = TicketDraft(
       subject: subject, description: changes.description ?? "", type: changes.type ?? .incident,
       priority: changes.priority, impact: changes.impact?.value, urgency: changes.urgency?.value, status: status,
-      requester: changes.requester?.value, team: changes.team?.value, assignee: changes.assignee?.value,
+      hold: input.hold?.value, requester: changes.requester?.value, team: changes.team?.value,
+      assignee: changes.assignee?.value,
       tags: changes.tags ?? [], fields: changes.fields.compactMapValues(\.value), site: changes.site?.value)
     let ticket = Ticket(
       opening: draft, id: moment.newID(), number: try tx.nextTicketNumber(), origin: .here, statuses: desk.statuses,

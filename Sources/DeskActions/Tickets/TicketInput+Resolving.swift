@@ -24,6 +24,13 @@ extension TicketInput {
     return (changes, found)
   }
 
+  /// A reason to rest is for a ticket that rests.
+  func requireHoldFits(_ status: Status) throws {
+    guard hold?.value == nil || status.category == .onHold else {
+      throw InvalidInput("/hold", "goes with a status on hold")
+    }
+  }
+
   private func fieldSettings(in tx: any DeskTransaction) throws -> [String: Setting<FieldValue>] {
     guard !fields.isEmpty else { return [:] }
     let definitions = try tx.fields()
@@ -85,7 +92,7 @@ extension DeskReader {
   }
 
   /// A team by id or name.
-  func team(like text: String, at pointer: String) throws -> Team {
+  package func team(like text: String, at pointer: String) throws -> Team {
     if let team = try TeamID(text).flatMap({ try team($0) }) ?? team(named: text) { return team }
     throw InvalidInput(pointer, "is none of this desk's teams")
   }

@@ -16,7 +16,8 @@ package struct TicketInput: Sendable, Equatable {
 
   package var changes = TicketChanges()
   package var status: String?
-  package var hold: Hold?
+  /// Goes with a status on hold.
+  package var hold: Setting<Hold>?
   package var requester: Setting<Person>?
   package var team: Setting<String>?
   package var assignee: Setting<String>?

@@ -9,6 +9,8 @@ package struct TicketDraft: Sendable, Equatable {
   package var impact: Level?
   package var urgency: Level?
   package var status: Status?
+  /// Left out where the status is not on hold.
+  package var hold: Hold?
   package var requester: RequesterID?
   package var team: TeamID?
   package var assignee: AgentID?
@@ -18,8 +20,9 @@ package struct TicketDraft: Sendable, Equatable {
 
   package init(
     subject: String, description: String = "", type: TicketType = .incident, priority: Priority? = nil,
-    impact: Level? = nil, urgency: Level? = nil, status: Status? = nil, requester: RequesterID? = nil,
-    team: TeamID? = nil, assignee: AgentID? = nil, tags: [String] = [], fields: [String: FieldValue] = [:],
+    impact: Level? = nil, urgency: Level? = nil, status: Status? = nil, hold: Hold? = nil,
+    requester: RequesterID? = nil, team: TeamID? = nil, assignee: AgentID? = nil, tags: [String] = [],
+    fields: [String: FieldValue] = [:],
     site: Site? = nil
   ) {
     self.subject = subject
@@ -29,6 +32,7 @@ package struct TicketDraft: Sendable, Equatable {
     self.impact = impact
     self.urgency = urgency
     self.status = status
+    self.hold = hold
     self.requester = requester
     self.team = team
     self.assignee = assignee
@@ -47,11 +51,13 @@ extension Ticket {
     if priority == nil, let impact = draft.impact, let urgency = draft.urgency {
       priority = PriorityMatrix.priority(impact: impact, urgency: urgency)
     }
+    let status = draft.status ?? statuses.first(.new)
     self.init(
       id: id, number: number, subject: draft.subject, description: draft.description, type: draft.type,
       priority: priority ?? .normal, impact: draft.impact, urgency: draft.urgency,
-      status: draft.status ?? statuses.first(.new), hold: nil, requester: draft.requester, assignee: draft.assignee,
-      team: draft.team, tags: draft.tags, fields: draft.fields, site: draft.site, resolution: nil, origin: origin,
+      status: status, hold: status.category == .onHold ? draft.hold : nil, requester: draft.requester,
+      assignee: draft.assignee, team: draft.team, tags: draft.tags, fields: draft.fields, site: draft.site,
+      resolution: nil, origin: origin,
       createdAt: now, updatedAt: now, version: 1)
   }
 }

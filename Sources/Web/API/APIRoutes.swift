@@ -1,6 +1,9 @@
 /// Every route under `/api/v1`.
 enum APIRoutes {
   static let all: [Route] =
-    InvitationRoutes.all + PartnershipRoutes.all + SharingRoutes.all + MappingRoutes.all
+    TicketRoutes.all + CommentRoutes.all + AttachmentRoutes.all
+    + AgentRoutes.all + TeamRoutes.all + CustomerRoutes.all + RequesterRoutes.all
+    + StatusRoutes.all + FieldRoutes.all + DeskRoutes.all
+    + InvitationRoutes.all + PartnershipRoutes.all + SharingRoutes.all + MappingRoutes.all
     + HandoffRoutes.all + HandoffMoveRoutes.all + DeliveryRoutes.all + TokenRoutes.all + AuditRoutes.all
 }

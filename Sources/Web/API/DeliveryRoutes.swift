@@ -47,8 +47,10 @@ enum DeliveryRoutes {
     return try await call.read { tx in
       var query = asked
       if let ticket {
-        guard let id = try Call.ticketID(ticket, in: tx) else { throw Problem.invalid("ticket", "names no ticket") }
-        query.ticket = id
+        // What names no ticket finds nothing.
+        do { query.ticket = try tx.ticket(named: ticket).id } catch is NotFound {
+          return Call.list(Page<Delivery>(items: [], next: nil)) { DeliveryView.json($0) }
+        }
       }
       return Call.list(try tx.deliveries(query, page)) { DeliveryView.json($0) }
     }

@@ -1,26 +1,56 @@
-import Foundation
-import Storage
-import Ticketing
+import DeskActions
+import HTTPTypes
+package import Storage
+package import StrictJSON
+package import Ticketing
 
 extension Call {
-  /// The ticket that a parameter of the path names by id or number.
-  ///
-  /// - Throws: `Problem.notFound` where the name or number is nobody's; an id is looked up by whoever uses it.
-  func ticketID(_ name: String) async throws -> TicketID {
-    guard let text = parameters[name] else { throw Problem.notFound }
-    if let id = TicketID(text) { return id }
-    return try await hub.storage.read(in: try actor.tenant) { tx in
-      guard let id = try Call.ticketID(text, in: tx) else { throw Problem.notFound }
-      return id
-    }
+  /// The ticket that the path names, by id or by number. An id is not looked up: that is for the action to do.
+  package func ticket() async throws -> TicketID {
+    if let id = parameters["ticket"].flatMap({ TicketID($0) }) { return id }
+    return try await hub.storage.read(in: try actor.tenant) { try $0.ticket(at: self).id }
   }
 
-  /// The ticket that a text names by id or number; nil where no ticket has the number.
-  static func ticketID(_ text: String, in tx: any DeskReader) throws -> TicketID? {
-    if let id = TicketID(text) { return id }
-    let digits = text.utf8
-    guard (1...18).contains(digits.count), digits.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text)
-    else { return nil }
-    return try tx.ticket(number: number)?.id
+  /// The version that the client saw, of `If-Match`; nil where any will do (RFC 9110, section 13.1.1).
+  package func expectedVersion() throws -> Int? {
+    guard let tag = headers[.ifMatch], tag != "*" else { return nil }
+    guard !tag.contains(",") else { throw Problem.malformed("If-Match takes one entity tag here.") }
+    let strong = tag.hasPrefix("W/") ? tag.dropFirst(2) : tag[...]
+    guard strong.count >= 2, strong.hasPrefix("\""), strong.hasSuffix("\"") else {
+      throw Problem.malformed("If-Match takes the ETag of the ticket, in its quotation marks: \"3\".")
+    }
+    // A weak tag matches nothing, and neither does one that this hub never gave.
+    return strong.count == tag.count ? Int(strong.dropFirst().dropLast()) ?? -1 : -1
   }
+}
+
+extension DeskReader {
+  /// The ticket that the path names, by id or by number.
+  ///
+  /// - Throws: `NotFound`.
+  package func ticket(at call: Call) throws -> Ticket { try ticket(named: call.parameters["ticket"] ?? "") }
+
+  /// A ticket by id or by number.
+  ///
+  /// - Throws: `NotFound`.
+  package func ticket(named text: String) throws -> Ticket {
+    if let id = TicketID(text) {
+      guard let ticket = try ticket(id) else { throw NotFound() }
+      return ticket
+    }
+    let digits = text.utf8
+    guard (1...9).contains(digits.count), digits.first != 0x30, digits.allSatisfy({ (0x30...0x39).contains($0) }),
+      let number = Int(text), let ticket = try ticket(number: number)
+    else { throw NotFound() }
+    return ticket
+  }
+}
+
+extension Answer {
+  /// - Parameter address: where the new thing is.
+  package static func created(_ value: JSONValue, at address: String) -> Answer {
+    .json(value, status: 201).with(.location, address)
+  }
+
+  package func tagged(version: Int) -> Answer { with(.eTag, "\"\(version)\"") }
 }

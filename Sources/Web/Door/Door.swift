@@ -58,14 +58,13 @@ struct Door: Sendable {
   /// Refuses what the route does not know: a filter with a slip in it would show too much.
   private func query(_ request: Request, _ route: Route) throws -> [String: String] {
     var query: [String: String] = [:]
-    for (name, value) in request.uri.queryParameters {
-      let name = String(name)
+    for (name, value) in try QueryString.pairs(request.uri.query ?? "") {
       guard route.query.contains(where: { $0.name == name }) else {
         let known = route.query.map(\.name).joined(separator: ", ")
         throw Problem.malformed(
           "There is no parameter “\(name.prefix(50))”\(known.isEmpty ? "" : "; known are: \(known)").")
       }
-      guard query.updateValue(String(value), forKey: name) == nil else {
+      guard query.updateValue(value, forKey: name) == nil else {
         throw Problem.malformed("The parameter “\(name)” stands twice.")
       }
     }

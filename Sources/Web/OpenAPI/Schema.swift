@@ -20,6 +20,9 @@ package struct Schema: Sendable {
   package static func choice<Choice: RawRepresentable & CaseIterable>(of: Choice.Type) -> Schema
   where Choice.RawValue == String { choice(Choice.allCases.map(\.rawValue)) }
 
+  /// Text of at most so many bytes; JSON Schema counts characters, of which there are no more than bytes.
+  package static func text(max bytes: Int) -> Schema { Schema(["type": "string", "maxLength": JSONValue(bytes)]) }
+
   package static func list(_ item: Schema) -> Schema { Schema(["type": "array", "items": item.json]) }
 
   /// By name, from the document's components.

@@ -1,0 +1,88 @@
+import Federation
+import FormData
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Storage
+import Ticketing
+
+/// Takes an upload in as it comes: the file goes to the blob store chunk by chunk, and is forgotten if anything fails.
+struct AttachmentUpload {
+  struct Received {
+    let form: AttachmentForm
+    let bytes: Int
+    let hash: ContentHash
+    /// What a repeated request is compared by: the name and hash of each part.
+    let requestHash: [UInt8]
+  }
+
+  /// What stands around the file in a form: boundaries, headers, the other fields.
+  private static let surroundings = 1_024 * 1_024
+
+  private let sink: any BlobSink
+  private var reader = AttachmentForm.Reader()
+  private var bytes = 0
+
+  private init(_ sink: any BlobSink) { self.sink = sink }
+
+  /// - Throws: `MultipartRefusal`; a 413 or 422; what the blob store throws.
+  static func receive(_ call: Call) async throws -> Received {
+    guard case .stream(let body, let contentType) = call.payload else { throw MultipartRefusal.notFormData }
+    let boundary = try MultipartBoundary(contentType: contentType)
+    if let length = call.headers[.contentLength].flatMap({ Int($0) }), length > Limits.attachmentBytes + surroundings {
+      throw Problem.fileTooLarge
+    }
+    let sink = try await call.hub.blobs.receive(in: try call.actor.tenant)
+    do {
+      var upload = AttachmentUpload(sink)
+      try await upload.read(body, MultipartParser(boundary: boundary))
+      return try await upload.finish()
+    } catch {
+      await sink.abandon()
+      throw error
+    }
+  }
+
+  private mutating func read(_ body: RequestBody, _ parser: MultipartParser) async throws {
+    var parser = parser
+    var chunks = body.makeAsyncIterator()
+    while let chunk = try await AttachmentUpload.next(&chunks) {
+      for event in try parser.feed(chunk.readableBytesView) { try await take(event) }
+    }
+    try parser.finish()
+  }
+
+  /// A connection that breaks is a form that is cut off.
+  private static func next(_ chunks: inout RequestBody.AsyncIterator) async throws(MultipartRefusal) -> ByteBuffer? {
+    do {
+      return try await chunks.next()
+    } catch {
+      throw .cutOff
+    }
+  }
+
+  private mutating func take(_ event: MultipartEvent) async throws {
+    switch event {
+    case .partBegins(let part): try reader.begin(part)
+    case .bytes(let chunk):
+      guard try reader.take(chunk) else { return }
+      bytes += chunk.count
+      guard bytes <= Limits.attachmentBytes else { throw Problem.fileTooLarge }
+      try await sink.write(chunk)
+    case .partEnds: reader.end()
+    case .formEnds: break
+    }
+  }
+
+  private func finish() async throws -> Received {
+    let form = try reader.form(fileBytes: bytes)
+    let (hash, bytes) = try await sink.finish()
+    return Received(form: form, bytes: bytes, hash: hash, requestHash: reader.hash(file: hash))
+  }
+}
+
+extension Problem {
+  fileprivate static let fileTooLarge = Problem(
+    413, "Too large", "A file has at most \(Limits.attachmentBytes) bytes.")
+}

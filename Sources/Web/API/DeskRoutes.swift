@@ -1,0 +1,43 @@
+import DeskActions
+import Foundation
+import HTTPTypes
+import Storage
+import StrictJSON
+import Ticketing
+
+enum DeskRoutes {
+  static let all: [Route] = [
+    Route(
+      .get, "/api/v1/me", "Whose token this is, and at which desk.",
+      answer: .object(["agent": .named("Agent"), "desk": .named("Desk")]), handle: me),
+    Route(
+      .patch, "/api/v1/desk",
+      "Changes the desk; with `passes_through`, work that a partner completes is completed upwards at once.",
+      body: .json(.object(["passes_through": .flag], required: []), isOptional: false), answer: .named("Desk"),
+      handle: change),
+  ]
+
+  private static func me(_ call: Call) async throws -> Answer {
+    let id = try call.actor.agent
+    return try await call.read { tx in
+      guard let agent = try tx.agent(id) else { throw NotFound() }
+      var people = PeopleCache(tx)
+      return .json(["agent": try AgentView.json(agent, &people), "desk": DeskView.json(try tx.existingDeskRecord())])
+    }
+  }
+
+  private static func change(_ call: Call) async throws -> Answer {
+    let passesThrough = try call.body { fields throws(JSONProblems) in fields.optional("passes_through", .bool) }
+    guard let passesThrough else {
+      return try await call.read { .json(DeskView.json(try $0.existingDeskRecord())) }
+    }
+    return try await call.write(ChangeDesk(passesThrough: passesThrough)) { record, _ in .json(DeskView.json(record)) }
+  }
+}
+
+extension DeskReader {
+  fileprivate func existingDeskRecord() throws -> DeskRecord {
+    guard let record = try deskRecord() else { throw NotFound() }
+    return record
+  }
+}

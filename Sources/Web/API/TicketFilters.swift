@@ -1,0 +1,86 @@
+import DeskActions
+import Federation
+import Storage
+import StrictJSON
+import Ticketing
+
+/// Which tickets a list is asked for, in the words of a query.
+struct TicketFilters {
+  static let parameters: [QueryParameter] = [
+    QueryParameter("status", "The id or name of a status."),
+    QueryParameter("category", "Categories of status, with commas between them."),
+    QueryParameter("assignee", "An agent's id or address, `me`, or `none`."),
+    QueryParameter("team", "The id or name of a team."),
+    QueryParameter("requester", "A requester's id or address."),
+    QueryParameter("tag", "A tag."),
+    QueryParameter("partnership", "Tickets that came or went over this partnership, by its id."),
+    QueryParameter("q", "Words that all occur in subject, description or comments, each as a word's beginning."),
+    QueryParameter(
+      "sort", "By what the list is ordered; a hyphen turns it around.", .choice(of: TicketQuery.Sort.self)),
+  ]
+
+  let call: Call
+  let tx: any DeskReader
+
+  /// - Throws: a 422 for what this desk does not have.
+  func query() throws -> TicketQuery {
+    var query = TicketQuery()
+    query.status = try call.text("status").map { try tx.status(like: $0, at: "status").id }
+    query.categories = try categories()
+    query.assignee = try call.text("assignee").map(assignee)
+    query.team = try call.text("team").map { try tx.team(like: $0, at: "team").id }
+    query.requester = try call.text("requester").map(requester)
+    query.tag = try line("tag", max: Limits.tagBytes)
+    query.partnership = try call.text("partnership").map(partnership)
+    query.text = try line("q", max: Limits.subjectBytes)
+    query.sort = try call.choice("sort", of: TicketQuery.Sort.self) ?? .created
+    return query
+  }
+
+  private func categories() throws -> [StatusCategory] {
+    try (call.text("category") ?? "").split(separator: ",").map { word in
+      guard let category = StatusCategory(rawValue: String(word)) else {
+        let all = StatusCategory.allCases.map(\.rawValue).joined(separator: ", ")
+        throw InvalidInput("category", "is not one of: \(all)")
+      }
+      return category
+    }
+  }
+
+  private func assignee(_ text: String) throws -> TicketQuery.Assignee {
+    switch text {
+    case "me": return .agent(try call.actor.agent)
+    case "none": return .nobody
+    case _:
+      let agent =
+        try AgentID(text).flatMap { try tx.agent($0) } ?? EmailAddress(text).flatMap { try tx.agent(email: $0) }
+      guard let agent else { throw InvalidInput("assignee", "is none of this desk's agents, nor `me` or `none`") }
+      return .agent(agent.id)
+    }
+  }
+
+  private func requester(_ text: String) throws -> RequesterID {
+    let requester =
+      try RequesterID(text).flatMap { try tx.requester($0) }
+      ?? EmailAddress(text).flatMap { try tx.requester(email: $0) }
+    guard let requester else { throw InvalidInput("requester", "is none of this desk's requesters") }
+    return requester.id
+  }
+
+  private func partnership(_ text: String) throws -> PartnershipID {
+    guard let partnership = try PartnershipID(text).flatMap({ try tx.partnership($0) }) else {
+      throw InvalidInput("partnership", "is none of this desk's partnerships")
+    }
+    return partnership.id
+  }
+
+  private func line(_ name: String, max limit: Int) throws -> String? {
+    guard let text = call.text(name) else { return nil }
+    do throws(JSONProblem.Reason) {
+      let line = try TextRule.line(text, max: limit, mayBeEmpty: true)
+      return line.isEmpty ? nil : line
+    } catch {
+      throw InvalidInput(name, "\(error)")
+    }
+  }
+}

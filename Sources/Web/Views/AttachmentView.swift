@@ -1,0 +1,30 @@
+import Foundation
+import StrictJSON
+import Ticketing
+
+enum AttachmentView {
+  static let schema = Schema.object([
+    "id": .id, "name": .text, "media_type": .text, "bytes": .integer, "sha256": .text,
+    "audience": .choice(of: Audience.self), "comment": Schema.id.orNull, "author": .named("Author"),
+    "origin": .choice(of: Origin.self), "created_at": .time,
+  ])
+
+  static func json(_ attachment: Attachment) -> JSONValue {
+    [
+      "id": JSONValue(attachment.id), "name": JSONValue(attachment.name),
+      "media_type": JSONValue(attachment.mediaType), "bytes": JSONValue(attachment.bytes),
+      "sha256": JSONValue(attachment.hash.hex), "audience": JSONValue(attachment.audience.rawValue),
+      "comment": JSONValue(attachment.comment), "author": AuthorView.json(attachment.author),
+      "origin": JSONValue(attachment.origin.rawValue), "created_at": JSONValue(attachment.createdAt),
+    ]
+  }
+
+  static let briefSchema = Schema.object(["id": .id, "name": .text, "media_type": .text, "bytes": .integer])
+
+  static func brief(_ attachment: Attachment) -> JSONValue {
+    [
+      "id": JSONValue(attachment.id), "name": JSONValue(attachment.name),
+      "media_type": JSONValue(attachment.mediaType), "bytes": JSONValue(attachment.bytes),
+    ]
+  }
+}

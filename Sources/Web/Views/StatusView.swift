@@ -1,0 +1,23 @@
+import StrictJSON
+import Ticketing
+
+enum StatusView {
+  static let schema = Schema.object([
+    "id": .id, "name": .text, "category": .choice(of: StatusCategory.self), "position": .integer,
+  ])
+
+  static func json(_ status: Status) -> JSONValue {
+    [
+      "id": JSONValue(status.id), "name": JSONValue(status.name), "category": JSONValue(status.category.rawValue),
+      "position": JSONValue(status.position),
+    ]
+  }
+
+  static let briefSchema = Schema.object(["id": .id, "name": .text, "category": .choice(of: StatusCategory.self)])
+
+  static func brief(_ status: Status) -> JSONValue {
+    [
+      "id": JSONValue(status.id), "name": JSONValue(status.name), "category": JSONValue(status.category.rawValue),
+    ]
+  }
+}
