@@ -46,7 +46,12 @@ enum DeliveryRoutes {
     let (asked, ticket, page) = (query, call.text("ticket"), try call.page())
     return try await call.read { tx in
       var query = asked
-      if let ticket { query.ticket = try tx.ticket(like: ticket).id }
+      if let ticket {
+        // What names no ticket finds nothing.
+        do { query.ticket = try tx.ticket(named: ticket).id } catch is NotFound {
+          return Call.list(Page<Delivery>(items: [], next: nil)) { DeliveryView.json($0) }
+        }
+      }
       return Call.list(try tx.deliveries(query, page)) { DeliveryView.json($0) }
     }
   }

@@ -14,16 +14,17 @@ struct OfferBody {
 
   static let schema = Schema.object(
     [
-      "partnership": .id, "message": .text.orNull, "respond_by": .time.orNull, "resolve_by": .time.orNull,
+      "partnership": .id, "message": Schema.text(max: Limits.commentBytes).orNull, "respond_by": .time.orNull,
+      "resolve_by": .time.orNull,
       "attachments": Schema.list(.id).orNull,
     ], required: ["partnership"])
 
   init(_ fields: inout JSONFields) throws(JSONProblems) {
-    let partnership = fields.required("partnership", .parsed("an id") { PartnershipID($0) })
+    let partnership: PartnershipID? = fields.required("partnership", .id())
     message = fields.nullable("message", .text(max: Limits.commentBytes)).orNil
     respondBy = fields.nullable("respond_by", .date).orNil
     resolveBy = fields.nullable("resolve_by", .date).orNil
-    let file = JSONShape<AttachmentID>.parsed("an id") { AttachmentID($0) }
+    let file: JSONShape<AttachmentID> = .id()
     attachments = fields.nullable("attachments", .list(of: file, max: Limits.attachmentsPerTicket)).orNil
     self.partnership = try fields.finish(partnership)
   }
@@ -40,24 +41,16 @@ struct HandoffChangeBody {
   static let schema = Schema.object(
     [
       "eta": .time.orNull, "priority": .choice(of: Priority.self), "respond_by": .time.orNull,
-      "resolve_by": .time.orNull, "reason": .text.orNull,
+      "resolve_by": .time.orNull, "reason": Schema.text(max: Limits.reasonBytes).orNull,
     ], required: [])
 
   init(_ fields: inout JSONFields) throws(JSONProblems) {
-    eta = Self.setting(fields.nullable("eta", .date))
+    eta = fields.nullable("eta", .date).setting
     priority = fields.optional("priority", .choice())
-    respondBy = Self.setting(fields.nullable("respond_by", .date))
-    resolveBy = Self.setting(fields.nullable("resolve_by", .date))
+    respondBy = fields.nullable("respond_by", .date).setting
+    resolveBy = fields.nullable("resolve_by", .date).setting
     reason = fields.nullable("reason", .text(max: Limits.reasonBytes)).orNil
     try fields.finish()
-  }
-
-  private static func setting(_ field: Nullable<Date>) -> Setting<Date>? {
-    switch field {
-    case .absent: nil
-    case .null: .cleared
-    case .value(let date): .to(date)
-    }
   }
 }
 
@@ -70,10 +63,11 @@ struct AcceptanceBody {
   let eta: Date?
 
   static let schema = Schema.object(
-    ["team": .text.orNull, "assignee": .text.orNull, "eta": .time.orNull], required: [])
+    ["team": Schema.text(max: Limits.nameBytes).orNull, "assignee": Schema.text(max: 254).orNull, "eta": .time.orNull],
+    required: [])
 
   init(_ fields: inout JSONFields) throws(JSONProblems) {
-    team = fields.nullable("team", .line(max: Limits.nameBytes)).orNil
+    team = fields.nullable("team", .name).orNil
     assignee = fields.nullable("assignee", .line(max: 254)).orNil
     eta = fields.nullable("eta", .date).orNil
     try fields.finish()
@@ -86,9 +80,9 @@ struct CompletionBody {
 
   static let schema = Schema.object(
     [
-      "resolution": .object(["code": .choice(of: ResolutionCode.self), "text": .text]),
+      "resolution": .object(["code": .choice(of: ResolutionCode.self), "text": .text(max: Limits.resolutionBytes)]),
       "minutes": Schema(["type": ["integer", "null"], "minimum": 0, "maximum": 100_000]),
-      "serial_number": .text.orNull,
+      "serial_number": Schema.text(max: Limits.siteLineBytes).orNull,
     ], required: ["resolution"])
 
   init(_ fields: inout JSONFields) throws(JSONProblems) {

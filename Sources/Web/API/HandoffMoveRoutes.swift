@@ -32,11 +32,13 @@ enum HandoffMoveRoutes {
     },
     move(
       "recall", "The delegator takes the ticket back; `then` is the status to set in the same step.",
-      .object(["reason": .text, "then": .text.orNull], required: ["reason"])
+      .object(
+        ["reason": .text(max: Limits.reasonBytes), "then": Schema.text(max: Limits.nameBytes).orNull],
+        required: ["reason"])
     ) { id, call in
       let (reason, then) = try call.body { (fields: inout JSONFields) throws(JSONProblems) -> (String, String?) in
         let reason = fields.required("reason", .text(max: Limits.reasonBytes))
-        let then = fields.nullable("then", .line(max: Limits.nameBytes)).orNil
+        let then = fields.nullable("then", .name).orNil
         return (try fields.finish(reason), then)
       }
       return try await call.make(RecallHandoff(id, reason: reason, then: then))
@@ -50,7 +52,7 @@ enum HandoffMoveRoutes {
     },
   ]
 
-  private static let reason = Schema.object(["reason": .text])
+  private static let reason = Schema.object(["reason": .text(max: Limits.reasonBytes)])
 
   private static func move(
     _ verb: String, _ summary: String, _ body: Schema, isOptional: Bool = false,
@@ -75,6 +77,6 @@ extension Call {
   }
 
   fileprivate func make<Move: Action>(_ move: Move) async throws -> Answer where Move.Outcome == Handoff {
-    try await write(move) { try HandoffView.answer($0, $1) }
+    try await write(move, HandoffView.answer)
   }
 }

@@ -36,7 +36,8 @@ enum HandoffRoutes {
 
   private static func offer(_ call: Call) async throws -> Answer {
     try await call.write(try await offerAction(call)) { handoff, tx in
-      try HandoffView.answer(handoff, tx, status: 201)
+      var view = HandoffView(tx)
+      return .created(try view.json(handoff), at: "\(path)/\(handoff.id)")
     }
   }
 
@@ -76,6 +77,6 @@ enum HandoffRoutes {
     let action = ChangeHandoff(
       try call.parameter("handoff"), eta: body.eta, priority: body.priority, respondBy: body.respondBy,
       resolveBy: body.resolveBy, reason: body.reason)
-    return try await call.write(action) { try HandoffView.answer($0, $1) }
+    return try await call.write(action, HandoffView.answer)
   }
 }

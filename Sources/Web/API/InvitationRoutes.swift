@@ -10,15 +10,17 @@ import Vault
 /// How two desks become partners: one gives a code, the other uses it, once.
 enum InvitationRoutes {
   private static let path = "/api/v1/partnerships"
+  private static let name = Schema.text(max: Limits.nameBytes)
+  private static let message = Schema.text(max: Limits.reasonBytes)
 
   static let all: [Route] = [
     Route(
       .post, path, "Invites another desk; the code is shown once and may be used once.",
-      body: .json(.object(["name": .text, "message": .text.orNull], required: ["name"]), isOptional: false),
+      body: .json(.object(["name": name, "message": message.orNull], required: ["name"]), isOptional: false),
       status: 201, answer: .named("InvitedPartnership"), handle: invite),
     Route(
       .post, path + "/accept", "Becomes a partner by another desk's code.",
-      body: .json(.object(["code": .text, "name": .text.orNull], required: ["code"]), isOptional: false),
+      body: .json(.object(["code": .text, "name": name.orNull], required: ["code"]), isOptional: false),
       answer: .named("Partnership"), handle: accept),
     Route(
       .post, path + "/decline", "Turns another desk's invitation down; its code is dead from then on.",
@@ -27,24 +29,23 @@ enum InvitationRoutes {
 
   private static func invite(_ call: Call) async throws -> Answer {
     let (name, message) = try call.body { (fields: inout JSONFields) throws(JSONProblems) -> (String, String?) in
-      let name = fields.required("name", .line(max: Limits.nameBytes))
+      let name = fields.required("name", .name)
       let message = fields.nullable("message", .text(max: Limits.reasonBytes)).orNil
       return (try fields.finish(name), message)
     }
     let secret = TokenSecret(.invitation, for: try call.actor.tenant)
     let publicURL = call.hub.publicURL
     return try await call.write(InvitePartner(name: name, message: message, secretHash: secret.hash)) { made, tx in
-      .json(
-        try PartnershipView(tx).json(
-          made.partnership, invitation: made.invitation, code: secret.text.expose(), at: publicURL),
-        status: 201)
+      let view = try PartnershipView(tx).json(
+        made.partnership, invitation: made.invitation, code: secret.text.expose(), at: publicURL)
+      return .created(view, at: "\(path)/\(made.partnership.id)")
     }
   }
 
   private static func accept(_ call: Call) async throws -> Answer {
     let (claim, name) = try call.body { (fields: inout JSONFields) throws(JSONProblems) -> (ClaimedCode, String?) in
       let claim = fields.required("code", .code)
-      let name = fields.nullable("name", .line(max: Limits.nameBytes)).orNil
+      let name = fields.nullable("name", .name).orNil
       return (try fields.finish(claim), name)
     }
     if let earlier = try await call.earlierAnswer(hash: call.bodyHash) { return earlier }

@@ -48,7 +48,7 @@ private struct MappingBody {
     let inward = fields.required("in", .statuses(by: StatusCategory.self, at: "/in"))
     let outward = fields.required("out", .entries(of: .choice(of: StatusCategory.self), max: Self.most))
     let events = fields.optional("events", .statuses(by: MappedEvent.self, at: "/events"))
-    let labels = fields.optional("labels", .entries(of: .line(max: Limits.nameBytes), max: Self.most))
+    let labels = fields.optional("labels", .entries(of: .name, max: Self.most))
     let pairs = fields.optional("fields", .list(of: .fieldPair, max: Self.most))
     let (present, said) = try fields.finish(inward, outward)
     var mapping = MappingInput()
@@ -78,7 +78,7 @@ extension JSONShape {
     .object { fields throws(JSONProblems) in
       var named: [Word: MappingInput.StatusWord] = [:]
       for word in Word.allCases {
-        guard let text = fields.optional(word.rawValue, .line(max: Limits.nameBytes)) else { continue }
+        guard let text = fields.optional(word.rawValue, .name) else { continue }
         named[word] = MappingInput.StatusWord(text, at: "\(place)/\(word.rawValue)")
       }
       return named
@@ -89,8 +89,8 @@ extension JSONShape {
 extension JSONShape where Value == FieldPair {
   fileprivate static var fieldPair: JSONShape {
     .object { fields throws(JSONProblems) in
-      let theirs = fields.required("theirs", .line(max: Limits.nameBytes))
-      let ours = fields.required("ours", .line(max: Limits.nameBytes))
+      let theirs = fields.required("theirs", .name)
+      let ours = fields.required("ours", .name)
       let (named, own) = try fields.finish(theirs, ours)
       return FieldPair(theirs: named, ours: own)
     }

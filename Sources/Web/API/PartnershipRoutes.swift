@@ -86,7 +86,7 @@ private struct PartnershipBody {
 
   static let schema = Schema.object(
     [
-      "name": .text, "receives": .flag,
+      "name": .text(max: Limits.nameBytes), "receives": .flag,
       "settings": .object(
         [
           "confirm_after_days": Schema(["type": "integer", "minimum": 1, "maximum": 90]),
@@ -96,7 +96,7 @@ private struct PartnershipBody {
     ], required: [])
 
   init(_ fields: inout JSONFields) throws(JSONProblems) {
-    name = fields.optional("name", .line(max: Limits.nameBytes))
+    name = fields.optional("name", .name)
     receives = fields.optional("receives", .bool)
     settings = fields.optional("settings", .settings) ?? SettingsChanges()
     try fields.finish()

@@ -61,7 +61,7 @@ private struct SharingBody {
 
   /// Each key once, in the order in which they came.
   private static func keys(_ fields: inout JSONFields) -> [String]? {
-    guard let named = fields.optional("fields", .list(of: .line(max: Limits.nameBytes), max: Limits.fields + 1)) else {
+    guard let named = fields.optional("fields", .list(of: .name, max: Limits.fields + 1)) else {
       return nil
     }
     var known: Set<String> = []

@@ -50,11 +50,11 @@ private struct NewTokenBody {
   let expiresAt: Date?
 
   static let schema = Schema.object(
-    ["label": .text, "agent": Schema.id.orNull, "expires_at": .time.orNull], required: ["label"])
+    ["label": .text(max: Limits.nameBytes), "agent": Schema.id.orNull, "expires_at": .time.orNull], required: ["label"])
 
   init(_ fields: inout JSONFields) throws(JSONProblems) {
-    let label = fields.required("label", .line(max: Limits.nameBytes))
-    agent = fields.nullable("agent", .parsed("an id") { AgentID($0) }).orNil
+    let label = fields.required("label", .name)
+    agent = fields.nullable("agent", .id()).orNil
     expiresAt = fields.nullable("expires_at", .date).orNil
     self.label = try fields.finish(label)
   }

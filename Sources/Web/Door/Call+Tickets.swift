@@ -28,12 +28,12 @@ extension DeskReader {
   /// The ticket that the path names, by id or by number.
   ///
   /// - Throws: `NotFound`.
-  package func ticket(at call: Call) throws -> Ticket { try ticket(like: call.parameters["ticket"] ?? "") }
+  package func ticket(at call: Call) throws -> Ticket { try ticket(named: call.parameters["ticket"] ?? "") }
 
   /// A ticket by id or by number.
   ///
   /// - Throws: `NotFound`.
-  package func ticket(like text: String) throws -> Ticket {
+  package func ticket(named text: String) throws -> Ticket {
     if let id = TicketID(text) {
       guard let ticket = try ticket(id) else { throw NotFound() }
       return ticket

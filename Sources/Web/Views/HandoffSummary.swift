@@ -5,7 +5,8 @@ import Ticketing
 /// A handoff as a ticket shows it; the whole of it is at its own address.
 enum HandoffSummary {
   static let schema = Schema.object([
-    "id": .id, "state": .choice(of: HandoffState.self), "direction": .choice(["in", "out"]), "partnership": .id,
+    "id": .id, "state": .choice(of: HandoffState.self), "direction": .choice(of: HandoffDirection.self),
+    "partnership": .id,
     "partner": .text, "partner_number": .integer.orNull, "turn": .integer, "eta": .time.orNull,
     "respond_by": .time.orNull, "resolve_by": .time.orNull, "since": .time,
   ])
@@ -15,18 +16,11 @@ enum HandoffSummary {
     let handoff = leg.handoff
     return [
       "id": JSONValue(handoff.id), "state": JSONValue(handoff.state.rawValue),
-      "direction": JSONValue(direction(handoff.side)), "partnership": JSONValue(handoff.partnership),
+      "direction": JSONValue(HandoffDirection(handoff.side).rawValue), "partnership": JSONValue(handoff.partnership),
       "partner": JSONValue(leg.partnership.partnerName), "partner_number": JSONValue(handoff.partnerNumber),
       "turn": JSONValue(handoff.turn.number), "eta": JSONValue(handoff.eta),
       "respond_by": JSONValue(handoff.respondBy), "resolve_by": JSONValue(handoff.resolveBy),
       "since": JSONValue(handoff.since),
     ]
-  }
-
-  private static func direction(_ side: Side) -> String {
-    switch side {
-    case .delegate: "in"
-    case .delegator: "out"
-    }
   }
 }

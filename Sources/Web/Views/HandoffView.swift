@@ -34,9 +34,9 @@ struct HandoffView {
 
   init(_ tx: any DeskReader) { self.tx = tx }
 
-  static func answer(_ handoff: Handoff, _ tx: any DeskReader, status: Int = 200) throws -> Answer {
+  static func answer(_ handoff: Handoff, _ tx: any DeskReader) throws -> Answer {
     var view = HandoffView(tx)
-    return .json(try view.json(handoff), status: status)
+    return .json(try view.json(handoff))
   }
 
   static let schema = Schema.object([

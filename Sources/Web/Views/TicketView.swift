@@ -11,7 +11,7 @@ enum TicketView {
     "urgency": Schema.choice(of: Level.self).orNull, "status": StatusView.briefSchema, "hold": holdSchema.orNull,
     "requester": RequesterView.briefSchema.orNull, "assignee": AgentView.briefSchema.orNull,
     "team": TeamView.briefSchema.orNull, "tags": .list(.text), "fields": .map(of: FieldView.valueSchema),
-    "site": siteSchema.orNull, "resolution": resolutionSchema.orNull,
+    "site": SiteView.schema.orNull, "resolution": resolutionSchema.orNull,
     "holder": .object(["here": .flag, "desk": .text]), "handoff_in": Schema.named("HandoffSummary").orNull,
     "handoff_out": Schema.named("HandoffSummary").orNull, "origin": .choice(of: Origin.self), "created_at": .time,
     "updated_at": .time, "version": .integer,
@@ -19,10 +19,6 @@ enum TicketView {
 
   private static let holdSchema = Schema.object(["reason": .text.orNull, "until": .time.orNull])
   private static let resolutionSchema = Schema.object(["code": .choice(of: ResolutionCode.self), "text": .text])
-  private static let siteSchema = Schema.object([
-    "address": .text.orNull, "access": .text.orNull, "contact": .text.orNull, "phone": .text.orNull,
-    "device": .text.orNull, "serial_number": .text.orNull,
-  ])
 
   static func json(_ chained: ChainedTicket, _ people: inout PeopleCache) throws -> JSONValue {
     let ticket = chained.ticket
@@ -33,7 +29,7 @@ enum TicketView {
       "urgency": JSONValue(ticket.urgency?.rawValue), "status": StatusView.brief(ticket.status),
       "hold": json(ticket.hold), "requester": try people.requester(ticket.requester),
       "assignee": try people.assignee(ticket.assignee), "team": try people.team(ticket.team),
-      "tags": JSONValue(ticket.tags), "fields": json(ticket.fields), "site": json(ticket.site),
+      "tags": JSONValue(ticket.tags), "fields": json(ticket.fields), "site": SiteView.json(ticket.site),
       "resolution": json(ticket.resolution),
       "holder": ["here": JSONValue(chained.isHolder), "desk": JSONValue(chained.holder)],
       "handoff_in": HandoffSummary.json(chained.handoffIn), "handoff_out": HandoffSummary.json(chained.handoffOut),
@@ -54,14 +50,5 @@ enum TicketView {
   private static func json(_ resolution: Resolution?) -> JSONValue {
     guard let resolution else { return .null }
     return ["code": JSONValue(resolution.code.rawValue), "text": JSONValue(resolution.text)]
-  }
-
-  private static func json(_ site: Site?) -> JSONValue {
-    guard let site else { return .null }
-    return [
-      "address": JSONValue(site.address), "access": JSONValue(site.access), "contact": JSONValue(site.contact),
-      "phone": JSONValue(site.phone), "device": JSONValue(site.device),
-      "serial_number": JSONValue(site.serialNumber),
-    ]
   }
 }
