@@ -33,16 +33,22 @@ package struct ChainedTicket: Sendable, Equatable {
   /// The handoff below, while it ties the two desks.
   var lower: Leg? { handoffOut.flatMap { $0.handoff.state.isOpen ? $0 : nil } }
 
-  /// Whether this desk holds the baton.
-  package var isHolder: Bool { (upper?.handoff.holdsBaton ?? true) && (lower?.handoff.holdsBaton ?? true) }
+  /// Whether this desk holds the baton. A ticket that ended with the handoff it came by holds none; one that stays open
+  /// after it is the first of its own chain.
+  package var isHolder: Bool {
+    guard lower?.handoff.holdsBaton ?? true else { return false }
+    guard let handoffIn else { return true }
+    return handoffIn.handoff.state.isOpen ? handoffIn.handoff.holdsBaton : !ticket.status.category.isEnded
+  }
 
   /// The desk that holds the baton, as far as this desk may know.
   package var holder: String {
-    if let upper, !upper.handoff.holdsBaton {
-      return upper.handoff.beyond.first(where: \.isHolder)?.desk ?? upper.partnership.partnerName
-    }
+    if isHolder { return desk.name }
     if let lower, !lower.handoff.holdsBaton {
       return lower.handoff.beyond.first(where: \.isHolder)?.desk ?? lower.partnership.partnerName
+    }
+    if let handoffIn {
+      return handoffIn.handoff.beyond.first(where: \.isHolder)?.desk ?? handoffIn.partnership.partnerName
     }
     return desk.name
   }

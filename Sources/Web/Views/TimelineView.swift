@@ -10,7 +10,7 @@ enum TimelineView {
     "data": .object(
       [
         "handoff": .id, "from": .text, "to": .text, "text": .text, "until": .time, "partner": .text, "comment": .id,
-        "attachment": .id, "audience": .choice(of: Audience.self), "message": .text,
+        "attachment": .object(["id": .id, "name": .text]), "audience": .choice(of: Audience.self), "message": .text,
         "changes": .list(.object(["what": .text, "from": .text.orNull, "to": .text.orNull])),
       ], required: []),
   ])
@@ -30,10 +30,12 @@ enum TimelineView {
       JSONValue.array(
         changes.map { ["what": JSONValue($0.what), "from": JSONValue($0.from), "to": JSONValue($0.to)] })
     }
+    let file: JSONValue =
+      facts.attachment.map { ["id": JSONValue($0.description), "name": JSONValue(facts.to ?? "")] } ?? .null
     let all: [(String, JSONValue)] = [
       ("handoff", JSONValue(event.handoff)), ("from", JSONValue(facts.from)), ("to", JSONValue(facts.to)),
       ("text", JSONValue(facts.text)), ("until", JSONValue(facts.until)), ("partner", JSONValue(facts.partner)),
-      ("comment", JSONValue(facts.comment)), ("attachment", JSONValue(facts.attachment)),
+      ("comment", JSONValue(facts.comment)), ("attachment", file),
       ("audience", JSONValue(facts.audience?.rawValue)), ("message", JSONValue(facts.message?.rawValue)),
       ("changes", JSONValue(changes)),
     ]
