@@ -112,5 +112,9 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
+
+    // Tests
+    .testTarget(name: "TicketingTests", dependencies: ["Ticketing"], swiftSettings: pure),
+    .testTarget(name: "FederationTests", dependencies: ["Ticketing", "Federation"], swiftSettings: pure),
   ]
 )
