@@ -18,6 +18,8 @@ extension ChainedTicket {
         handoff.turn = envelope.turn
         handoff.move(to: state, at: moment.now)
         handoff.reason = reason?.text
+        // The delegator's mirror was moved by its own move: what is said next is news again.
+        handoff.toldStatus = nil
       }
       let facts = EventFacts(text: reason?.text, partner: leg.partnership.partnerName)
       record(Event.Kind(hearing: move), provenance, handoff: id, event: envelope.event, facts, &moment)
@@ -70,7 +72,9 @@ extension ChainedTicket {
     guard let lower else { return }
     switch lower.handoff.state {
     case .offered: settle(lower, with: .withdraw, reason: Self.upstream, provenance, &moment)
-    case .accepted: settle(lower, with: .recall, reason: Self.upstream, provenance, &moment)
+    case .accepted:
+      settle(
+        lower, with: .recall, reason: Self.upstream, then: desk.statuses.first(.cancelled), provenance, &moment)
     case .completed, .confirmed, .declined, .withdrawn, .recalled, .returned: break
     }
   }

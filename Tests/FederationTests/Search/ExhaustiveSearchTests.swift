@@ -12,13 +12,32 @@ struct TwoDeskSearchTests {
   func statuses() {
     expectAgreement(
       desks: 2,
-      SearchBounds(handoffs: 1, messages: 2, statuses: [.inProgress, .waitingForRequester, .closed, .cancelled], replies: true))
+      SearchBounds(handoffs: 1, words: 2, statuses: [.inProgress, .waitingForRequester, .closed, .cancelled], replies: true))
   }
 
   @Test("agree when either ends the partnership, or both do")
   func endings() {
     expectAgreement(
-      desks: 2, SearchBounds(handoffs: 1, ends: [0], keepsCopies: true, reopens: true))
+      desks: 2, SearchBounds(handoffs: 2, statuses: [.inProgress, .cancelled], ends: [0], keepsCopies: true, reopens: true))
+  }
+}
+
+@Suite("Three desks in a chain, whatever they do and however their messages cross")
+struct ThreeDeskSearchTests {
+  @Test("agree at rest, with one holder, when the middle desk hands on")
+  func cascade() {
+    expectAgreement(desks: 3, SearchBounds(handoffs: 1, messages: 3))
+  }
+
+  @Test("agree when statuses and the requester's replies go through the chain")
+  func statuses() {
+    expectAgreement(
+      desks: 3, SearchBounds(handoffs: 1, words: 1, messages: 2, statuses: [.inProgress, .waitingForRequester], replies: true))
+  }
+
+  @Test("agree when any partnership ends", arguments: [Set([0]), Set([1])])
+  func endings(_ ends: Set<Int>) {
+    expectAgreement(desks: 3, SearchBounds(handoffs: 1, messages: 3, ends: ends))
   }
 }
 

@@ -19,6 +19,7 @@ extension Bench {
   /// What may happen next; some of it the desks will refuse.
   func moves(_ bounds: SearchBounds) -> [Move] {
     var moves = post.queues.indices.map { Move.deliver($0) }
+    guard post.queues.allSatisfy({ $0.messages.count < bounds.messages }) else { return moves }
     let living = pairs().filter(isAlive)
     for who in Who.allCases.prefix(places.count) {
       for index in self[who].tickets.indices { moves += self.moves(at: Spot(who: who, index: index), living, bounds) }
@@ -74,7 +75,7 @@ extension Bench {
 
   private func hasRoom(from who: Who, _ living: [Pair], _ bounds: SearchBounds) -> Bool {
     post.queues.allSatisfy { queue in
-      queue.messages.count < bounds.messages || abs(queue.to.rawValue - who.rawValue) != 1
+      queue.messages.count < bounds.words || abs(queue.to.rawValue - who.rawValue) != 1
     }
   }
 

@@ -1,4 +1,5 @@
 import Federation
+import Foundation
 import Testing
 import Ticketing
 
@@ -48,7 +49,7 @@ struct Search {
           next.append((arrivals.count - 1, bench))
         }
       }
-      frontier = next
+      frontier = next; FileHandle.standardError.write(Data("search: depth \(seen.count) \(next.count) \(result.steps)\n".utf8)); if seen.count > 70_000 { result.fault = story(of: arrivals, from: start); return result }
     }
     result.states = seen.count
     return result

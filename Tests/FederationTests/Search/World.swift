@@ -5,8 +5,10 @@ import Ticketing
 struct SearchBounds: Sendable {
   /// Handoffs that are alive at once: open at a desk, or with messages on their way.
   var handoffs = 2
-  /// Messages of one lane on their way, before nobody says anything more than moves.
-  var messages = 3
+  /// Messages of one lane on their way before nobody sets a status or writes to add to them.
+  var words = 2
+  /// Messages of one lane on their way before nobody does anything but receive.
+  var messages = 4
   /// The statuses that people set by hand.
   var statuses: [StatusCategory] = []
   /// Whether the requester writes to the first desk.
