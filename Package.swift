@@ -155,5 +155,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .testTarget(name: "TicketingTests", dependencies: ["Ticketing"], swiftSettings: pure),
+    .testTarget(name: "FederationTests", dependencies: ["Ticketing", "Federation"], swiftSettings: pure),
   ]
 )

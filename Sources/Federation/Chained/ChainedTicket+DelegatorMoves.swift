@@ -17,8 +17,7 @@ extension ChainedTicket {
   ) throws(HandoffRefusal) {
     let leg = try mine(id, .recall)
     if let status { try mayEnd(with: status) }
-    settle(leg, with: .recall, reason: reason, .here(author), &moment)
-    if let status { move(to: status, .here(author), &moment) }
+    settle(leg, with: .recall, reason: reason, then: status, .here(author), &moment)
     conclude(.here(author), &moment)
   }
 
@@ -34,8 +33,6 @@ extension ChainedTicket {
     _ id: HandoffID, reason: String, by author: Author, _ moment: inout Moment
   ) throws(HandoffRefusal) {
     let leg = try mine(id, .rework)
-    // A middle desk that has itself completed upwards no longer holds what it would send back.
-    if let upper, upper.handoff.state != .accepted { throw .notHolder(holder: holder) }
     guard leg.partnership.phase == .joined else { throw .partnershipNotActive(leg.partnership.state) }
     settle(leg, with: .rework, reason: reason, .here(author), &moment)
     conclude(.here(author), &moment)
@@ -63,12 +60,28 @@ extension ChainedTicket {
     guard HandoffTable.delegator(in: state, makes: move) != .refused else {
       throw .forbidden(move: move.rawValue, state: state, allowed: HandoffTable.moves(ofDelegatorIn: state))
     }
+    switch move {
+    case .withdraw, .confirm: break
+    case .recall, .rework:
+      // What was done below a ticket that was taken away stays done, only to be confirmed.
+      if isTakenAway {
+        throw .forbidden(move: move.rawValue, state: state, allowed: [DelegatorMove.confirm.rawValue])
+      }
+      // A middle desk that has itself completed upwards no longer holds what it would take or send back.
+      if let upper, upper.handoff.state != .accepted { throw .notHolder(holder: holder) }
+    }
     return leg
   }
 
+  /// Whether the ticket came from a desk that has taken it back, and this desk has not opened it again for itself.
+  var isTakenAway: Bool { handoffIn != nil && upper == nil && ticket.status.category.isEnded }
+
   /// Makes a move that the table allows: raises the turn, tells the delegate, sets this desk's status by the mapping.
+  ///
+  /// - Parameter then: the status that a recall leads to, where it is not the mapping's.
   mutating func settle(
-    _ leg: Leg, with move: DelegatorMove, reason: String?, _ provenance: Provenance, _ moment: inout Moment
+    _ leg: Leg, with move: DelegatorMove, reason: String?, then status: Status? = nil, _ provenance: Provenance,
+    _ moment: inout Moment
   ) {
     guard case .to(let state) = HandoffTable.delegator(in: leg.handoff.state, makes: move) else { return }
     let id = leg.handoff.id
@@ -87,7 +100,11 @@ extension ChainedTicket {
     case .recall:
       record(.recalled, provenance, handoff: id, facts, &moment)
       send(.recall(Reason(told)), over: id, provenance, &moment)
-      if !ticket.status.category.isEnded { self.move(after: .recalled, of: leg, provenance, &moment) }
+      if let status {
+        self.move(to: status, provenance, &moment)
+      } else {
+        self.move(after: .recalled, of: leg, provenance, &moment)
+      }
     case .rework:
       record(.reworked, provenance, handoff: id, facts, &moment)
       send(.rework(Reason(told)), over: id, provenance, &moment)

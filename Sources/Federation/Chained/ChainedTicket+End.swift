@@ -4,7 +4,7 @@ package import Ticketing
 extension ChainedTicket {
   /// Settles a handoff because its partnership ends here. End beats everything: it is the last message of its lane.
   ///
-  /// - Parameter keepsCopy: leaves a delegate's ticket open, unlinked, the first of its own chain.
+  /// - Parameter keepsCopy: leaves the delegate's ticket open, unlinked, the first of its own chain.
   package mutating func end(
     _ id: HandoffID, keepsCopy: Bool, by author: Author, _ moment: inout Moment
   ) {
@@ -12,7 +12,7 @@ extension ChainedTicket {
     let provenance = Provenance.here(author)
     close(leg, as: outcome, raisingTurn: leg.handoff.side == .delegator, provenance, &moment)
     effects.silenced.append(id)
-    send(.end(Ending(outcome: outcome)), over: id, provenance, &moment)
+    send(.end(Ending(outcome: outcome, keepsCopy: keepsCopy)), over: id, provenance, &moment)
     settleTicket(after: leg, outcome, keepsCopy: keepsCopy, provenance, &moment)
     conclude(provenance, &moment)
   }
@@ -34,16 +34,18 @@ extension ChainedTicket {
     _ ending: Ending, _ envelope: Envelope, over leg: Leg, _ provenance: Provenance, _ moment: inout Moment
   ) -> Reception {
     let reaction = provenance.reaction(by: desk.system)
+    guard EndTable.outcomes(of: leg.handoff.side.other).contains(ending.outcome) else { return .parked(.impossible) }
     switch leg.handoff.side {
     case .delegate:
       guard envelope.turn > leg.handoff.turn || leg.handoff.state.isOpen else { return .applied }
-      guard ending.outcome != leg.handoff.state else {
-        update(leg.handoff.id) { $0.turn = envelope.turn }
-        return .applied
-      }
-      close(leg, as: ending.outcome, raisingTurn: false, provenance, &moment)
       update(leg.handoff.id) { $0.turn = envelope.turn }
-      settleTicket(after: leg, ending.outcome, keepsCopy: false, reaction, &moment)
+      guard ending.outcome != leg.handoff.state else { return .applied }
+      close(leg, as: ending.outcome, raisingTurn: false, provenance, &moment)
+      if leg.handoff.state.isOpen {
+        settleTicket(after: leg, ending.outcome, keepsCopy: ending.keepsCopy, reaction, &moment)
+      } else {
+        followLate(from: leg.handoff.state, to: ending.outcome, reaction, &moment)
+      }
       return .applied
     case .delegator:
       let age = envelope.turn.age(against: leg.handoff.turn)

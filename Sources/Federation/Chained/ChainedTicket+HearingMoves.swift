@@ -18,11 +18,37 @@ extension ChainedTicket {
         handoff.turn = envelope.turn
         handoff.move(to: state, at: moment.now)
         handoff.reason = reason?.text
+        // The delegator's mirror was moved by its own move: what is said next is news again.
+        handoff.toldStatus = nil
       }
       let facts = EventFacts(text: reason?.text, partner: leg.partnership.partnerName)
       record(Event.Kind(hearing: move), provenance, handoff: id, event: envelope.event, facts, &moment)
-      follow(move, provenance, &moment)
+      if leg.handoff.state.isOpen {
+        follow(move, provenance, &moment)
+      } else {
+        followLate(from: leg.handoff.state, to: state, provenance.reaction(by: desk.system), &moment)
+      }
       return .applied
+    }
+  }
+
+  /// The handoff was over here before the delegator's word came. The ticket follows only from where that end had left it:
+  /// what the desk has kept, or taken up again for itself, stays as it is, and so does what it handed on since.
+  mutating func followLate(
+    from earlier: HandoffState, to state: HandoffState, _ provenance: Provenance, _ moment: inout Moment
+  ) {
+    guard let left = Self.category(after: earlier), ticket.status.category == left,
+      let category = Self.category(after: state), category != left
+    else { return }
+    move(to: desk.statuses.first(category), provenance, &moment)
+  }
+
+  /// Where the delegate's ticket stands when a handoff is over; nil while it is not.
+  private static func category(after state: HandoffState) -> StatusCategory? {
+    switch state {
+    case .offered, .accepted, .completed: nil
+    case .confirmed: .closed
+    case .declined, .withdrawn, .recalled, .returned: .cancelled
     }
   }
 
@@ -46,7 +72,9 @@ extension ChainedTicket {
     guard let lower else { return }
     switch lower.handoff.state {
     case .offered: settle(lower, with: .withdraw, reason: Self.upstream, provenance, &moment)
-    case .accepted: settle(lower, with: .recall, reason: Self.upstream, provenance, &moment)
+    case .accepted:
+      settle(
+        lower, with: .recall, reason: Self.upstream, then: desk.statuses.first(.cancelled), provenance, &moment)
     case .completed, .confirmed, .declined, .withdrawn, .recalled, .returned: break
     }
   }
@@ -61,7 +89,9 @@ extension ChainedTicket {
     let state = leg.handoff.state
     let age = envelope.turn.age(against: leg.handoff.turn)
     guard let move = envelope.message.delegateMove else {
-      guard age == .same, state == .accepted else { return void(envelope, leg, provenance, &moment) }
+      guard age == .same, state == .accepted, !envelope.message.endsWithoutMove else {
+        return void(envelope, leg, provenance, &moment)
+      }
       hearWord(envelope, over: leg, provenance, &moment)
       return .applied
     }
@@ -180,6 +210,12 @@ extension Message {
       .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended:
       nil
     }
+  }
+
+  /// A delegate's status of work that is over: to say so takes a move, complete or return.
+  fileprivate var endsWithoutMove: Bool {
+    guard case .status(let report) = self else { return false }
+    return report.category.isEnded
   }
 
   /// What a person wrote in it, kept where the message itself has no effect.

@@ -75,6 +75,8 @@ extension ChainedTicket {
 
   /// What the partner's offer becomes at this desk: a ticket of its own, to look at before accepting.
   ///
+  /// Over a partnership that this desk has ended meanwhile the offer is settled at once, so that it leaves no orphan.
+  ///
   /// - Parameter envelope: whose message is `offer`.
   package init(
     receiving offer: Offer, in envelope: Envelope, handoff id: HandoffID, over partnership: Partnership, desk: Desk,
@@ -101,6 +103,7 @@ extension ChainedTicket {
       EventFacts(text: offer.message, until: offer.respondBy, partner: partnership.partnerName), &moment)
     for copy in offer.comments { keep(copy, by: id, provenance, &moment) }
     for copy in offer.files { keep(copy, comment: comment(of: copy), by: id, provenance, &moment) }
+    if partnership.isEnded { end(id, keepsCopy: false, by: desk.system, &moment) }
   }
 
   private func comment(of copy: AttachmentCopy) -> CommentID? {

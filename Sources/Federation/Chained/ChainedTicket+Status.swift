@@ -13,7 +13,8 @@ extension ChainedTicket {
       case (.offered, .resolved), (.offered, .closed), (.offered, .cancelled):
         settle(lower, with: .withdraw, reason: nil, provenance, &moment)
       case (.completed, .closed): settle(lower, with: .confirm, reason: nil, provenance, &moment)
-      case (.completed, .cancelled): settle(lower, with: .recall, reason: nil, provenance, &moment)
+      case (.completed, .cancelled):
+        if !isTakenAway { settle(lower, with: .recall, reason: nil, then: status, provenance, &moment) }
       case (.offered, _), (.completed, _), (.accepted, _), (.confirmed, _), (.declined, _), (.withdrawn, _),
         (.recalled, _), (.returned, _):
         break

@@ -11,6 +11,11 @@ package enum EndTable {
     }
   }
 
+  /// The states in which a desk can have settled a handoff; anything else is no word of a desk that keeps its records.
+  package static func outcomes(of side: Side) -> Set<HandoffState> {
+    Set(HandoffState.allCases.compactMap { settled($0, by: side) })
+  }
+
   /// What the delegator's record becomes when the delegate ends the partnership.
   package enum DelegatorOutcome: Sendable, Equatable {
     /// The delegate settled it at the delegator's own turn: both agree.

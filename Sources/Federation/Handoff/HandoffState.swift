@@ -35,6 +35,13 @@ package enum Side: String, Sendable, CaseIterable, Codable {
   case delegator
   /// The desk that received.
   case delegate
+
+  package var other: Side {
+    switch self {
+    case .delegator: .delegate
+    case .delegate: .delegator
+    }
+  }
 }
 
 /// What a delegator does after its offer; each raises the turn.

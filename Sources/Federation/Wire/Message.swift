@@ -154,8 +154,13 @@ package struct ChainReport: Sendable, Equatable, Codable {
 
 package struct Ending: Sendable, Equatable, Codable {
   package let outcome: HandoffState
+  /// Whether the delegate's ticket stays open, as a copy of its desk's own.
+  package let keepsCopy: Bool
 
-  package init(outcome: HandoffState) { self.outcome = outcome }
+  package init(outcome: HandoffState, keepsCopy: Bool = false) {
+    self.outcome = outcome
+    self.keepsCopy = keepsCopy
+  }
 }
 
 /// The handoffs that the sender settled when it ended the partnership: any other that the receiver has open never reached

@@ -1,0 +1,52 @@
+import Testing
+import Ticketing
+
+@Suite("Two desks, whatever they do and however their messages cross")
+struct TwoDeskSearchTests {
+  @Test("agree at rest, with one holder")
+  func moves() {
+    expectAgreement(desks: 2, SearchBounds(confirmsByItself: true))
+  }
+
+  @Test("agree when statuses and the requester's replies cross the moves")
+  func statuses() {
+    expectAgreement(
+      desks: 2,
+      SearchBounds(handoffs: 1, words: 2, statuses: [.inProgress, .waitingForRequester, .closed, .cancelled], replies: true))
+  }
+
+  @Test("agree when either ends the partnership, or both do")
+  func endings() {
+    expectAgreement(
+      desks: 2, SearchBounds(handoffs: 2, statuses: [.inProgress, .cancelled], ends: [0], keepsCopies: true, reopens: true))
+  }
+}
+
+@Suite("Three desks in a chain, whatever they do and however their messages cross")
+struct ThreeDeskSearchTests {
+  @Test("agree at rest, with one holder, when the middle desk hands on")
+  func cascade() {
+    expectAgreement(desks: 3, SearchBounds(handoffs: 1, messages: 3))
+  }
+
+  @Test("agree when statuses and the requester's replies go through the chain")
+  func statuses() {
+    expectAgreement(
+      desks: 3, SearchBounds(handoffs: 1, words: 1, messages: 2, statuses: [.inProgress, .waitingForRequester], replies: true))
+  }
+
+  @Test("agree when any partnership ends", arguments: [Set([0]), Set([1])])
+  func endings(_ ends: Set<Int>) {
+    expectAgreement(desks: 3, SearchBounds(handoffs: 1, messages: 3, ends: ends))
+  }
+}
+
+/// Searches, prints how far it went, and fails with the way to the first fault.
+func expectAgreement(desks: Int, _ bounds: SearchBounds, _ prepare: (inout Bench) -> Void = { _ in }) {
+  var bench = Bench(desks: desks, keepsRecords: false)
+  bench.open(.acme)
+  prepare(&bench)
+  let result = Search(bounds: bounds).run(from: bench)
+  print("search: \(desks) desks, \(result.states) states, \(result.atRest) at rest, \(result.steps) steps")
+  #expect(result.fault == nil, "\n\(result.fault ?? "")")
+}
