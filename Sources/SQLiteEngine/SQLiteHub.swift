@@ -59,6 +59,8 @@ package final class SQLiteHub: Sendable {
         try connection.inTransaction(body)
       }
     }
+    // One process owns the file, so whoever held a lease is dead.
+    try file.write { try SQLHubView(connection: $0, environment: environment).releaseLeases() }
     if !run.isEmpty { logger.info("the schema was brought up to date", metadata: ["migrations": "\(run)"]) }
   }
 }

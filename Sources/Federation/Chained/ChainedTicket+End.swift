@@ -86,7 +86,7 @@ extension ChainedTicket {
         move(after: outcome == .returned ? .returned : .recalled, of: leg, provenance, &moment)
       }
     case .delegate:
-      if keepsCopy {
+      if keepsCopy, leg.handoff.state == .accepted {
         record(.unlinked, provenance, handoff: leg.handoff.id, EventFacts(), &moment)
       } else if outcome == .confirmed {
         if let lower, lower.handoff.state == .completed {

@@ -37,6 +37,10 @@ enum HubSQL {
     WHERE ready_at IS NOT NULL AND ready_at <= ?1 AND is_held = 0 AND lease_until > ?1
     """, scope: .hub)
 
+  /// For an engine that knows that no claimant of an earlier run lives any more.
+  static let releaseLeases = Statement(
+    "UPDATE lanes SET lease_until = NULL WHERE lease_until IS NOT NULL", scope: .hub)
+
   static let dueConfirmations = Statement(
     """
     SELECT tenant_id, id FROM handoffs
@@ -64,7 +68,8 @@ enum HubSQL {
     """, scope: .hub)
 
   static let all = [
-    createTenant, createCounter, tenantBySlug, tenants, readyLanes, nextReady, nextLeaseEnd, dueConfirmations,
+    createTenant, createCounter, tenantBySlug, tenants, readyLanes, nextReady, nextLeaseEnd, releaseLeases,
+    dueConfirmations,
     dueAnswers, nextConfirmation, nextAnswer,
   ]
 }

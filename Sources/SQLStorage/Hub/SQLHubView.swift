@@ -23,6 +23,9 @@ package struct SQLHubView {
     try earliest([HubSQL.nextReady, HubSQL.nextLeaseEnd], after: now)
   }
 
+  /// Frees every lane that an earlier run of the hub claimed. The fences stay: a report of that run still writes nothing.
+  package func releaseLeases() throws { try connection.execute(HubSQL.releaseLeases, []) }
+
   package func dueTimers(now: Date, limit: Int) throws -> [DueTimer] {
     let confirmations = try connection.rows(HubSQL.dueConfirmations, [.date(now), .count(limit)]) {
       DueTimer(tenant: try $0.id(), handoff: try $0.id(), kind: .confirm)
