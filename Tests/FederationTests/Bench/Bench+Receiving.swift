@@ -64,6 +64,13 @@ extension Bench {
     guard var partnership = partnership(envelope.partnership, at: who) else { return .parked(.unknownPartnership) }
     partnership.hear(envelope)
     set(partnership, at: who)
+    guard case .ended(let ended) = envelope.message else { return .applied }
+    for (spot, id) in openHandoffs(over: partnership.id, at: who) where !ended.settled.contains(id) {
+      var chained = load(spot)
+      var moment = moment()
+      chained.settleUnheard(id, &moment)
+      keep(chained, at: spot)
+    }
     return .applied
   }
 
@@ -72,6 +79,7 @@ extension Bench {
   private mutating func open(_ envelope: Envelope, _ handoff: HandoffID, at who: Who) -> Reception {
     guard case .offer(let offer) = envelope.message else { return .applied }
     guard let partnership = partnership(envelope.partnership, at: who) else { return .parked(.unknownPartnership) }
+    guard partnership.phase == .joined else { return .applied }
     var moment = moment()
     let chained = ChainedTicket(
       receiving: offer, in: envelope, handoff: handoff, over: partnership, desk: self[who].desk,

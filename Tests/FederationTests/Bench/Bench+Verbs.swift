@@ -107,26 +107,30 @@ extension Bench {
     }
   }
 
-  /// Ends the partnership of two desks, as the one desk does it: first the partnership, then each handoff over it.
+  /// Ends the partnership of two desks, as the one desk does it: each handoff over it, then the partnership.
   ///
   /// - Parameter unsent: how many messages of each handoff had not left yet.
   mutating func end(_ who: Who, with other: Who, keepsCopy: Bool = false, unsent: Int = 0) throws {
     var partnership = try #require(self.partnership(of: who, with: other))
-    var moment = moment()
+    let open = openHandoffs(over: partnership.id, at: who)
     let author = author(who)
-    let desk = self[who].desk
-    if let envelope = try partnership.end(desk: desk, by: author, moment: &moment) {
-      post.put(envelope, to: other)
-    }
-    set(partnership, at: who)
-    let open = self[who].tickets.enumerated().flatMap { index, record in
-      record.handoffs.filter { $0.partnership == partnership.id && $0.state.isOpen }.map {
-        (Spot(who: who, index: index), $0.id)
-      }
-    }
     for (spot, id) in open {
       try act(spot, unsent: unsent) { (chained, moment) throws(HandoffRefusal) in
         chained.end(id, keepsCopy: keepsCopy, by: author, &moment)
+      }
+    }
+    var moment = moment()
+    let settled = open.map(\.1)
+    if let envelope = try partnership.end(settled: settled, desk: self[who].desk, by: author, moment: &moment) {
+      post.put(envelope, to: other)
+    }
+    set(partnership, at: who)
+  }
+
+  func openHandoffs(over partnership: PartnershipID, at who: Who) -> [(Spot, HandoffID)] {
+    self[who].tickets.enumerated().flatMap { index, record in
+      record.handoffs.filter { $0.partnership == partnership && $0.state.isOpen }.map {
+        (Spot(who: who, index: index), $0.id)
       }
     }
   }
