@@ -61,7 +61,8 @@ extension Bench {
     self[spot].ticket = chained.ticket
     self[spot].handoffs = chained.legs.map(\.handoff)
     let effects = chained.effects
-    if effects.events.contains(where: { $0.kind == .unlinked }) { self[spot].isOnItsOwn = true }
+    if effects.events.contains(where: { $0.kind == .unlinked }) { self[spot].bond = .loose }
+    if self[spot].bond == .loose, chained.ticket.status.category == .closed { self[spot].bond = .closed }
     for id in effects.silenced {
       guard let leg = chained.leg(id), let to = other(leg.partnership.id, than: spot.who) else { continue }
       post.silence(.handoff(id), to: to, last: unsent)

@@ -34,8 +34,16 @@ struct Bench: Sendable {
     var files: [Ticketing.Attachment] = []
     /// Which handoffs a comment or file went over, by its event.
     var wentTo: [EventID: Set<HandoffID>] = [:]
-    /// Whether its desk works on it for itself: a kept copy, or one that was opened again.
-    var isOnItsOwn = false
+    var bond = Bond.tied
+  }
+
+  /// How a delegate's ticket stands to the handoff that it came by.
+  enum Bond: Int, Sendable {
+    case tied
+    /// Its desk works on it for itself: a kept copy, or one that was opened again.
+    case loose
+    /// As `loose`, and its desk has closed it.
+    case closed
   }
 
   struct Link: Sendable {

@@ -24,12 +24,15 @@ extension Bench {
     let record = self[lower.spot]
     let category = record.ticket.status.category
     let fits =
-      switch lower.handoff.state {
-      case .offered: category == .new
-      case .accepted: !category.isEnded
-      case .completed: category == .resolved
-      case .confirmed: record.isOnItsOwn ? category.isKept : category == .closed
-      case .declined, .withdrawn, .recalled, .returned: record.isOnItsOwn ? category.isKept : category == .cancelled
+      switch (record.bond, lower.handoff.state) {
+      case (_, .offered): category == .new
+      case (_, .accepted): !category.isEnded
+      case (_, .completed): category == .resolved
+      case (.tied, .confirmed): category == .closed
+      case (.tied, .declined), (.tied, .withdrawn), (.tied, .recalled), (.tied, .returned): category == .cancelled
+      // Nobody cancels such a ticket in a search: a late word must have.
+      case (.loose, _): category != .cancelled
+      case (.closed, _): category.isEnded
       }
     if !fits { faults.append("\(lower.handoff.state), but the delegate's ticket is \(category)") }
     return faults
@@ -72,9 +75,4 @@ extension Bench {
     }
     return faults
   }
-}
-
-extension StatusCategory {
-  /// Whether a desk's own copy of a ticket may stand here, if nobody there closed it.
-  fileprivate var isKept: Bool { self != .closed && self != .cancelled }
 }

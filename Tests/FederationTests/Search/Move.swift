@@ -34,7 +34,7 @@ extension Bench {
     let record = self[spot]
     let isTied = living.contains { $0.upper.spot == spot || $0.lower?.spot == spot }
     guard isTied || (spot.who == .acme && spot.index == 0) else { return [] }
-    if spot.who.rawValue + 1 < places.count, !record.isOnItsOwn,
+    if spot.who.rawValue + 1 < places.count, record.bond == .tied,
       living.count(where: { $0.upper.spot.who == spot.who }) < bounds.handoffs
     {
       moves.append(.offer(spot))
@@ -96,7 +96,7 @@ extension Bench {
     case .set(let spot, let category): try set(spot, category)
     case .reopen(let spot):
       try set(spot, .inProgress)
-      self[spot].isOnItsOwn = true
+      self[spot].bond = .loose
     case .reply: try comment(Spot(who: .acme, index: 0), "it is about the left one", .public, by: requester)
     case .end(let who, let other, let keepsCopy, let unsent):
       try end(who, with: other, keepsCopy: keepsCopy, unsent: unsent)

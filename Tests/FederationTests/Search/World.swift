@@ -84,7 +84,7 @@ extension Bench {
     for (index, record) in records {
       print.put(index)
       print.put(record.ticket.status.category)
-      print.put(record.isOnItsOwn ? 1 : 0)
+      print.put(record.bond.rawValue)
     }
   }
 
