@@ -142,8 +142,9 @@ struct Operations: Sendable {
 }
 
 /// Why the hub does not do what the command line asks.
-struct OperationRefusal: Error {
+struct OperationRefusal: Error, CustomStringConvertible {
   let text: String
+  var description: String { text }
 
   init(_ text: String) { self.text = text }
 }

@@ -25,7 +25,7 @@ struct HubProcess {
   /// - Parameter prepare: runs before the hub says that it is ready.
   func run(_ prepare: (OpenHub) async throws -> Void) async throws {
     signal(SIGPIPE, SIG_IGN)
-    let hub = try await OpenHub(data: data, level: options.level)
+    let hub = try await OpenHub(data: data, level: options.level, mayFound: true)
     try await prepare(hub)
     let readiness = Readiness()
     guard let address = options.address else { return }
@@ -51,7 +51,7 @@ struct HubProcess {
         services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: hub.quietLogger))
     do { try await group.run() } catch {
       await hub.close()
-      throw error
+      throw StartFailure(error, address: options.listen) ?? error
     }
     readiness.set(false)
     await hub.close()
