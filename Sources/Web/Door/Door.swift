@@ -1,4 +1,5 @@
 import FormData
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -35,7 +36,10 @@ struct Door: Sendable {
 
   private func parameters(_ context: HubContext) -> [String: String] {
     var parameters: [String: String] = [:]
-    for (name, value) in context.parameters { parameters[String(name)] = String(value) }
+    for (name, value) in context.parameters {
+      // What decodes to nothing is left as it is, and names nothing.
+      parameters[String(name)] = value.removingPercentEncoding ?? String(value)
+    }
     return parameters
   }
 

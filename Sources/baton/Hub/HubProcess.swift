@@ -1,19 +1,22 @@
-import UnixSignals
-import SQLiteEngine
 import Foundation
 import Glibc
 import Hummingbird
 import Logging
 import NIOCore
 import Relay
+import SQLiteEngine
 import ServiceLifecycle
 import Storage
+import UnixSignals
 import Web
 
 /// The running hub: doors, relay and control socket over one storage.
 struct HubProcess {
   private let data: String
   private let options: ServingOptions
+
+  /// How long requests that are under way may take once the hub is told to end.
+  private static let patience: Duration = .seconds(1)
 
   init(data: String, _ options: ServingOptions) {
     self.data = data
@@ -31,7 +34,8 @@ struct HubProcess {
     guard let address = options.address else { return }
     let publicURL = options.publicURL ?? "http://\(options.listen)"
     let web = Web.Hub(
-      storage: hub.store, blobs: hub.store.blobs, now: hub.now, seed: hub.seed, publicURL: publicURL, logger: hub.logger,
+      storage: hub.store, blobs: hub.store.blobs, now: hub.now, seed: hub.seed, publicURL: publicURL,
+      logger: hub.logger,
       readiness: readiness)
     let application = Application(
       router: HubRouter.make(web),
@@ -46,10 +50,12 @@ struct HubProcess {
         Self.say("baton: listening on http://\(address.host):\(port)")
       },
       logger: hub.quietLogger)
-    let group = ServiceGroup(
-      configuration: .init(
-        services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: hub.quietLogger))
-    do { try await group.run() } catch {
+    var configuration = ServiceGroupConfiguration(
+      services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: hub.quietLogger)
+    configuration.maximumGracefulShutdownDuration = Self.patience
+    do { try await ServiceGroup(configuration: configuration).run() } catch is CancellationError {
+      // Somebody's request did not end in time; what it had written is whole or absent.
+    } catch {
       await hub.close()
       throw StartFailure(error, address: options.listen) ?? error
     }
