@@ -19,6 +19,7 @@ def attempt(stage):
 def _refused_beside_the_hub(stage):
     data = ["--data", str(stage.hub.data)]
     mail = ["--admin", "x@new.example"]
+    person = ["agent", "create", "--tenant", "alpha", "x@y.example", "--name", "X"]
     for name, arguments, said in (
         ("no command of ours", ["explode"], "explode"),
         ("no slug", ["tenant", "create"], "<slug>"),
@@ -27,7 +28,7 @@ def _refused_beside_the_hub(stage):
         ("no address", ["tenant", "create", "new", "--name", "A", "--admin", "nobody", *data], "nobody"),
         ("an unknown tenant", ["token", "create", "--tenant", "nix", "--agent", "x@new.example", *data], "nix"),
         ("an unknown agent", ["token", "create", "--tenant", "alpha", "--agent", "x@new.example", *data], "x@new"),
-        ("an unknown role", ["agent", "create", "--tenant", "alpha", "x@y.example", "--name", "X", "--role", "boss", *data], "role"),
+        ("an unknown role", [*person, "--role", "boss", *data], "role"),
         ("an address to listen on that is none", ["serve", "--listen", "nonsense"], "HOST:PORT"),
         ("no such hub", ["doctor", "--data", str(stage.hub.data.with_name("no-hub"))], "no hub"),
     ):
@@ -41,7 +42,8 @@ def _refused_beside_the_hub(stage):
 def _second_hub(stage):
     other = stage.hub.data.with_name("other hub")
     listen = ["--listen", f"127.0.0.1:{stage.hub.port}"]
-    _refused(stage, "a second hub on the same data", ["serve", "--data", str(stage.hub.data), *listen], "another process")
+    same = ["serve", "--data", str(stage.hub.data), *listen]
+    _refused(stage, "a second hub on the same data", same, "another process")
     _refused(stage, "a port in use", ["serve", "--data", str(other), *listen], "cannot listen")
     nowhere = ["--listen", "no-such-host.invalid:80"]
     _refused(stage, "a host that is none", ["serve", "--data", str(other), *nowhere], "cannot listen")
@@ -73,12 +75,13 @@ def _key_file(stage):
 def _ends_in_time(stage):
     """Whatever is under way: an upload, a body that does not come, a download that nobody takes."""
     token = f"Authorization: Bearer {stage.admin.token}\r\n"
+    json = "Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{"
     form = "Content-Type: multipart/form-data; boundary=bb\r\nContent-Length: 1000000\r\n\r\n--bb\r\n"
     part = 'Content-Disposition: form-data; name="file"; filename="half"\r\n\r\n' + "h" * 200_000
     large = stage.admin.upload(stage.ticket, "large.bin", b"l" * 20_000_000)["id"]
     requests = (
         f"POST /api/v1/tickets/{stage.ticket}/attachments HTTP/1.1\r\nHost: x\r\n{token}{form}{part}",
-        f"POST /api/v1/teams HTTP/1.1\r\nHost: x\r\n{token}Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{{",
+        f"POST /api/v1/teams HTTP/1.1\r\nHost: x\r\n{token}{json}",
         f"GET /api/v1/attachments/{large} HTTP/1.1\r\nHost: x\r\n{token}\r\n",
         "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n",
         "GET /hea",
@@ -92,7 +95,8 @@ def _ends_in_time(stage):
     started = time.monotonic()
     code = stage.hub.terminate()
     took = time.monotonic() - started
-    stage.report.check(f"SIGTERM amid {len(lines)} requests: ends with {code} after {took:.1f} s", code == 0 and took < 2)
+    name = f"SIGTERM amid {len(lines)} requests: ends with {code} after {took:.1f} s"
+    stage.report.check(name, code == 0 and took < 2)
     for line in lines:
         line.close()
     stage.hub.start_or_fail()
