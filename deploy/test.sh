@@ -107,10 +107,11 @@ if $built; then
   suite story-killed-in-each-stage read_closing_line story --stages --each $each --seed 200 --data "$stories/stages"
   suite story-killed-at-system-calls read_closing_line story --syscalls $calls --data "$stories/calls"
   suite bad-input read_closing_line python3 -u Tests/BlackBox/bad_input.py --data "$stories/bad"
+  suite openapi read_closing_line python3 -u Tests/BlackBox/openapi_check.py --data "$stories/openapi"
   suite doctor read_closing_line python3 -u Tests/BlackBox/doctor.py "$stories"/*
 else
   for name in swift postgresql must-not-compile story story-killed story-killed-in-each-stage \
-    story-killed-at-system-calls bad-input doctor; do
+    story-killed-at-system-calls bad-input openapi doctor; do
     not_run "$name" "the build failed"
   done
 fi

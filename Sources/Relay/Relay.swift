@@ -57,6 +57,7 @@ package struct Relay: Service {
           pause = min(pause, max(0.02, next.timeIntervalSince(now())))
         }
       } catch {
+        if Task.isCancelled { return }
         logger.error("cannot look for ready lanes", metadata: ["error": "\(String(describing: error).prefix(300))"])
       }
       do { try await Task.sleep(for: .seconds(pause)) } catch { return }

@@ -35,6 +35,7 @@ package struct TimerClock: Sendable {
           pause = min(pause, max(0.05, next.timeIntervalSince(now())))
         }
       } catch {
+        if Task.isCancelled { return }
         logger.error("cannot run timers", metadata: ["error": "\(String(describing: error).prefix(300))"])
       }
       do { try await Task.sleep(for: .seconds(pause)) } catch { return }

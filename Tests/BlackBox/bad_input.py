@@ -7,11 +7,24 @@ import sys
 import tempfile
 import traceback
 
-from attempts import Stage, bodies, doors, full_disk, ids, partnerships, repetition, states, uploads
+from attempts import (
+    Stage,
+    addresses,
+    bodies,
+    commands,
+    doors,
+    every_route,
+    full_disk,
+    ids,
+    partnerships,
+    repetition,
+    states,
+    uploads,
+)
 from hub import Hub
 from report import Report
 
-KINDS = [bodies, ids, doors, uploads, repetition, states, partnerships, full_disk]
+KINDS = [bodies, every_route, ids, addresses, doors, uploads, repetition, states, partnerships, commands, full_disk]
 
 
 def main():

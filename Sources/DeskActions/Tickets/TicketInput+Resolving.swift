@@ -40,8 +40,8 @@ extension TicketInput {
       let pointer = "/fields/\(key)"
       guard let definition = definitions.first(where: { $0.key == key }) else {
         let known = definitions.map(\.key).joined(separator: ", ")
-        problems.append(
-          .init(pointer: pointer, detail: known.isEmpty ? "this desk has no custom fields" : "known fields: \(known)"))
+        let more = known.isEmpty ? "it has none" : "known are: \(known)"
+        problems.append(.init(pointer: pointer, detail: "is no field of this desk; \(more)"))
         continue
       }
       guard let value = definition.value(of: input) else {

@@ -43,7 +43,7 @@ package struct WriteComment: Action {
 
   private func requester(of ticket: Ticket, at desk: String, _ tx: any DeskReader) throws -> Author {
     guard let id = ticket.requester, let requester = try tx.requester(id) else {
-      throw InvalidInput("/author", "the ticket has no requester")
+      throw InvalidInput("/author", "is the requester, and the ticket has none")
     }
     return Author(kind: .requester, name: requester.name, desk: desk, role: "requester", ref: requester.id.description)
   }

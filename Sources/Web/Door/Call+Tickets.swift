@@ -20,7 +20,9 @@ extension Call {
       throw Problem.malformed("If-Match takes the ETag of the ticket, in its quotation marks: \"3\".")
     }
     // A weak tag matches nothing, and neither does one that this hub never gave.
-    return strong.count == tag.count ? Int(strong.dropFirst().dropLast()) ?? -1 : -1
+    let text = strong.dropFirst().dropLast()
+    guard strong.count == tag.count, let version = Int(text), "\(version)" == text else { return -1 }
+    return version
   }
 }
 

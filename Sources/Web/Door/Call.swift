@@ -40,7 +40,7 @@ package struct Call: Sendable {
     return id
   }
 
-  /// Reads the JSON body; none at all counts as an empty object.
+  /// Reads the JSON body; none at all, where the route lets it be left out, counts as an empty object.
   package func body<Value>(_ shape: (inout JSONFields) throws(JSONProblems) -> Value) throws -> Value {
     guard case .bytes(let bytes) = payload else { throw Problem.malformed("The body is not JSON.") }
     return try JSONFields.read(bytes.isEmpty ? [:] : JSONReader.read(bytes), shape)

@@ -1,4 +1,5 @@
 import FormData
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -35,7 +36,10 @@ struct Door: Sendable {
 
   private func parameters(_ context: HubContext) -> [String: String] {
     var parameters: [String: String] = [:]
-    for (name, value) in context.parameters { parameters[String(name)] = String(value) }
+    for (name, value) in context.parameters {
+      // What decodes to nothing is left as it is, and names nothing.
+      parameters[String(name)] = value.removingPercentEncoding ?? String(value)
+    }
     return parameters
   }
 
@@ -78,7 +82,10 @@ struct Door: Sendable {
     case .multipart: return .stream(request.body, contentType: contentType)
     case .json(_, let isOptional):
       let bytes = try await collect(request)
-      if bytes.isEmpty, isOptional { return .bytes([]) }
+      guard !bytes.isEmpty || isOptional else {
+        throw Problem.malformed("The body is empty: send a JSON object, as “Content-Type: application/json”.")
+      }
+      guard !bytes.isEmpty else { return .bytes([]) }
       guard MediaType(contentType)?.essence == "application/json" else {
         throw Problem(415, "Wrong content type", "Send JSON, as “Content-Type: application/json”.")
       }
@@ -94,7 +101,8 @@ struct Door: Sendable {
     return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
       group.addTask {
         var bytes: [UInt8] = []
-        for try await chunk in body {
+        var chunks = body.makeAsyncIterator()
+        while let chunk = try await Self.next(&chunks) {
           bytes.append(contentsOf: chunk.readableBytesView)
           guard bytes.count <= Self.bodyLimit else { throw Problem.bodyTooLarge }
         }
@@ -109,6 +117,15 @@ struct Door: Sendable {
         throw Problem(408, "Too slow", "The body did not come within \(Self.bodyDeadline.components.seconds) seconds.")
       }
       return bytes
+    }
+  }
+
+  /// A connection that breaks, or chunks that are none, is a body that is cut off.
+  private static func next(_ chunks: inout RequestBody.AsyncIterator) async throws(Problem) -> ByteBuffer? {
+    do {
+      return try await chunks.next()
+    } catch {
+      throw Problem.malformed("The body ended before its end.")
     }
   }
 

@@ -10,7 +10,7 @@ package enum HubRouter {
   }
 
   package static func make(_ hub: Hub) -> Router<HubContext> {
-    let router = Router(context: HubContext.self)
+    let router = Router(context: HubContext.self, options: .autoGenerateHeadEndpoints)
     let door = Door(hub: hub)
     let routes = routes(of: hub)
     for route in routes {
@@ -55,6 +55,7 @@ private struct Fallback: RouterMiddleware {
       return pattern.count == places.count
         && zip(pattern, places).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
     }
-    return matching.map(\.method.rawValue).sorted()
+    let methods = matching.map(\.method)
+    return (methods.contains(.get) ? methods + [.head] : methods).map(\.rawValue).sorted()
   }
 }

@@ -2,7 +2,8 @@ import CCmark
 import Foundation
 import Synchronization
 
-/// Markdown of comments as HTML: GitHub's flavour, raw HTML left out, addresses of doubtful schemes emptied.
+/// Markdown of comments as HTML: GitHub's flavour, raw HTML left out, addresses of doubtful schemes emptied, pictures as
+/// links to them.
 enum Markdown {
   static func html(_ text: String) -> String {
     _ = extensions
@@ -18,6 +19,7 @@ enum Markdown {
     }
     guard let document = cmark_parser_finish(parser) else { return escaped(text) }
     defer { cmark_node_free(document) }
+    linkPictures(in: document)
     guard let html = cmark_render_html(document, options, cmark_parser_get_syntax_extensions(parser)) else {
       return escaped(text)
     }
@@ -39,6 +41,23 @@ enum Markdown {
       }
     }
     return String(decoding: html + Array("</p>\n".utf8), as: UTF8.self)
+  }
+
+  /// A picture would be fetched by whoever reads, and tell the writer of it.
+  private static func linkPictures(in document: OpaquePointer) {
+    guard let walk = cmark_iter_new(document) else { return }
+    defer { cmark_iter_free(walk) }
+    while true {
+      let event = cmark_iter_next(walk)
+      guard event != CMARK_EVENT_DONE else { return }
+      let node = cmark_iter_get_node(walk)
+      guard event == CMARK_EVENT_EXIT, cmark_node_get_type(node) == CMARK_NODE_IMAGE else { continue }
+      if cmark_node_first_child(node) == nil, let text = cmark_node_new(CMARK_NODE_TEXT) {
+        cmark_node_set_literal(text, cmark_node_get_url(node))
+        cmark_node_append_child(node, text)
+      }
+      cmark_node_set_type(node, CMARK_NODE_LINK)
+    }
   }
 
   /// Registering is not safe from two threads at once; a static is set up once.

@@ -9,7 +9,7 @@ struct Migrate: AsyncParsableCommand {
   @OptionGroup var storage: StorageOptions
 
   func run() async throws {
-    let hub = try await OpenHub(data: storage.path, level: .warning)
+    let hub = try await OpenHub(data: storage.path, level: .warning, mayFound: false)
     await hub.close()
     print("baton: the database is up to date")
   }

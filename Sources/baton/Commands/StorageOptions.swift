@@ -6,5 +6,5 @@ struct StorageOptions: ParsableArguments {
   @Option(name: .customLong("data"), help: "The data directory: database, attachments, key file.")
   var directory = "baton-data"
 
-  var path: String { URL(filePath: directory).standardizedFileURL.path() }
+  var path: String { URL(filePath: directory).standardizedFileURL.path(percentEncoded: false) }
 }

@@ -13,7 +13,7 @@ struct ControlClient {
       let line = try ControlSocket.readLine(descriptor)
       return try JSONDecoder().decode(ControlAnswer.self, from: Data(line))
     }
-    let hub = try await OpenHub(data: data, level: .warning)
+    let hub = try await OpenHub(data: data, level: .warning, mayFound: request.foundsHub)
     let answer = await hub.operations.answer(request)
     await hub.close()
     return answer

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 
 /// What the command line asks of a hub: over the hub's socket while it runs, else of the storage itself.
@@ -7,6 +6,14 @@ enum ControlRequest: Codable, Sendable {
   case createAgent(tenant: String, email: String, name: String, role: String)
   case createToken(tenant: String, agent: String)
   case examine
+
+  /// Whether it is a first step, for which a hub is made where there is none.
+  var foundsHub: Bool {
+    switch self {
+    case .createTenant: true
+    case .createAgent, .createToken, .examine: false
+    }
+  }
 }
 
 enum ControlAnswer: Codable, Sendable {
@@ -42,7 +49,7 @@ extension ControlAnswer {
   /// - Throws: an error whose text is the refusal.
   func print(asJSON: Bool) throws {
     switch self {
-    case .refused(let why): throw ValidationError(why)
+    case .refused(let why): throw OperationRefusal(why)
     case .created(let created): try asJSON ? printJSON(created) : created.printWords()
     case .findings(let findings):
       if asJSON { return try printJSON(["findings": findings]) }

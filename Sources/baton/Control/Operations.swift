@@ -38,24 +38,27 @@ struct Operations: Sendable {
     let name = try Self.name(name)
     let email = try Self.email(admin)
     var moment = Moment(now: now(), seed: seed())
-    let tenant = Tenant(id: moment.newID(), slug: slug, name: name, createdAt: moment.now)
+    var tenant = Tenant(id: moment.newID(), slug: slug, name: name, createdAt: moment.now)
     guard let federationID = FederationID(hex: RandomBytes.system(16).hexadecimal) else {
       throw OperationRefusal("No random bytes could be had.")
     }
     let password = TemporaryPassword.make()
     let hash = try await hasher.hash(try Password(chosen: password))
-    let token = TokenSecret(.api, for: tenant.id)
     do {
       try await directory.create(DeskRecord(tenant: tenant, federationID: federationID))
     } catch is SlugTaken {
-      throw OperationRefusal("There is a tenant “\(slug)” already.")
+      // A desk without anybody is one whose making was interrupted between its two steps: it is finished here.
+      guard let unfinished = try await directory.tenant(slug: slug) else { throw OperationRefusal.taken(slug) }
+      tenant = unfinished
     }
+    let token = TokenSecret(.api, for: tenant.id)
     let founding = FoundDesk(
       email: email, adminName: String(email.text.prefix { $0 != "@" }), passwordHash: hash.text,
       tokenHash: token.hash)
     let started = moment
     let agent = try await storage.write(in: tenant.id) { tx in
       var moment = started
+      guard try tx.agents(PageRequest(limit: 1)).items.isEmpty else { throw OperationRefusal.taken(slug) }
       return try founding.perform(in: tx, &moment)
     }
     return .created(
@@ -142,8 +145,11 @@ struct Operations: Sendable {
 }
 
 /// Why the hub does not do what the command line asks.
-struct OperationRefusal: Error {
+struct OperationRefusal: Error, CustomStringConvertible {
   let text: String
+  var description: String { text }
+
+  static func taken(_ slug: String) -> OperationRefusal { OperationRefusal("There is a tenant “\(slug)” already.") }
 
   init(_ text: String) { self.text = text }
 }

@@ -42,8 +42,10 @@ struct DemoDesks {
     made.partnerships = [
       try await link("acme", "fieldworks", among: made), try await link("fieldworks", "sparks", among: made),
     ]
-    FileManager.default.createFile(
-      atPath: path, contents: Data(try made.jsonText().utf8), attributes: [.posixPermissions: 0o600])
+    guard
+      FileManager.default.createFile(
+        atPath: path, contents: Data(try made.jsonText().utf8), attributes: [.posixPermissions: 0o600])
+    else { throw OperationRefusal("\(path) cannot be written") }
     return made
   }
 

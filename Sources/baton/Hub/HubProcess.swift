@@ -15,6 +15,9 @@ struct HubProcess {
   private let data: String
   private let options: ServingOptions
 
+  /// How long requests that are under way may take once the hub is told to end.
+  private static let patience: Duration = .seconds(1)
+
   init(data: String, _ options: ServingOptions) {
     self.data = data
     self.options = options
@@ -25,7 +28,7 @@ struct HubProcess {
   /// - Parameter prepare: runs before the hub says that it is ready.
   func run(_ prepare: (OpenHub) async throws -> Void) async throws {
     signal(SIGPIPE, SIG_IGN)
-    let hub = try await OpenHub(data: data, level: options.level)
+    let hub = try await OpenHub(data: data, level: options.level, mayFound: true)
     try await prepare(hub)
     let readiness = Readiness()
     guard let address = options.address else { return }
@@ -47,12 +50,14 @@ struct HubProcess {
         Self.say("baton: listening on http://\(address.host):\(port)")
       },
       logger: hub.quietLogger)
-    let group = ServiceGroup(
-      configuration: .init(
-        services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: hub.quietLogger))
-    do { try await group.run() } catch {
+    var configuration = ServiceGroupConfiguration(
+      services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: hub.quietLogger)
+    configuration.maximumGracefulShutdownDuration = Self.patience
+    do { try await ServiceGroup(configuration: configuration).run() } catch is CancellationError {
+      // Somebody's request did not end in time; what it had written is whole or absent.
+    } catch {
       await hub.close()
-      throw error
+      throw StartFailure(error, address: options.listen) ?? error
     }
     readiness.set(false)
     await hub.close()

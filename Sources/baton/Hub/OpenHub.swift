@@ -1,7 +1,9 @@
 import Foundation
+import Glibc
 import Logging
 import SQLiteEngine
 import Storage
+import Ticketing
 import Vault
 
 /// Everything that stands on one data directory: its key file, its database, its attachments.
@@ -12,21 +14,48 @@ struct OpenHub: Sendable {
   let now: @Sendable () -> Date = { Date() }
   let seed: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
 
-  /// - Throws: where another process owns the directory, or something in it cannot be opened.
-  init(data: String, level: Logger.Level) async throws {
+  /// - Parameter mayFound: whether a hub is made where there is none.
+  /// - Throws: `StartFailure` or `KeyFileRefusal`.
+  init(data: String, level: Logger.Level, mayFound: Bool) async throws {
+    // Nothing that the hub makes is for other users of the machine.
+    umask(0o077)
     var logger = Logger(label: "baton") { JSONLogHandler(label: $0) }
     logger.logLevel = level
     self.logger = logger
     let directory = URL(filePath: data, directoryHint: .isDirectory)
-    try FileManager.default.createDirectory(
-      at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let keyFile = KeyFile(path: data + "/baton.keys")
     let isNew = !FileManager.default.fileExists(atPath: data + "/baton.sqlite")
+    guard mayFound || !isNew else { throw StartFailure.noHub(data: data) }
+    try Self.makeDirectory(directory, data)
     // A database without its key file is not to be given a new one: nothing sealed in it would open again.
     let keys = try isNew ? keyFile.loadOrCreate() : keyFile.load()
-    store = try SQLiteHub(at: directory, sealer: VaultSealer(keys: keys), logger: logger)
+    do {
+      store = try SQLiteHub(at: directory, sealer: VaultSealer(keys: keys), logger: logger)
+    } catch {
+      throw StartFailure(error, data: data) ?? error
+    }
     operations = Operations(
       storage: store, directory: store, hasher: PasswordHasher(), now: now, seed: seed)
+    do { try await openOneSeal() } catch StorageError.corrupt(let detail) {
+      await close()
+      throw StartFailure.otherKeys(data: data, detail: detail)
+    }
+  }
+
+  private static func makeDirectory(_ directory: URL, _ data: String) throws {
+    do {
+      try FileManager.default.createDirectory(
+        at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch let error as CocoaError {
+      let below = (error.underlying as? POSIXError).map { String(cString: strerror($0.code.rawValue)) }
+      throw StartFailure.directory(data: data, reason: below ?? error.localizedDescription)
+    }
+  }
+
+  /// Another hub's key file is better noticed now than at the first secret.
+  private func openOneSeal() async throws {
+    guard let tenant = try await store.tenants().first else { return }
+    _ = try await store.read(in: tenant.id) { try $0.deskRecord() }
   }
 
   func close() async {

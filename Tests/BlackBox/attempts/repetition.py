@@ -72,8 +72,10 @@ def _lists(stage):
         "of 10,000 characters": "x" * 10_000,
     }.items():
         stage.refused(f"cursor: {name}", stage.admin.call("GET", f"tickets?cursor={_quoted(value)}"), 400, 414, 431)
-    for limit in ("0", "201", "-1", "abc", "1.5", "9223372036854775808", ""):
+    for limit in ("0", "201", "-1", "abc", "1.5", "9223372036854775808"):
         stage.refused(f"limit={limit}", stage.admin.call("GET", f"tickets?limit={limit}"), 400, 422)
+    # As forms send it: what is left empty is left out.
+    stage.report.check("limit= counts as none", stage.admin.call("GET", "tickets?limit=").status == 200)
     for query in ("sort=nonsense", "sort=subject;DROP%20TABLE%20tickets", "category=paused", "status=%00"):
         stage.refused(f"?{query}", stage.admin.call("GET", f"tickets?{query}"), 400, 422)
     for words in ('"', "a AND", "NEAR(", "*", "subject:a", "(", "-", "\u0000", "x" * 5_000):

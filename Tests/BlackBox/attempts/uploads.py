@@ -30,6 +30,8 @@ def attempt(stage):
     stage.refused("upload: no boundary named", other, 400, 415, 422)
     _announced(stage, path)
     _nothing_visible(stage)
+    _sizes(stage)
+    _repeated(stage)
     _names(stage)
 
 
@@ -44,12 +46,13 @@ def _field(name, value):
     return f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
 
 
-def _upload(stage, raw):
+def _upload(stage, raw, key=None, boundary=BOUNDARY):
     return stage.admin.call(
         "POST",
         f"tickets/{stage.ticket}/attachments",
         raw=raw,
-        headers={"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"},
+        headers={"Content-Type": f"multipart/form-data; boundary={boundary}"},
+        key=key,
     )
 
 
@@ -102,6 +105,37 @@ def _nothing_visible(stage):
         if path.is_file() and path.stat().st_size >= 100_000 and b"x" * 50_000 in path.read_bytes()[:200_000]
     ]
     stage.report.check("nor does a half file stay on the disk", not leftovers, leftovers)
+
+
+#: api: a file has at most 100 MB
+LARGEST = 100 * 1_024 * 1_024
+
+
+def _sizes(stage):
+    end = f"\r\n--{BOUNDARY}--\r\n".encode()
+    empty = _upload(stage, _part("empty.txt", b"") + end)
+    got = stage.admin.call("GET", f"attachments/{empty.json.get('id')}")
+    stage.report.check(
+        "upload: a file of no bytes is one", (empty.status, got.status, got.raw) == (201, 200, b""), empty.raw
+    )
+    two = _part("one.bin", b"1") + b"\r\n" + _part("two.bin", b"2") + end
+    stage.refused("upload: two files", _upload(stage, two), 422)
+    large = _part("large.bin", b"z" * (LARGEST + 1)) + end
+    stage.refused("upload: a byte more than 100 MB", _upload(stage, large), 413)
+    kept = [path for path in stage.hub.data.rglob("*") if path.is_file() and path.stat().st_size > 50_000_000]
+    stage.report.check("upload: nothing of it stays on the disk", not kept, kept)
+
+
+def _repeated(stage):
+    """The boundary and the order of the parts are no part of what is compared; names and bytes are."""
+    end = f"\r\n--{BOUNDARY}--\r\n".encode()
+    first = _upload(stage, _field("audience", "partner") + _part("once.bin", b"once") + end, key="upload-once")
+    turned = _part("once.bin", b"once") + b"\r\n" + _field("audience", "partner") + end.lstrip()
+    again = _upload(stage, turned.replace(BOUNDARY.encode(), b"another"), key="upload-once", boundary="another")
+    stage.report.check("upload: the same key and parts give the first answer", again.raw == first.raw, again.raw)
+    for name, part in (("other bytes", _part("once.bin", b"else")), ("another name", _part("else.bin", b"once"))):
+        answer = _upload(stage, _field("audience", "partner") + part + end, key="upload-once")
+        stage.refused(f"upload: the same key, {name}", answer, 422)
 
 
 def _names(stage):

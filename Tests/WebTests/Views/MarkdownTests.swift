@@ -26,6 +26,16 @@ struct MarkdownTests {
     #expect(Markdown.html("one\ntwo") == "<p>one<br />\ntwo</p>\n")
   }
 
+  @Test("fetch nothing when they are read: a picture is a link to it")
+  func linkPictures() {
+    #expect(
+      Markdown.html("![a *b*](https://example.org/x.png)")
+        == "<p><a href=\"https://example.org/x.png\">a <em>b</em></a></p>\n")
+    #expect(
+      Markdown.html("![](https://example.org/x)")
+        == "<p><a href=\"https://example.org/x\">https://example.org/x</a></p>\n")
+  }
+
   @Test("show plain text as it was written")
   func showPlainText() {
     #expect(Markdown.escaped("a <b> & \"c\"\n*d*") == "<p>a &lt;b&gt; &amp; &quot;c&quot;<br />\n*d*</p>\n")

@@ -1,0 +1,51 @@
+import Glibc
+import NIOCore
+import Storage
+
+/// Why the hub cannot start, or a command cannot be done, in words for the operator.
+enum StartFailure: Error, CustomStringConvertible {
+  case noHub(data: String)
+  case directory(data: String, reason: String)
+  case inUse(data: String)
+  case damaged(data: String, detail: String)
+  /// The keys open nothing that is sealed in the database.
+  case otherKeys(data: String, detail: String)
+  case cannotListen(address: String, reason: String)
+
+  var description: String {
+    switch self {
+    case .noHub(let data): "there is no hub in \(data); “baton serve” and “baton tenant create” make one"
+    case .directory(let data, let reason): "\(data) cannot be the data directory: \(reason)"
+    case .inUse(let data): "another process uses \(data): end it first, or take another --data"
+    case .damaged(let data, let detail): "the database in \(data) cannot be used: \(detail)"
+    case .otherKeys(let data, let detail):
+      "\(data)/baton.keys is not the key file of this database: \(detail); put the right one back"
+    case .cannotListen(let address, let reason): "cannot listen on \(address): \(reason)"
+    }
+  }
+}
+
+extension StartFailure {
+  /// What the storage said when it was opened; nil where it is something else.
+  init?(_ error: any Error, data: String) {
+    switch error {
+    case StorageError.unavailable: self = .inUse(data: data)
+    case StorageError.corrupt(let detail), StorageError.constraint(let detail):
+      self = .damaged(data: data, detail: detail)
+    case StorageError.full: self = .directory(data: data, reason: "no space is left on its disk")
+    case StorageError.busy: self = .directory(data: data, reason: "its database is busy; try again")
+    default: return nil
+    }
+  }
+
+  /// What the network said to the address; nil where it is something else.
+  init?(_ error: any Error, address: String) {
+    switch error {
+    case let error as IOError:
+      self = .cannotListen(address: address, reason: String(cString: strerror(error.errnoCode)))
+    case is SocketAddressError.UnknownHost:
+      self = .cannotListen(address: address, reason: "no such host")
+    default: return nil
+    }
+  }
+}

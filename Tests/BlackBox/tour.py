@@ -1,0 +1,214 @@
+"""A walk past every route of the interface, each used once as it is meant."""
+
+import time
+
+from desk import Desk
+from report import equal
+
+DONE = {"resolution": {"code": "fixed", "text": "New contactor."}}
+
+
+class WatchedDesk(Desk):
+    """Shows each answer to whoever watches."""
+
+    watch = None
+
+    def call(self, method, path, *rest, **more):
+        answer = super().call(method, path, *rest, **more)
+        self.watch.see(method, path, answer)
+        return answer
+
+
+class Desks:
+    def __init__(self, admin, other):
+        self.admin = admin
+        self.other = other
+
+
+def found(hub, watch):
+    made = []
+    for slug, name in (("north", "North AG"), ("south", "South Ltd")):
+        desk = WatchedDesk(hub, slug, name, hub.create_tenant(slug, name, f"boss@{slug}.example")["token"])
+        desk.watch = watch
+        made.append(desk)
+    return Desks(*made)
+
+
+def walk(desks, ids):
+    """Leaves in `ids` one of each thing, by the name of its place in the paths."""
+    _people(desks.admin, ids)
+    _desk(desks.admin, ids)
+    _partnership(desks, ids)
+    _tickets(desks.admin, ids)
+    _handoffs(desks, ids)
+    _deliveries(desks.admin, ids)
+    _lists(desks.admin)
+    _endings(desks, ids)
+
+
+def _people(admin, ids):
+    ids["team"] = admin.post("teams", {"name": "First line"})["id"]
+    ids["agent"] = admin.post(
+        "agents", {"email": "kim@north.example", "name": "Kim Stone", "role": "light", "teams": [ids["team"]]}
+    )["id"]
+    ids["customer"] = admin.post("customers", {"name": "Bakery"})["id"]
+    ids["requester"] = admin.post(
+        "requesters", {"email": "ann@bakery.example", "name": "Ann", "phone": "+49 30 1", "customer": ids["customer"]}
+    )["id"]
+    for kind in ("team", "agent", "customer", "requester"):
+        admin.get(f"{kind}s/{ids[kind]}")
+        equal(admin.patch(f"{kind}s/{ids[kind]}", {"name": f"Another {kind}"})["name"], f"Another {kind}", "the name")
+
+
+def _desk(admin, ids):
+    admin.get("/healthz")
+    admin.get("/readyz")
+    admin.get("me")
+    admin.patch("desk", {"passes_through": True})
+    for kind, allowed in (("text", []), ("number", []), ("flag", []), ("day", []), ("choice", ["a", "b"])):
+        field = {"key": f"of_{kind}", "name": f"Of {kind}", "kind": kind, **({"allowed": allowed} if allowed else {})}
+        ids["field"] = admin.post("fields", field)["id"]
+    admin.patch(f"fields/{ids['field']}", {"name": "Of choice, renamed"})
+    doomed = admin.post("statuses", {"name": "Soon gone", "category": "onHold"})["id"]
+    admin.patch(f"statuses/{doomed}", {"name": "Gone soon", "position": 0})
+    admin.delete(f"statuses/{doomed}")
+    ids["status"] = admin.items("statuses")[0]["id"]
+    key = admin.post("tokens", {"label": "a spare key", "expires_at": "2090-01-01T00:00:00Z"})
+    admin.delete(f"tokens/{key['id']}")
+    ids["token"] = key["id"]
+
+
+def _partnership(desks, ids):
+    admin, other = desks.admin, desks.other
+    invited = admin.post("partnerships", {"name": "South", "message": "Let us work together"})
+    declined = admin.post("partnerships", {"name": "Nobody"})["invitation"]["code"]
+    other.post("partnerships/decline", {"code": declined})
+    ids["partnership"] = other.post("partnerships/accept", {"code": invited["invitation"]["code"]})["id"]
+    one = f"partnerships/{ids['partnership']}"
+    admin.get(one)
+    admin.patch(one, {"name": "South Ltd", "settings": {"holds_public_words": True}})
+    admin.post(one + "/suspend")
+    admin.post(one + "/resume")
+    admin.put(one + "/sharing", {**admin.get(one + "/sharing"), "names": "full"})
+    mapping = {part: value for part, value in admin.get(one + "/mapping").items() if value}
+    admin.post(one + "/mapping/check", mapping)
+    admin.put(one + "/mapping", mapping)
+    refused = admin.call("PUT", one + "/mapping", {**mapping, "in": {}})
+    equal(refused.status, 422, "a mapping with a hole")
+
+
+def _tickets(admin, ids):
+    made = admin.post(
+        "tickets",
+        {
+            "subject": "Chiller trips",
+            "description": "At *noon*",
+            "requester": {"email": "bo@bakery.example", "name": "Bo"},
+            "impact": "high",
+            "team": "Another team",
+            "tags": ["cooling"],
+            "fields": {"of_text": "x", "of_number": 1.5, "of_flag": True, "of_day": "2031-02-03", "of_choice": "a"},
+            "site": {"address": "1 Mill Lane"},
+        },
+    )
+    ids["ticket"] = made["id"]
+    one = f"tickets/{ids['ticket']}"
+    admin.get(one)
+    admin.patch(one, {"priority": "high", "urgency": "high"})
+    ids["comment"] = admin.post(one + "/comments", {"body": "Looked at it", "audience": "partner"})["id"]
+    admin.patch(f"{one}/comments/{ids['comment']}", {"body": "Looked at it again"})
+    gone = admin.post(one + "/comments", {"body": "Not for here"})["id"]
+    admin.delete(f"{one}/comments/{gone}")
+    ids["attachment"] = admin.upload(ids["ticket"], "plan.txt", b"bytes", "text/plain", audience="partner")["id"]
+    equal(admin.bytes(f"attachments/{ids['attachment']}"), b"bytes", "the bytes of the attachment")
+    for part in ("comments", "attachments", "timeline"):
+        admin.items(f"{one}/{part}")
+
+
+def _handoffs(desks, ids):
+    admin, other = desks.admin, desks.other
+    ids["handoff"] = _accepted(desks, ids, ids["ticket"])
+    theirs = other.get(f"handoffs/{ids['handoff']}")["ticket"]["id"]
+    _public_words(desks, ids, theirs)
+    other.patch(f"handoffs/{ids['handoff']}", {"eta": "2090-01-02T00:00:00Z", "reason": "Parts"})
+    other.post(f"handoffs/{ids['handoff']}/complete", DONE)
+    _until(admin, ids["handoff"], "completed")
+    admin.post(f"handoffs/{ids['handoff']}/rework", {"reason": "It trips still"})
+    _until(other, ids["handoff"], "accepted")
+    other.post(f"handoffs/{ids['handoff']}/complete", DONE)
+    _until(admin, ids["handoff"], "completed")
+    admin.post(f"handoffs/{ids['handoff']}/confirm")
+    for verb, desk in (("withdraw", admin), ("decline", other)):
+        handoff = _offered(desks, ids, admin.post("tickets", {"subject": f"To {verb}"})["id"])
+        desk.post(f"handoffs/{handoff}/{verb}", {} if desk is admin else {"reason": "No time"})
+    for verb, desk in (("recall", admin), ("return", other)):
+        handoff = _accepted(desks, ids, admin.post("tickets", {"subject": f"To {verb}"})["id"])
+        desk.post(f"handoffs/{handoff}/{verb}", {"reason": "Not yours"})
+    for desk in (admin, other):
+        desk.items("handoffs")
+        desk.get(f"handoffs/{ids['handoff']}")
+    admin.get(f"tickets/{ids['ticket']}/chain")
+    other.get(f"tickets/{theirs}/chain")
+    for part in ("comments", "attachments", "timeline"):
+        other.items(f"tickets/{theirs}/{part}")
+
+
+def _public_words(desks, ids, theirs):
+    """A partner's words to the requester wait until this desk releases them."""
+    admin, other = desks.admin, desks.other
+    other.put(f"partnerships/{ids['partnership']}/sharing", {"audiences": ["partner", "public"]})
+    other.post(f"tickets/{theirs}/comments", {"body": "We are on our way", "audience": "public"})
+    path = f"tickets/{ids['ticket']}/comments"
+    _wait(lambda: any(c["awaits_release"] for c in admin.items(path)), "the partner's public words arrive")
+    said = next(c["id"] for c in admin.items(path) if c["awaits_release"])
+    equal(admin.post(f"{path}/{said}/release")["audience"], "public", "the audience of what is released")
+
+
+def _offered(desks, ids, ticket):
+    body = {"partnership": ids["partnership"], "message": "Please", "resolve_by": "2090-01-01T00:00:00Z"}
+    desks.admin.post(f"tickets/{ticket}/handoffs/preview", body)
+    handoff = desks.admin.post(f"tickets/{ticket}/handoffs", body)["id"]
+    _until(desks.other, handoff, "offered")
+    return handoff
+
+
+def _accepted(desks, ids, ticket):
+    handoff = _offered(desks, ids, ticket)
+    desks.other.post(f"handoffs/{handoff}/accept", {"eta": "2090-01-01T00:00:00Z"})
+    _until(desks.admin, handoff, "accepted")
+    return handoff
+
+
+def _deliveries(admin, ids):
+    ids["delivery"] = admin.items("deliveries")[0]["id"]
+    admin.get(f"deliveries/{ids['delivery']}")
+    for verb in ("retry", "drop"):
+        equal(admin.call("POST", f"deliveries/{ids['delivery']}/{verb}").status, 409, f"to {verb} what is done")
+
+
+def _lists(admin):
+    kinds = ("tickets", "agents", "teams", "customers", "requesters", "statuses", "fields", "partnerships", "tokens")
+    for kind in (*kinds, "audit"):
+        admin.items(kind, limit=1)
+
+
+def _endings(desks, ids):
+    extra = desks.admin.post("partnerships", {"name": "South again"})["invitation"]["code"]
+    second = desks.other.post("partnerships/accept", {"code": extra})["id"]
+    desks.admin.post(f"partnerships/{second}/end", {"open_handoffs": "settle"})
+
+
+def _until(desk, handoff, state):
+    def reached():
+        answer = desk.call("GET", f"handoffs/{handoff}")
+        return answer.status == 200 and answer.json["state"] == state
+
+    _wait(reached, f"{desk.slug} sees {handoff} {state}")
+
+
+def _wait(holds, what, patience=10):
+    deadline = time.monotonic() + patience
+    while not holds():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"not within {patience} s: {what}")
+        time.sleep(0.02)
