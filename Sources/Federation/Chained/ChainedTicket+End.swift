@@ -17,16 +17,11 @@ extension ChainedTicket {
     conclude(provenance, &moment)
   }
 
-  /// Settles an offer of which a partner that ended the partnership never heard: nothing is left to be sent.
+  /// Settles a handoff that a partner which ended the partnership did not settle with it: the partner never heard of it, or
+  /// had ended it before and said so in words still on their way. The delegator's own end reaches both.
   package mutating func settleUnheard(_ id: HandoffID, _ moment: inout Moment) {
-    guard let leg = leg(id), leg.handoff.side == .delegator,
-      let outcome = EndTable.settled(leg.handoff.state, by: .delegator)
-    else { return }
-    let provenance = Provenance.here(desk.system)
-    close(leg, as: outcome, raisingTurn: true, provenance, &moment)
-    effects.silenced.append(id)
-    settleTicket(after: leg, outcome, keepsCopy: false, provenance, &moment)
-    conclude(provenance, &moment)
+    guard leg(id)?.handoff.side == .delegator else { return }
+    end(id, keepsCopy: false, by: desk.system, &moment)
   }
 
   /// The partner ended the partnership.
