@@ -155,5 +155,9 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "SQLStorageTests",
+      dependencies: ["Storage", "SQLStorage", "Ticketing", "Federation"],
+      swiftSettings: strict),
   ]
 )

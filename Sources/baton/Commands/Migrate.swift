@@ -1,5 +1,5 @@
-import Logging
 import ArgumentParser
+import Logging
 
 /// Brings the database to this version's schema, without serving.
 struct Migrate: AsyncParsableCommand {

@@ -1,6 +1,6 @@
-import Logging
 import Foundation
 import Glibc
+import Logging
 
 /// Asks the hub that runs on a data directory, or does the work itself where none runs.
 struct ControlClient {

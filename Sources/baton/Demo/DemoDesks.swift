@@ -1,7 +1,7 @@
-import SQLiteEngine
 import DeskActions
 import Federation
 import Foundation
+import SQLiteEngine
 import Storage
 import Ticketing
 import Vault

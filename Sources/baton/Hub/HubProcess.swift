@@ -1,13 +1,13 @@
-import UnixSignals
-import SQLiteEngine
 import Foundation
 import Glibc
 import Hummingbird
 import Logging
 import NIOCore
 import Relay
+import SQLiteEngine
 import ServiceLifecycle
 import Storage
+import UnixSignals
 import Web
 
 /// The running hub: doors, relay and control socket over one storage.
@@ -31,7 +31,8 @@ struct HubProcess {
     guard let address = options.address else { return }
     let publicURL = options.publicURL ?? "http://\(options.listen)"
     let web = Web.Hub(
-      storage: hub.store, blobs: hub.store.blobs, now: hub.now, seed: hub.seed, publicURL: publicURL, logger: hub.logger,
+      storage: hub.store, blobs: hub.store.blobs, now: hub.now, seed: hub.seed, publicURL: publicURL,
+      logger: hub.logger,
       readiness: readiness)
     let application = Application(
       router: HubRouter.make(web),
