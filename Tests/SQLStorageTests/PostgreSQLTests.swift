@@ -13,8 +13,8 @@ struct PostgreSQLTests {
     #expect(refused == [])
   }
 
-  @Test("it takes the migrations once only, so that two that begin at once do not run them twice")
-  func migratesOnce() throws {
+  @Test("a migration that ran is refused when it runs again, each step of it: what is refused does show")
+  func refusalsShow() throws {
     #expect(try Self.refused(of: Self.migrations + Self.migrations).count == Self.migrations.count)
   }
 

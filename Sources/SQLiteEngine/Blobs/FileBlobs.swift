@@ -1,5 +1,4 @@
 import Crypto
-import Dispatch
 import Federation
 import Foundation
 package import Storage

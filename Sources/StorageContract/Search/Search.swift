@@ -21,14 +21,18 @@ extension Contract {
       let desk = try await trial.desk()
       let texts = [
         "Der Drucker im Büro in Köln druckt größere Flächen", "La clé a été volée à l'hôtel où j'étais",
-        "Принтер сломался в Москве", "Ο εκτυπωτής χάλασε στην Αθήνα", "De coördinator heeft zeeën van tijd",
+        "Принтер сломался в Москве, счёт придёт", "Ο εκτυπωτής χάλασε στην Αθήνα",
+        "De coördinator heeft zeeën van tijd",
         "会議室のプリンターが壊れた", "Příliš žluťoučký kůň", "Drukarka w Łodzi",
       ]
       for text in texts { _ = try await desk.ticket(text) }
       let looked: [(String, Int)] = [
         ("büro", 1), ("BÜRO", 1), ("buro", 1), ("koln", 1), ("Ko\u{308}ln", 1), ("größere", 1), ("flachen", 1),
         ("clé", 2), ("cle", 2), ("ÉTÉ", 2), ("hotel", 2), ("hôtel", 2), ("etais", 2), ("принтер", 3), ("МОСКВЕ", 3),
-        ("εκτυπωτής", 4), ("ΑΘΉΝΑ", 4), ("χαλασε", 4), ("coordinator", 5), ("coördinator", 5), ("zeeen", 5),
+        ("счет", 3),
+        ("ПРИДЁТ", 3),
+        ("εκτυπωτής", 4), ("ΑΘΉΝΑ", 4), ("χαλασε", 4), ("ΕΚΤΥΠΩΤΗΣ", 4), ("αθηνα", 4), ("coordinator", 5),
+        ("coördinator", 5), ("zeeen", 5),
         ("プリンター", 6), ("会議", 6), ("壊れた", 6), ("zlutoucky", 7), ("KŮŇ", 7), ("Łodzi", 8),
       ]
       for (words, number) in looked { #expect(try await desk.found(words) == [number], "\(words)") }
