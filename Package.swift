@@ -157,5 +157,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "TicketingTests", dependencies: ["Ticketing"], swiftSettings: pure),
     .testTarget(name: "FederationTests", dependencies: ["Ticketing", "Federation"], swiftSettings: pure),
+    .testTarget(
+      name: "SQLStorageTests",
+      dependencies: ["Storage", "SQLStorage", "Ticketing", "Federation"],
+      swiftSettings: strict),
   ]
 )

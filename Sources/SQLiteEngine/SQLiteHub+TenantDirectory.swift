@@ -26,7 +26,7 @@ extension SQLiteHub: TenantDirectory {
 
   package func examine(now: Date) async throws -> [Finding] {
     let desks = try await view { try $0.examine(now: now) }
-    return try await fileFindings() + indexFindings() + desks
+    return try await fileFindings() + indexFindings() + desks + blobFindings()
   }
 
   private func fileFindings() async throws -> [Finding] {
@@ -36,6 +36,23 @@ extension SQLiteHub: TenantDirectory {
       return damage.map { Finding(check: "integrity", detail: $0) }
         + Set(dangling).sorted().map { Finding(check: "orphan", detail: "a row of \($0) refers to nothing") }
     }
+  }
+
+  /// Every file's bytes are there, and are what their hash says; at most 100 findings.
+  private func blobFindings() async throws -> [Finding] {
+    var findings: [Finding] = []
+    var last: KnownFile?
+    while findings.count < 100 {
+      let page = try await view { [last] in try $0.files(after: last, limit: 500) }
+      guard let end = page.last else { break }
+      for file in page where findings.count < 100 {
+        guard let problem = try await blobs.problem(with: file.hash, in: file.tenant) else { continue }
+        let detail = "the bytes of attachment \(file.attachment) of tenant \(file.tenant) \(problem)"
+        findings.append(Finding(check: "file", detail: detail))
+      }
+      last = end
+    }
+    return findings
   }
 
   /// The index checks itself by a statement that counts as a write.

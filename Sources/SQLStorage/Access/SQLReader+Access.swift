@@ -23,7 +23,9 @@ extension SQLReader {
     let oldest = environment.now().addingTimeInterval(-AnswerLife.seconds)
     return try first(AccessSQL.keptAnswer, key.values + [.date(oldest)]) {
       KeptAnswer(
-        requestHash: $0.bytes(), status: $0.count(), headers: try $0.json(), body: $0.bytes(), at: $0.date())
+        requestHash: $0.bytes(), status: $0.count(), headers: try $0.json(),
+        body: try environment.sealer.open($0.bytes(), under: try requireTenant().key, key.sealContext(in: tenant)),
+        at: $0.date())
     }
   }
 }
@@ -35,6 +37,11 @@ enum AnswerLife {
 
 extension IdempotencyKey {
   var values: [SQLValue] { [.id(agent), .text(route), .text(key)] }
+
+  /// An answer may hold a token or an invitation's code, so its body is sealed.
+  func sealContext(in tenant: TenantID) -> SealContext {
+    SealContext(tenant: tenant, table: "kept_answers", row: "\(agent) \(route) \(key)", column: "body")
+  }
 }
 
 extension TokenRecord {

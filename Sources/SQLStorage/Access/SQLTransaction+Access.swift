@@ -20,11 +20,12 @@ extension SQLTransaction {
   }
 
   package func keep(_ answer: KeptAnswer, to key: IdempotencyKey) throws {
+    let body = try environment.sealer.seal(
+      answer.body, under: try requireTenant().key, key.sealContext(in: tenant))
     try execute(
       AccessSQL.keepAnswer,
       key.values + [
-        .blob(answer.requestHash), .count(answer.status), try .json(answer.headers), .blob(answer.body),
-        .date(answer.at),
+        .blob(answer.requestHash), .count(answer.status), try .json(answer.headers), .blob(body), .date(answer.at),
       ])
     let oldest = answer.at.addingTimeInterval(-AnswerLife.seconds)
     try execute(AccessSQL.forgetAnswers, [.date(oldest), .count(8)])

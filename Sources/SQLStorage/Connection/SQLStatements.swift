@@ -1,8 +1,64 @@
+import Federation
+import Foundation
 import Storage
+import Ticketing
 
 /// Every statement that there is, for the tests that hold them against the rules.
 package enum SQLStatements {
-  package static let all: [Statement] =
-    SchemaSQL.all + SettingsSQL.all + PeopleSQL.all + TicketSQL.all + TimelineSQL.all + ConversationSQL.all
-    + PartnershipSQL.all + HandoffSQL.all + DeliverySQL.all + LaneSQL.all + AccessSQL.all + HubSQL.all + ExamineSQL.all
+  /// What desks do; each names its tenant.
+  package static let desk: [Statement] =
+    SettingsSQL.all + PeopleSQL.all + TicketSQL.all + TimelineSQL.all + ConversationSQL.all + PartnershipSQL.all
+    + HandoffSQL.all + DeliverySQL.all + LaneSQL.all + AccessSQL.all
+
+  /// What sees all tenants at once: the schema, the directory, the relay, the doctor.
+  package static let hub: [Statement] = SchemaSQL.all + HubSQL.all + ExamineSQL.all
+
+  package static let all: [Statement] = desk + hub
+
+  /// The lists, composed: each order, each piece alone and all of them together.
+  package static var lists: [Statement] {
+    let id = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+    let pages = [PageRequest(), PageRequest(after: PagePosition(id: id))]
+    let composed = pages.flatMap { page in
+      tickets(id).map { TicketList.query($0, page, found: []) } + handoffs(id).map { HandoffList.query($0, page) }
+        + deliveries(id).map { DeliveryList.query($0, page) }
+    }
+    return composed.map(\.statement)
+  }
+
+  private static func tickets(_ id: UUID) -> [TicketQuery] {
+    let sorts = TicketQuery.Sort.allCases.map { sort in
+      var query = TicketQuery()
+      query.sort = sort
+      return query
+    }
+    var (wide, narrow) = (TicketQuery(), TicketQuery())
+    wide.status = StatusID(id)
+    wide.categories = [.new, .closed]
+    wide.assignee = .agent(AgentID(id))
+    wide.team = TeamID(id)
+    wide.requester = RequesterID(id)
+    wide.tag = "tag"
+    wide.partnership = PartnershipID(id)
+    narrow.categories = [.new]
+    narrow.assignee = .nobody
+    return sorts + [wide, narrow]
+  }
+
+  private static func handoffs(_ id: UUID) -> [HandoffQuery] {
+    var query = HandoffQuery()
+    query.side = .delegate
+    query.state = .offered
+    query.partnership = PartnershipID(id)
+    return [HandoffQuery(), query]
+  }
+
+  private static func deliveries(_ id: UUID) -> [DeliveryQuery] {
+    var query = DeliveryQuery()
+    query.state = .waiting
+    query.direction = .out
+    query.ticket = TicketID(id)
+    query.partnership = PartnershipID(id)
+    return [DeliveryQuery(), query]
+  }
 }

@@ -76,8 +76,14 @@ enum ExamineSQL {
     LIMIT ?1
     """, scope: .hub)
 
+  /// Every file that a desk knows, page by page.
+  static let files = Statement(
+    """
+    SELECT tenant_id, id, hash FROM attachments WHERE (tenant_id, id) > (?1, ?2) ORDER BY tenant_id, id LIMIT ?3
+    """, scope: .hub)
+
   static let all = [
     orphanedComments, orphanedAttachments, orphanedHandoffs, orphanedDeliveries, timelineGaps, silentTickets, stuck,
-    parked, miscountedHandoffs, miscountedPartnerships,
+    parked, miscountedHandoffs, miscountedPartnerships, files,
   ]
 }

@@ -1,7 +1,7 @@
 import Federation
 package import Foundation
 package import Storage
-import Ticketing
+package import Ticketing
 
 extension SQLHubView {
   /// Looks for what the schema cannot forbid. At most 100 findings of each kind.
@@ -28,6 +28,30 @@ extension SQLHubView {
       let tenant: TenantID = try $0.id()
       let thing: ID<SQLHubView> = try $0.id()
       return Finding(check: check, detail: "\(noun) \(thing) of tenant \(tenant) \(what)")
+    }
+  }
+}
+
+/// A file that a desk knows, whose bytes must be there.
+package struct KnownFile: Sendable {
+  package let tenant: TenantID
+  package let attachment: AttachmentID
+  package let hash: ContentHash
+}
+
+extension SQLHubView {
+  /// The files of all desks, at most `limit` after the last one that was seen.
+  package func files(after last: KnownFile?, limit: Int) throws -> [KnownFile] {
+    let start = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+    return try connection.rows(
+      ExamineSQL.files,
+      [.uuid(last?.tenant.uuid ?? start), .uuid(last?.attachment.uuid ?? start), .count(limit)]
+    ) {
+      let (tenant, attachment): (TenantID, AttachmentID) = (try $0.id(), try $0.id())
+      guard let hash = ContentHash(hex: $0.text()) else {
+        throw StorageError.corrupt("attachment \(attachment) of tenant \(tenant) has no hash")
+      }
+      return KnownFile(tenant: tenant, attachment: attachment, hash: hash)
     }
   }
 }

@@ -21,7 +21,8 @@ enum TextRun: Equatable {
       if !characters.isEmpty { runs.append(.unspaced(characters)) }
       characters = []
     }
-    for scalar in composed(text).unicodeScalars {
+    for written in composed(text).unicodeScalars {
+      let scalar = unaccented(written)
       switch kind(of: scalar) {
       case .letter:
         endCharacters()
@@ -50,6 +51,15 @@ enum TextRun: Equatable {
   private static func composed(_ text: String) -> String {
     text.unicodeScalars.contains { (0x300...0x36F).contains($0.value) || (0x1100...0x11FF).contains($0.value) }
       ? text.precomposedStringWithCanonicalMapping : text
+  }
+
+  /// Greek letters without tonos and breathings, and ё as е: people leave them out. The engines do the same for Latin ones.
+  private static func unaccented(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    switch scalar.value {
+    case 0x386...0x3CE, 0x1F00...0x1FFF, 0x401, 0x451:
+      String(scalar).decomposedStringWithCanonicalMapping.unicodeScalars.first ?? scalar
+    default: scalar
+    }
   }
 
   private enum Kind {

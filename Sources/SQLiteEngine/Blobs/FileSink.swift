@@ -1,4 +1,5 @@
 import Crypto
+import Federation
 import Foundation
 import Storage
 import Synchronization
@@ -45,7 +46,7 @@ final class FileSink: BlobSink {
       try state.withLock { state in
         guard let descriptor = state.descriptor else { throw StorageError.unavailable("the file is closed") }
         guard fsync(descriptor) == 0 else { throw SystemError.storage("cannot sync \(path)") }
-        guard let hash = ContentHash(hex: Self.hexadecimal(state.hash.finalize())) else {
+        guard let hash = ContentHash(hex: state.hash.finalize().hexadecimal) else {
           throw StorageError.corrupt("a hash is none")
         }
         try place(hash)
@@ -75,10 +76,5 @@ final class FileSink: BlobSink {
       guard count > 0 else { throw SystemError.storage("cannot write a file") }
       written += count
     }
-  }
-
-  private static func hexadecimal(_ digest: SHA256.Digest) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }

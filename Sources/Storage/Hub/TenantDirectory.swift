@@ -24,7 +24,7 @@ package struct DueTimer: Sendable, Hashable {
 
 /// Something that is not as it should be, found by `baton doctor`.
 package struct Finding: Sendable, Equatable {
-  /// A word for the check: `integrity`, `orphan`, `index`, `stuck`.
+  /// A word for the check: `integrity`, `orphan`, `index`, `stuck`, `file`.
   package let check: String
   package let detail: String
 

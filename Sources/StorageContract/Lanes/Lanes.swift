@@ -1,0 +1,120 @@
+import Federation
+import Foundation
+import Storage
+import Testing
+import Ticketing
+
+extension Contract {
+  static let lanes = [
+    ContractCase("a commit tells the relay of a lane that it made ready") { trial in
+      let lane = try await LaneTrial(try await trial.desk())
+      var wakeUps = trial.queue.wakeUps.makeAsyncIterator()
+      #expect(await wakeUps.next() == lane.key)
+      #expect(try await trial.queue.readyLanes(now: trial.now, limit: 9) == [lane.key])
+    },
+    ContractCase("messages of a lane are brought in order, and done when reported so") { trial in
+      let lane = try await LaneTrial(try await trial.desk(), messages: 3)
+      let claim = try await lane.claimed()
+      #expect(claim.failures == 0 && claim.key == lane.key)
+      #expect(try await trial.queue.waiting(in: claim, limit: 9) == lane.messages)
+      #expect(try await trial.queue.waiting(in: claim, limit: 2).map(\.seq) == [1, 2])
+      let report = LaneReport(done: lane.messages.prefix(2).map(\.id), attempts: [lane.attempt(0), lane.attempt(1)])
+      #expect(try await trial.queue.report(report, for: claim, now: trial.later(1)))
+      #expect(try await lane.states() == [.done, .done, .waiting])
+      let first = try await lane.desk.read { try $0.delivery(lane.messages[0].id) }
+      #expect(first?.finishedAt == trial.later(1) && first?.attempts == 1)
+      #expect(try await lane.desk.read { try $0.attempts(of: lane.messages[0].id) } == [lane.attempt(0)])
+      let next = try await lane.claimed(at: trial.later(1))
+      #expect(try await trial.queue.waiting(in: next, limit: 9).map(\.seq) == [3])
+      #expect(try await trial.queue.report(LaneReport(done: [lane.messages[2].id]), for: next, now: trial.later(2)))
+      #expect(try await trial.queue.readyLanes(now: trial.later(99), limit: 9) == [])
+      #expect(try await trial.queue.nextReady(after: trial.now) == nil)
+    },
+    ContractCase("a lane is claimed by one at a time, and free again when the lease ends") { trial in
+      let lane = try await LaneTrial(try await trial.desk())
+      let claims = try await withThrowingTaskGroup(of: LaneClaim?.self) { group in
+        for _ in 0..<16 { group.addTask { try await lane.claim() } }
+        return try await group.reduce(into: [LaneClaim]()) { claims, claim in if let claim { claims.append(claim) } }
+      }
+      #expect(claims.count == 1)
+      #expect(try await trial.queue.readyLanes(now: trial.later(29), limit: 9) == [])
+      #expect(try await trial.queue.nextReady(after: trial.now) == trial.later(30))
+      #expect(try await trial.queue.readyLanes(now: trial.later(30), limit: 9) == [lane.key])
+      #expect(try await lane.claimed(at: trial.later(30)).fence > claims[0].fence)
+    },
+    ContractCase("a report that comes after the fence rose writes nothing") { trial in
+      let lane = try await LaneTrial(try await trial.desk(), messages: 2)
+      let late = try await lane.claimed()
+      let second = try await lane.claimed(at: trial.later(60))
+      let report = LaneReport(
+        done: [lane.messages[0].id], parked: lane.messages[1].id, parkReason: .spent, attempts: [lane.attempt(0)],
+        retryAt: trial.later(999))
+      #expect(try await trial.queue.report(report, for: late, now: trial.later(61)) == false)
+      #expect(try await lane.states() == [.waiting, .waiting])
+      #expect(try await lane.desk.read { try $0.attempts(of: lane.messages[0].id) } == [])
+      #expect(try await lane.claim(at: trial.later(62)) == nil)
+      #expect(
+        try await trial.queue.report(LaneReport(done: lane.messages.map(\.id)), for: second, now: trial.later(63)))
+      #expect(try await lane.states() == [.done, .done])
+    },
+    ContractCase("a lane that failed waits for its time, and more messages do not hurry it") { trial in
+      let lane = try await LaneTrial(try await trial.desk())
+      var claim = try await lane.claimed()
+      for failure in 1...3 {
+        let again = trial.later(Double(failure) * 100)
+        let report = LaneReport(attempts: [lane.attempt(0, number: failure, "failed")], retryAt: again)
+        #expect(try await trial.queue.report(report, for: claim, now: trial.now))
+        let more = try lane.desk.delivery(on: lane.lane, over: lane.partnership.id, seq: failure + 1)
+        try await lane.desk.write { try $0.enqueue(more) }
+        #expect(try await trial.queue.readyLanes(now: again.addingTimeInterval(-1), limit: 9) == [])
+        #expect(try await trial.queue.nextReady(after: trial.now) == again)
+        claim = try await lane.claimed(at: again)
+        #expect(claim.failures == failure)
+      }
+      #expect(try await lane.desk.read { try $0.delivery(lane.messages[0].id)?.attempts } == 3)
+      #expect(try await lane.desk.read { try $0.attempts(of: lane.messages[0].id) }.map(\.number) == [1, 2, 3])
+    },
+    ContractCase("nothing is brought past a parked message, until a person wakes the lane") { trial in
+      let lane = try await LaneTrial(try await trial.desk(), messages: 3)
+      let report = LaneReport(
+        done: [lane.messages[0].id], parked: lane.messages[1].id, parkReason: .tooManyHops)
+      #expect(try await trial.queue.report(report, for: try await lane.claimed(), now: trial.now))
+      #expect(try await lane.states() == [.done, .parked, .waiting])
+      #expect(try await lane.desk.read { try $0.delivery(lane.messages[1].id)?.reason } == .tooManyHops)
+      #expect(try await trial.queue.readyLanes(now: trial.later(999), limit: 9) == [])
+      try await lane.desk.write {
+        guard var parked = try $0.delivery(lane.messages[1].id) else { throw Refusal() }
+        parked.state = .waiting
+        parked.reason = nil
+        try $0.update(parked)
+        try $0.wake(lane.lane)
+      }
+      let claim = try await lane.claimed()
+      #expect(try await trial.queue.waiting(in: claim, limit: 9).map(\.seq) == [2, 3])
+    },
+    ContractCase("what the other desk lacks is sent again from there on") { trial in
+      let lane = try await LaneTrial(try await trial.desk(), messages: 4)
+      let all = LaneReport(done: lane.messages.map(\.id))
+      #expect(try await trial.queue.report(all, for: try await lane.claimed(), now: trial.now))
+      let more = try lane.desk.delivery(on: lane.lane, over: lane.partnership.id, seq: 5)
+      try await lane.desk.write { try $0.enqueue(more) }
+      let gap = LaneReport(resendFrom: (epoch: 1, seq: 3))
+      #expect(try await trial.queue.report(gap, for: try await lane.claimed(), now: trial.now))
+      #expect(try await lane.states() == [.done, .done, .waiting, .waiting])
+      let claim = try await lane.claimed()
+      #expect(try await trial.queue.waiting(in: claim, limit: 9).map(\.seq) == [3, 4, 5])
+    },
+    ContractCase("what was dropped is sent again as a tombstone, without its content") { trial in
+      let lane = try await LaneTrial(try await trial.desk(), messages: 2)
+      try await lane.desk.write {
+        guard var dropped = try $0.delivery(lane.messages[0].id) else { throw Refusal() }
+        dropped.state = .dropped
+        try $0.update(dropped)
+        try $0.rewind(lane.lane, epoch: 1, from: 1)
+      }
+      let waiting = try await trial.queue.waiting(in: try await lane.claimed(), limit: 9)
+      #expect(waiting.map(\.state) == [.waiting, .waiting])
+      #expect(try waiting.map { try Envelope(wireBytes: $0.wireBytes).message.kind } == [.tombstone, .recall])
+    },
+  ]
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Storage
+import Testing
+import Ticketing
+
+extension Contract {
+  static let accessRecords = [
+    ContractCase("a token comes back, with every optional value and with none") { trial in
+      let desk = try await trial.desk()
+      let agent = try desk.agent("ann@example.org")
+      let full = TokenRecord(
+        id: trial.newID(), agent: agent.id, label: "CI", secretHash: [1, 0], createdAt: trial.now,
+        expiresAt: trial.later(1), revokedAt: trial.later(2))
+      var bare = TokenRecord(
+        id: trial.newID(), agent: agent.id, label: "", secretHash: [2], createdAt: trial.now, expiresAt: nil)
+      try await desk.write { [bare] in
+        try $0.put(agent)
+        try $0.put(full)
+        try $0.put(bare)
+      }
+      #expect(try await desk.read { try $0.token(secretHash: [1, 0]) } == full)
+      let id = bare.id
+      #expect(try await desk.read { try $0.token(id) } == bare)
+      bare.revokedAt = trial.later(3)
+      try await desk.write { [bare] in try $0.put(bare) }
+      #expect(try await desk.read { try $0.token(secretHash: [2]) } == bare)
+      #expect(try await desk.read { try $0.token(secretHash: []) } == nil)
+    },
+    ContractCase("the audit log comes back newest first, numbered by the hub") { trial in
+      let desk = try await trial.desk()
+      let agent = trial.newID(Agent.self)
+      let sources: [AuditRecord.Source] = [.agent(agent), .commandLine, .system]
+      try await desk.write { [trial] in
+        for source in sources {
+          try $0.append(AuditRecord(at: trial.now, source: source, action: "a.b", subject: "s"))
+        }
+        try $0.append(
+          AuditRecord(
+            at: trial.now, source: .system, action: "token.create", subject: "s", detail: "d", address: "::1"))
+      }
+      let log = try await desk.read { try $0.audit(before: nil, limit: 10) }
+      #expect(log.map(\.seq) == [4, 3, 2, 1])
+      #expect(log.map(\.source) == [.system] + sources.reversed())
+      #expect(log.first?.detail == "d" && log.first?.address == "::1" && log.last?.address == nil)
+      #expect(try await desk.read { try $0.audit(before: 3, limit: 1) }.map(\.seq) == [2])
+    },
+  ]
+
+  static let answers = [
+    ContractCase("an answer is given again for 24 hours, and no longer") { trial in
+      let desk = try await trial.desk()
+      let key = IdempotencyKey(agent: trial.newID(), route: "POST /api/v1/tickets", key: "k")
+      let answer = KeptAnswer(
+        requestHash: [1, 2], status: 201, headers: ["location": "/x"], body: Array("{\"ü\":0}".utf8), at: trial.now)
+      try await desk.write { try $0.keep(answer, to: key) }
+      #expect(try await desk.read { try $0.keptAnswer(to: key) } == answer)
+      try await trial.reopen()
+      trial.clock.pass(seconds: 24 * 3_600 - 1)
+      #expect(try await desk.read { try $0.keptAnswer(to: key) } == answer)
+      trial.clock.pass(seconds: 1)
+      #expect(try await desk.read { try $0.keptAnswer(to: key) } == nil)
+      let newer = KeptAnswer(requestHash: [3], status: 409, headers: [:], body: [], at: trial.clock.now)
+      try await desk.write { try $0.keep(newer, to: key) }
+      #expect(try await desk.read { try $0.keptAnswer(to: key) } == newer)
+    },
+    ContractCase("an answer belongs to one agent, one route and one key") { trial in
+      let desk = try await trial.desk()
+      let agent = trial.newID(Agent.self)
+      let answer = KeptAnswer(requestHash: [1], status: 200, headers: [:], body: [1], at: trial.now)
+      try await desk.write { try $0.keep(answer, to: IdempotencyKey(agent: agent, route: "POST /a", key: "k")) }
+      for other in [
+        IdempotencyKey(agent: trial.newID(), route: "POST /a", key: "k"),
+        IdempotencyKey(agent: agent, route: "POST /b", key: "k"),
+        IdempotencyKey(agent: agent, route: "POST /a", key: "K"),
+      ] {
+        #expect(try await desk.read { try $0.keptAnswer(to: other) } == nil)
+      }
+    },
+  ]
+}

@@ -1,0 +1,45 @@
+import SQLStorage
+import Testing
+
+@Suite("The catalogue of statements")
+struct CatalogueTests {
+  @Test("every statement of a desk's takes the tenant as its first value, and names it", arguments: SQLStatements.desk)
+  func desksNameTheirTenant(_ statement: Statement) {
+    #expect(statement.scope == .tenant)
+    let words = statement.sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    if words.hasPrefix("INSERT") {
+      #expect(words.firstMatch(of: #/^INSERT INTO \w+ \( ?tenant_id, .*?VALUES \( ?\?1, /#) != nil, "\(words)")
+      #expect(!words.contains("ON CONFLICT") || words.contains("ON CONFLICT (tenant_id, "), "\(words)")
+    } else {
+      #expect(words.firstMatch(of: #/WHERE (?:\w+\.)?tenant_id = \?1\b/#) != nil, "\(words)")
+    }
+    // As many conditions on a tenant as tables are read or written.
+    let tables = words.matches(of: #/\b(?:FROM|UPDATE|INTO|JOIN) (?!SET\b)\w+/#).count
+    let named = words.matches(of: #/tenant_id(?: = \?1|,)/#).count
+    #expect(named >= tables, "\(words)")
+  }
+
+  @Test("every list names its tenant first", arguments: SQLStatements.lists)
+  func listsNameTheirTenant(_ list: Statement) {
+    #expect(list.scope == .tenant)
+    #expect(list.sql.firstMatch(of: #/FROM \w+ (\w) WHERE \1\.tenant_id = \?1\b/#) != nil)
+    let tables = list.sql.matches(of: #/\bFROM \w+/#).count
+    #expect(list.sql.matches(of: #/tenant_id = \?1\b/#).count == tables)
+    #expect(!list.sql.contains(" OR "))
+  }
+
+  @Test("what sees all desks at once says so, and changes only who is on the hub", arguments: SQLStatements.hub)
+  func hubSaysSo(_ statement: Statement) {
+    #expect(statement.scope == .hub)
+    guard !statement.sql.hasPrefix("SELECT") else { return }
+    let changed = statement.sql.firstMatch(of: #/^INSERT INTO (\w+) /#)?.1
+    #expect(["schema_migrations", "tenants", "counters"].contains(changed))
+  }
+
+  @Test("no statement stands in the catalogue twice")
+  func eachOnce() {
+    let texts = SQLStatements.all.map { "\($0.sql) \($0.locksRows)" }
+    #expect(Set(texts).count == texts.count)
+    #expect(SQLStatements.all.count > 100)
+  }
+}

@@ -1,0 +1,33 @@
+import SQLStorage
+import Testing
+
+@Suite("The schema")
+struct SchemaTests {
+  static let tables: [String] = Migration.all.flatMap(\.steps).compactMap { step in
+    switch step {
+    case .clustered(let text): text
+    case .plain(let text): text.hasPrefix("CREATE TABLE") ? text : nil
+    case .search: nil
+    }
+  }
+
+  @Test("every table's primary key begins with the tenant", arguments: tables)
+  func keysBeginWithTenant(_ table: String) {
+    let alone = table.contains("tenant_id uuid NOT NULL PRIMARY KEY")
+    #expect(alone || table.firstMatch(of: #/PRIMARY KEY \(tenant_id, /#) != nil)
+    #expect(table.firstMatch(of: #/\(\s+tenant_id uuid NOT NULL/#) != nil)
+  }
+
+  @Test("every other key and reference begins with the tenant too", arguments: tables)
+  func referencesStayInTheTenant(_ table: String) {
+    for key in table.matches(of: #/(?:UNIQUE|FOREIGN KEY|REFERENCES \w+) \((\w+)/#) {
+      #expect(key.1 == "tenant_id", "\(key.0)")
+    }
+  }
+
+  @Test("migrations are numbered from 1 without a gap")
+  func numbered() {
+    #expect(Migration.all.map(\.number) == Array(1...Migration.all.count))
+    #expect(Self.tables.count > 20)
+  }
+}
