@@ -12,13 +12,16 @@ struct TwoDeskSearchTests {
   func statuses() {
     expectAgreement(
       desks: 2,
-      SearchBounds(handoffs: 1, words: 2, statuses: [.inProgress, .waitingForRequester, .closed, .cancelled], replies: true))
+      SearchBounds(
+        handoffs: 1, words: 2, statuses: [.inProgress, .waitingForRequester, .closed, .cancelled], replies: true))
   }
 
   @Test("agree when either ends the partnership, or both do")
   func endings() {
     expectAgreement(
-      desks: 2, SearchBounds(handoffs: 1, words: 1, statuses: [.inProgress, .cancelled], ends: [0], keepsCopies: true, reopens: true))
+      desks: 2,
+      SearchBounds(
+        handoffs: 1, words: 1, statuses: [.inProgress, .cancelled], ends: [0], keepsCopies: true, reopens: true))
   }
 }
 
@@ -32,7 +35,8 @@ struct ThreeDeskSearchTests {
   @Test("agree when statuses and the requester's replies go through the chain")
   func statuses() {
     expectAgreement(
-      desks: 3, SearchBounds(handoffs: 1, words: 1, messages: 2, statuses: [.inProgress, .waitingForRequester], replies: true))
+      desks: 3,
+      SearchBounds(handoffs: 1, words: 1, messages: 2, statuses: [.inProgress, .waitingForRequester], replies: true))
   }
 
   @Test("agree when any partnership ends", arguments: [Set([0]), Set([1])])
