@@ -18,7 +18,7 @@ struct GroupCommits {
     let start = ContinuousClock.now
     while start.duration(to: .now) < .seconds(seconds) {
       try pool.write { db in
-        for _ in 0..<100 { try insert(count, db) }
+        for offset in 0..<100 { try insert(count + offset, db) }
       }
       count += 100
     }
