@@ -35,7 +35,7 @@ package final class VaultSealer: Sealer {
   package func seal(_ plain: [UInt8], under tenantKey: [UInt8], _ context: SealContext) throws -> [UInt8] {
     let key = try opened(tenantKey, of: context.tenant)
     return try SealedBytes.seal(plain, with: key.key, id: key.id, random: random) {
-      AssociatedData.value(in: context, header: $0)
+      AssociatedBytes.value(in: context, header: $0)
     }
   }
 
@@ -45,7 +45,7 @@ package final class VaultSealer: Sealer {
     guard parts.keyID == key.id else {
       throw StorageError.corrupt("a value of \(context.table).\(context.column) is sealed under another tenant key")
     }
-    return try parts.open(with: key.key) { AssociatedData.value(in: context, header: $0) }
+    return try parts.open(with: key.key) { AssociatedBytes.value(in: context, header: $0) }
   }
 
   /// The same tenant key, sealed anew under the first master key; the values sealed under it stay as they are.
@@ -65,7 +65,7 @@ package final class VaultSealer: Sealer {
   private func seal(tenantKey bytes: [UInt8], of tenant: TenantID) throws -> [UInt8] {
     let master = keys.withLock { $0.first }
     return try SealedBytes.seal(bytes, with: master.key, id: master.id, random: random) {
-      AssociatedData.tenantKey(of: tenant, header: $0)
+      AssociatedBytes.tenantKey(of: tenant, header: $0)
     }
   }
 
@@ -78,6 +78,6 @@ package final class VaultSealer: Sealer {
     guard let master = keys.withLock({ $0.key(parts.keyID) }) else {
       throw .corrupt("a tenant key is sealed under the master key \(parts.keyID), which the key file does not have")
     }
-    return try parts.open(with: master.key) { AssociatedData.tenantKey(of: tenant, header: $0) }
+    return try parts.open(with: master.key) { AssociatedBytes.tenantKey(of: tenant, header: $0) }
   }
 }

@@ -5,7 +5,7 @@ import Ticketing
 /// What is authenticated beside a sealed value without being in it.
 ///
 /// Every part is led by its length (32 bits, big endian), so that no two lists of parts give the same bytes.
-enum AssociatedData {
+enum AssociatedBytes {
   static func tenantKey(of tenant: TenantID, header: [UInt8]) -> [UInt8] {
     encode([Array("baton tenant key".utf8), header, bytes(tenant)])
   }
