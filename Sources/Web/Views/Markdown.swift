@@ -43,7 +43,7 @@ enum Markdown {
     return String(decoding: html + Array("</p>\n".utf8), as: UTF8.self)
   }
 
-  /// A picture would be fetched by whoever reads, and tell the writer of it.
+  /// A picture would be fetched by whoever reads, and tell the writer of it. A tree may be changed where a node is left.
   private static func linkPictures(in document: OpaquePointer) {
     guard let walk = cmark_iter_new(document) else { return }
     defer { cmark_iter_free(walk) }
@@ -52,11 +52,16 @@ enum Markdown {
       guard event != CMARK_EVENT_DONE else { return }
       let node = cmark_iter_get_node(walk)
       guard event == CMARK_EVENT_EXIT, cmark_node_get_type(node) == CMARK_NODE_IMAGE else { continue }
+      guard let node, let link = cmark_node_new(CMARK_NODE_LINK) else { continue }
+      cmark_node_set_url(link, cmark_node_get_url(node))
       if cmark_node_first_child(node) == nil, let text = cmark_node_new(CMARK_NODE_TEXT) {
         cmark_node_set_literal(text, cmark_node_get_url(node))
         cmark_node_append_child(node, text)
       }
-      cmark_node_set_type(node, CMARK_NODE_LINK)
+      while let child = cmark_node_first_child(node) { cmark_node_append_child(link, child) }
+      cmark_node_insert_before(node, link)
+      cmark_node_unlink(node)
+      cmark_node_free(node)
     }
   }
 

@@ -37,6 +37,11 @@ struct ControlSocket: Sendable {
     return descriptor
   }
 
+  /// Before anything is served.
+  ///
+  /// - Throws: where the path is longer than an address of a socket can be.
+  func checkPath() throws { _ = try withAddress { _, _ in 0 } }
+
   private func withAddress(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) throws -> Int32 {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
@@ -82,7 +87,7 @@ enum ControlFailure: Error, CustomStringConvertible {
   var description: String {
     switch self {
     case .system(let call, let code): "\(call) failed: \(String(cString: strerror(code)))"
-    case .pathTooLong(let path): "the path is too long for a socket: \(path)"
+    case .pathTooLong(let path): "the path is too long for a socket: \(path); take a shorter --data"
     case .cutOff: "the hub ended in the middle of its answer; ask again"
     }
   }

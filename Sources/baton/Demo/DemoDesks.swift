@@ -33,7 +33,10 @@ struct DemoDesks {
 
   func prepare() async throws -> Desks {
     if let kept = FileManager.default.contents(atPath: path) {
-      return try JSONDecoder().decode(Desks.self, from: kept)
+      guard let desks = try? JSONDecoder().decode(Desks.self, from: kept) else {
+        throw OperationRefusal("\(path) is damaged; remove \(data) and start again")
+      }
+      return desks
     }
     var made = Desks(desks: [], partnerships: [])
     for (slug, name, admin, words) in Self.plan {

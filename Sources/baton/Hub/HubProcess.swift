@@ -28,6 +28,7 @@ struct HubProcess {
   /// - Parameter prepare: runs before the hub says that it is ready.
   func run(_ prepare: (OpenHub) async throws -> Void) async throws {
     signal(SIGPIPE, SIG_IGN)
+    try ControlSocket(data: data).checkPath()
     let hub = try await OpenHub(data: data, level: options.level, mayFound: true)
     try await prepare(hub)
     let readiness = Readiness()
