@@ -48,14 +48,17 @@ extension Bench {
     return moves
   }
 
+  /// What the table refuses is not tried here: `RefusedMoveTests` tries it.
   private func moves(on pair: Pair, _ bounds: SearchBounds) -> [Move] {
     var moves: [Move] = []
-    if pair.upper.handoff.state.isOpen {
-      moves += DelegatorMove.allCases.map { .delegator(pair.id, $0) }
-      if bounds.confirmsByItself { moves.append(.confirmByItself(pair.id)) }
+    let upper = pair.upper.handoff.state
+    for move in DelegatorMove.allCases where HandoffTable.delegator(in: upper, makes: move) != .refused {
+      moves.append(.delegator(pair.id, move))
     }
-    if pair.lower?.handoff.state.isOpen == true {
-      moves += DelegateMove.allCases.map { .delegate(pair.id, $0) }
+    if bounds.confirmsByItself, upper == .completed { moves.append(.confirmByItself(pair.id)) }
+    guard let lower = pair.lower?.handoff.state else { return moves }
+    for move in DelegateMove.allCases where HandoffTable.delegate(in: lower, makes: move) != .refused {
+      moves.append(.delegate(pair.id, move))
     }
     return moves
   }
@@ -67,7 +70,7 @@ extension Bench {
         guard partnership(of: who, with: other)?.phase == .joined else { return [] }
         let longest = living.map { post.queue(to: other, .handoff($0.id)).count }.max() ?? 0
         return (bounds.keepsCopies ? [false, true] : [false]).flatMap { keepsCopy in
-          (0...longest).map { .end(who, with: other, keepsCopy: keepsCopy, unsent: $0) }
+          Set([0, longest]).sorted().map { .end(who, with: other, keepsCopy: keepsCopy, unsent: $0) }
         }
       }
     }
