@@ -123,6 +123,9 @@ extension ChainedTicket {
       }
       record(.accepted, provenance, handoff: id, event: envelope.event, facts(until: acceptance.eta), &moment)
       move(after: .accepted, of: leg, provenance, &moment)
+      if acceptance.eta != nil, upper != nil {
+        tellEta(Eta(eta: acceptance.eta, reason: nil), provenance, &moment)
+      }
     case .decline(let reason):
       update(id) { $0.reason = reason.text }
       record(.declined, provenance, handoff: id, event: envelope.event, facts(reason.text), &moment)
@@ -154,7 +157,10 @@ extension ChainedTicket {
         partner: leg.partnership.partnerName), &moment)
     move(after: .completed, of: leg, provenance, &moment)
     ticket.note(resolution: completion.resolution, at: moment.now)
-    if desk.passesThrough, let upper, upper.handoff.state == .accepted {
+    // What the desk above asks for and the desk below did not say, a person has to add.
+    if desk.passesThrough, let upper, upper.handoff.state == .accepted,
+      !upper.handoff.requires.contains(where: completion.lacks)
+    {
       finish(upper, completion, provenance.reaction(by: desk.system), &moment)
     }
   }
