@@ -17,6 +17,20 @@ package struct ChainTags: Sendable, Hashable, Codable {
     self.tags = tags
   }
 
+  private enum CodingKeys: String, CodingKey {
+    case chain, tags
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    chain = try container.decode(ChainID.self, forKey: .chain)
+    tags = try container.decode([String].self, forKey: .tags)
+    guard tags.count == ChainTags.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .tags, in: container, debugDescription: "a chain has exactly \(ChainTags.count) tags")
+    }
+  }
+
   /// The tags of a new chain that begins at a desk.
   package init(startingAt desk: FederationID, moment: inout Moment) {
     let chain: ChainID = moment.newID()

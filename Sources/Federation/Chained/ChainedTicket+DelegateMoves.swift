@@ -13,6 +13,7 @@ extension ChainedTicket {
     update(id) { handoff in
       handoff.move(to: .accepted, at: moment.now)
       handoff.eta = eta
+      handoff.isOverdue = false
     }
     ticket.assign(team: team ?? ticket.team, assignee: assignee ?? ticket.assignee, at: moment.now)
     record(.accepted, provenance, handoff: id, EventFacts(until: eta, partner: leg.partnership.partnerName), &moment)

@@ -67,8 +67,10 @@ extension ChainedTicket {
     case .end(let ending): return hearEnd(ending, envelope, over: leg, provenance, &moment)
     case .comment(let copy):
       if known.comment == nil { keep(copy, by: leg.handoff.id, provenance, &moment) }
-    case .edit(let edit): follow(edit, known, provenance, &moment)
-    case .retract: followRetraction(known, provenance, &moment)
+    case .edit(let edit):
+      if mayChange(known, over: leg.handoff.id) { follow(edit, known, provenance, &moment) }
+    case .retract:
+      if mayChange(known, over: leg.handoff.id) { followRetraction(known, provenance, &moment) }
     case .file(let copy):
       if !known.hasFile { keep(copy, comment: known.comment?.id, by: leg.handoff.id, provenance, &moment) }
     case .priority(let note):
@@ -84,16 +86,22 @@ extension ChainedTicket {
     return .applied
   }
 
+  /// A comment is changed only from where it came: never by a desk that it was passed on to.
+  private func mayChange(_ known: KnownContent, over id: HandoffID) -> Bool {
+    guard let comment = known.comment else { return false }
+    return comment.origin == .partner && !comment.isRetracted && !known.wentTo.contains(id)
+  }
+
   private mutating func follow(
     _ edit: CommentEdit, _ known: KnownContent, _ provenance: Provenance, _ moment: inout Moment
   ) {
-    guard var comment = known.comment, !comment.isRetracted, comment.origin == .partner else { return }
+    guard var comment = known.comment else { return }
     do { try comment.edit(body: edit.body, at: moment.now) } catch { return }
     self.edit(comment, wentTo: known.wentTo, provenance, &moment)
   }
 
   private mutating func followRetraction(_ known: KnownContent, _ provenance: Provenance, _ moment: inout Moment) {
-    guard var comment = known.comment, !comment.isRetracted, comment.origin == .partner else { return }
+    guard var comment = known.comment else { return }
     comment.retract(at: moment.now)
     retract(comment, wentTo: known.wentTo, provenance, &moment)
   }

@@ -8,6 +8,20 @@ package struct Turn: Sendable, Hashable, Codable, Comparable {
     self.number = number
   }
 
+  private enum CodingKeys: String, CodingKey {
+    case epoch, number
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    epoch = try container.decode(Int.self, forKey: .epoch)
+    number = try container.decode(Int.self, forKey: .number)
+    guard (1...1 << 50).contains(epoch), (0...1 << 50).contains(number) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "a turn out of range"))
+    }
+  }
+
   package var next: Turn { Turn(epoch: epoch, number: number + 1) }
 
   package static func < (left: Turn, right: Turn) -> Bool {

@@ -81,7 +81,8 @@ extension Mapping {
   /// This desk's status for what the partner says; an unknown label falls back to its category.
   package func status(for report: StatusReport, in statuses: StatusBook) -> Status {
     let folded = report.label.lowercased()
-    let labelled = labels.first { $0.key.lowercased() == folded }.flatMap { statuses[$0.value] }
+    let label = labels.keys.filter { $0.lowercased() == folded }.min()
+    let labelled = label.flatMap { labels[$0] }.flatMap { statuses[$0] }
     return labelled ?? self.in[report.category].flatMap { statuses[$0] }
       ?? statuses.first(Mapping.mirror(of: report.category))
   }

@@ -37,11 +37,12 @@ package enum AddressMask {
     }
   }
 
-  /// Something before an `@`, and after it something with a dot inside.
+  /// Something before an `@`, and after it, up to the next one, something with a dot inside.
   private static func isAddress(_ word: ArraySlice<UInt8>) -> Bool {
-    guard let at = word.firstIndex(of: 0x40), at > word.startIndex else { return false }
-    let domain = word[(at + 1)...]
-    guard let dot = domain.firstIndex(of: 0x2E) else { return false }
-    return dot > domain.startIndex && dot < domain.endIndex - 1
+    let pieces = word.split(separator: 0x40, omittingEmptySubsequences: false)
+    return zip(pieces, pieces.dropFirst()).contains { local, domain in
+      guard !local.isEmpty, let dot = domain.firstIndex(of: 0x2E) else { return false }
+      return dot > domain.startIndex && dot < domain.endIndex - 1
+    }
   }
 }

@@ -38,7 +38,8 @@ package struct Outward: Sendable {
       case .first: author.name.split(separator: " ").first.map(String.init) ?? ""
       case .role: ""
       }
-    let name = author.kind == .requester && rules.requester == .none ? "" : told
+    // A requester known by an address of mail only has it for a name.
+    let name = author.kind == .requester && rules.requester == .none ? "" : AddressMask.masked(told)
     return WireAuthor(
       ref: pseudonym(of: author), name: author.kind == .system ? "" : name, kind: author.kind,
       role: author.role ?? author.kind.rawValue, desk: rules.chain == .none ? desk : author.desk)
@@ -55,8 +56,8 @@ package struct Outward: Sendable {
   package func requester(name: String, phone: String?) -> WireRequester? {
     switch rules.requester {
     case .none: nil
-    case .name: WireRequester(name: text(name), phone: nil)
-    case .contact: WireRequester(name: text(name), phone: phone)
+    case .name: WireRequester(name: AddressMask.masked(name), phone: nil)
+    case .contact: WireRequester(name: AddressMask.masked(name), phone: phone)
     }
   }
 

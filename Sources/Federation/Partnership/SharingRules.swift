@@ -8,14 +8,6 @@ package struct SharingRules: Sendable, Equatable, Codable {
     case first
     /// The function only: agent, requester.
     case role
-
-    fileprivate var width: Int {
-      switch self {
-      case .full: 2
-      case .first: 1
-      case .role: 0
-      }
-    }
   }
 
   package enum RequesterDetail: String, Sendable, CaseIterable, Codable {

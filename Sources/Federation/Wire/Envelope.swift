@@ -69,13 +69,13 @@ extension Envelope: Codable {
     partnership = try container.decode(PartnershipID.self, forKey: .partnership)
     handoff = try container.decodeIfPresent(HandoffID.self, forKey: .handoff)
     direction = try container.decode(Direction.self, forKey: .direction)
-    epoch = try container.decode(Int.self, forKey: .epoch)
-    seq = try container.decode(Int.self, forKey: .seq)
+    epoch = try container.count(.epoch, from: 1)
+    seq = try container.count(.seq, from: 1)
     event = try container.decode(EventID.self, forKey: .event)
     cause = try container.decodeIfPresent(EventID.self, forKey: .cause)
-    hops = try container.decode(Int.self, forKey: .hops)
+    hops = try container.count(.hops, from: 0)
     turn = try container.decode(Turn.self, forKey: .turn)
-    seen = try container.decode(Int.self, forKey: .seen)
+    seen = try container.count(.seen, from: 0)
     author = try container.decode(WireAuthor.self, forKey: .author)
     at = try container.decode(Date.self, forKey: .at)
     message = try Message(container.decode(Message.Kind.self, forKey: .kind), bodyFrom: container)
@@ -112,8 +112,33 @@ extension Envelope {
   /// - Throws: `DecodingError` where the bytes are no envelope.
   package init(wireBytes: [UInt8]) throws {
     let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .millisecondsSince1970
+    decoder.dateDecodingStrategy = .custom(Envelope.moment)
     self = try decoder.decode(Envelope.self, from: Data(wireBytes))
+  }
+}
+
+extension Envelope {
+  /// The years 1 to 9999: a time beyond would not fit where times are kept and written.
+  private static let milliseconds = -62_135_596_800_000.0...253_402_300_799_999.0
+
+  @Sendable private static func moment(from decoder: any Decoder) throws -> Date {
+    let container = try decoder.singleValueContainer()
+    let milliseconds = try container.decode(Double.self)
+    guard Envelope.milliseconds.contains(milliseconds) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "a time beyond the years 1 to 9999")
+    }
+    return Date(timeIntervalSince1970: milliseconds / 1_000)
+  }
+}
+
+extension KeyedDecodingContainer<Envelope.CodingKeys> {
+  /// A number that counts: no desk ever gets near the upper bound, and nothing that is reckoned with it overflows.
+  fileprivate func count(_ key: Key, from least: Int) throws -> Int {
+    let number = try decode(Int.self, forKey: key)
+    guard (least...1 << 50).contains(number) else {
+      throw DecodingError.dataCorruptedError(forKey: key, in: self, debugDescription: "out of range")
+    }
+    return number
   }
 }
 
