@@ -84,7 +84,8 @@ extension ChainedTicket {
     } else {
       switch ticket.status.category {
       case .waitingForRequester: move(to: desk.statuses.first(.inProgress), reaction, &moment)
-      // Broken again: the ticket reopens at the first desk. Words that come late over a handoff that is over reopen nothing.
+      // Broken again: the ticket reopens at the first desk. Words that come late, over a handoff that is over, reopen
+      // nothing.
       case .resolved, .closed:
         if upper == nil, lower == nil, provenance.arrivedBy == nil {
           move(to: desk.statuses.first(.inProgress), reaction, &moment)

@@ -67,7 +67,7 @@ extension Bench {
       guard let leg = chained.leg(id), let to = other(leg.partnership.id, than: spot.who) else { continue }
       post.silence(.handoff(id), to: to, last: unsent)
     }
-    for envelope in effects.envelopes {
+    for envelope in effects.envelopes where mutant?.keepsBack(envelope) != true {
       guard let to = other(envelope.partnership, than: spot.who) else { continue }
       post.put(envelope, to: to)
     }

@@ -12,6 +12,7 @@ extension Bench {
   /// Brings the next message of one lane.
   @discardableResult
   mutating func deliver(_ queue: Int) -> Reception {
+    if mutant == .ignoresOrder { post.turnRound(queue) }
     let (who, envelope) = post.take(queue)
     return receive(envelope, at: who)
   }

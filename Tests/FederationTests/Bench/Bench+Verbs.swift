@@ -85,11 +85,11 @@ extension Bench {
   typealias Verb = (inout ChainedTicket, Author, inout Moment) throws(HandoffRefusal) -> Void
 
   mutating func delegator(_ id: HandoffID, _ verb: Verb) throws {
-    try act(try #require(spot(of: id, .delegator)), verb)
+    try act(try #require(self.spot(of: id, .delegator)), verb)
   }
 
   mutating func delegate(_ id: HandoffID, _ verb: Verb) throws {
-    try act(try #require(spot(of: id, .delegate)), verb)
+    try act(try #require(self.spot(of: id, .delegate)), verb)
   }
 
   mutating func act(_ spot: Spot, _ verb: Verb) throws(HandoffRefusal) {

@@ -15,6 +15,8 @@ struct Bench: Sendable {
   var now = Date(timeIntervalSince1970: 1_763_762_400)
   /// Whether timelines and conversations are kept, and messages go through their wire form; a search needs neither.
   let keepsRecords: Bool
+  /// A desk with a fault in it, to see whether a search notices.
+  var mutant: Mutant?
   private var seed: UInt64 = 1
 
   /// One desk.

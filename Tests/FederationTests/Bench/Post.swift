@@ -28,6 +28,12 @@ struct Post: Sendable {
     return (to, envelope)
   }
 
+  /// Turns the messages of a lane round, as if they had been sent in that order.
+  mutating func turnRound(_ index: Int) {
+    let messages = queues[index].messages
+    queues[index].messages = zip(messages.reversed(), messages.map(\.seq)).map { $0.with(seq: $1) }
+  }
+
   func queue(to who: Who, _ lane: LaneID) -> [Envelope] {
     queues.first { $0.to == who && $0.lane == lane }?.messages ?? []
   }
