@@ -1,6 +1,6 @@
 /// Every route under `/api/v1`.
-enum APIRoutes {
-  static let all: [Route] =
+package enum APIRoutes {
+  package static let all: [Route] =
     TicketRoutes.all + CommentRoutes.all + AttachmentRoutes.all
     + AgentRoutes.all + TeamRoutes.all + CustomerRoutes.all + RequesterRoutes.all
     + StatusRoutes.all + FieldRoutes.all + DeskRoutes.all

@@ -6,7 +6,7 @@ import StrictJSON
 import Ticketing
 
 enum AgentRoutes {
-  static let all: [Route] = [
+  package static let all: [Route] = [
     Route(
       .get, "/api/v1/agents", "Who works at this desk.", query: QueryParameter.paging, answer: .page(of: "Agent"),
       handle: list),

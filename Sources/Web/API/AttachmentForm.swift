@@ -4,10 +4,10 @@ import Federation
 import FormData
 import Foundation
 import StrictJSON
-import Ticketing
+package import Ticketing
 
 /// What the form of an upload says about its file.
-struct AttachmentForm: Equatable {
+package struct AttachmentForm: Equatable {
   static let schema = Schema.object(
     [
       "file": Schema(["type": "string", "contentMediaType": "application/octet-stream"]), "comment": .id,
@@ -18,6 +18,13 @@ struct AttachmentForm: Equatable {
   let mediaType: String
   let comment: CommentID?
   let audience: Audience?
+
+  package init(name: String, mediaType: String, comment: CommentID?, audience: Audience?) {
+    self.name = name
+    self.mediaType = mediaType
+    self.comment = comment
+    self.audience = audience
+  }
 }
 
 extension AttachmentForm {
@@ -66,7 +73,7 @@ extension AttachmentForm {
     mutating func end() { current = nil }
 
     /// - Throws: `InvalidInput` for what is missing, and for what makes no sense.
-    func form(fileBytes: Int) throws -> AttachmentForm {
+    package func form(fileBytes: Int) throws -> AttachmentForm {
       guard let file, let filename = file.filename, fileBytes > 0 || !filename.isEmpty else {
         throw InvalidInput("/file", "is missing")
       }

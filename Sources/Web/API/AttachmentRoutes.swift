@@ -6,7 +6,7 @@ import StrictJSON
 import Ticketing
 
 enum AttachmentRoutes {
-  static let all: [Route] = [
+  package static let all: [Route] = [
     Route(
       .post, "/api/v1/tickets/{ticket}/attachments", "Puts a file on a ticket; internal unless told otherwise.",
       body: .multipart(AttachmentForm.schema), status: 201, answer: .named("Attachment"), handle: attach),

@@ -5,16 +5,16 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Storage
-import Ticketing
+package import Ticketing
 
 /// Takes an upload in as it comes: the file goes to the blob store chunk by chunk, and is forgotten if anything fails.
-struct AttachmentUpload {
-  struct Received {
-    let form: AttachmentForm
-    let bytes: Int
-    let hash: ContentHash
+package struct AttachmentUpload {
+  package struct Received {
+    package let form: AttachmentForm
+    package let bytes: Int
+    package let hash: ContentHash
     /// What a repeated request is compared by: the name and hash of each part.
-    let requestHash: [UInt8]
+    package let requestHash: [UInt8]
   }
 
   /// What stands around the file in a form: boundaries, headers, the other fields.
@@ -32,7 +32,7 @@ struct AttachmentUpload {
 
   /// - Parameter limit: how many bytes the file may have.
   /// - Throws: `MultipartRefusal`; a 413 or 422; what the blob store throws.
-  static func receive(_ call: Call, limit: Int = Limits.attachmentBytes) async throws -> Received {
+  package static func receive(_ call: Call, limit: Int = Limits.attachmentBytes) async throws -> Received {
     guard case .stream(let body, let contentType) = call.payload else { throw MultipartRefusal.notFormData }
     let boundary = try MultipartBoundary(contentType: contentType)
     if let length = call.headers[.contentLength].flatMap({ Int($0) }), length > limit + surroundings {

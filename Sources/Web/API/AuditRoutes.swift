@@ -5,7 +5,7 @@ import Ticketing
 
 /// Who did what from where.
 enum AuditRoutes {
-  static let all: [Route] = [
+  package static let all: [Route] = [
     Route(
       .get, "/api/v1/audit", "What was done at this desk, newest first; for admins.", query: QueryParameter.paging,
       answer: .page(of: "AuditRecord"), handle: list)

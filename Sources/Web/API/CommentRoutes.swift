@@ -6,7 +6,7 @@ import StrictJSON
 import Ticketing
 
 enum CommentRoutes {
-  static let all: [Route] = [
+  package static let all: [Route] = [
     Route(
       .post, "/api/v1/tickets/{ticket}/comments", "Writes a comment; internal unless told otherwise.",
       body: .json(CommentBody.schema, isOptional: false), status: 201, answer: .named("Comment"), handle: write),

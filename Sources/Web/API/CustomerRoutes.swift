@@ -6,7 +6,7 @@ import StrictJSON
 import Ticketing
 
 enum CustomerRoutes {
-  static let all: [Route] = [
+  package static let all: [Route] = [
     Route(
       .get, "/api/v1/customers", "The organisations that this desk serves.", query: QueryParameter.paging,
       answer: .page(of: "Customer"), handle: list),

@@ -9,7 +9,7 @@ import Ticketing
 enum DeliveryRoutes {
   private static let path = "/api/v1/deliveries"
 
-  static let all: [Route] = [
+  package static let all: [Route] = [
     Route(
       .get, path, "Messages to and from partners, oldest first.", query: query, answer: .page(of: "Delivery"),
       handle: list),

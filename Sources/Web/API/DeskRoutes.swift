@@ -6,7 +6,7 @@ import StrictJSON
 import Ticketing
 
 enum DeskRoutes {
-  static let all: [Route] = [
+  package static let all: [Route] = [
     Route(
       .get, "/api/v1/me", "Whose token this is, and at which desk.",
       answer: .object(["agent": .named("Agent"), "desk": .named("Desk")]), handle: me),

@@ -6,7 +6,7 @@ import StrictJSON
 import Ticketing
 
 enum FieldRoutes {
-  static let all: [Route] = [
+  package static let all: [Route] = [
     Route(
       .get, "/api/v1/fields", "The fields that this desk adds to its tickets.", query: QueryParameter.paging,
       answer: .page(of: "Field"), handle: list),

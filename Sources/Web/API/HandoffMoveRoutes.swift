@@ -7,7 +7,7 @@ import Ticketing
 
 /// The moves that both desks make until a handoff is over. A move that the state forbids is answered 409.
 enum HandoffMoveRoutes {
-  static let all: [Route] = delegate + delegator
+  package static let all: [Route] = delegate + delegator
 
   private static let delegate: [Route] = [
     move("accept", "The delegate takes the offer; the baton comes to it.", AcceptanceBody.schema, isOptional: true) {

@@ -11,7 +11,7 @@ enum HandoffRoutes {
   private static let ofTicket = "/api/v1/tickets/{ticket}/handoffs"
   private static let path = "/api/v1/handoffs"
 
-  static let all: [Route] = [
+  package static let all: [Route] = [
     Route(
       .post, ofTicket, "Offers the ticket to a partner.", body: .json(OfferBody.schema, isOptional: false), status: 201,
       answer: .named("Handoff"), handle: offer),

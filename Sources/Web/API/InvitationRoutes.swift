@@ -13,7 +13,7 @@ enum InvitationRoutes {
   private static let name = Schema.text(max: Limits.nameBytes)
   private static let message = Schema.text(max: Limits.reasonBytes)
 
-  static let all: [Route] = [
+  package static let all: [Route] = [
     Route(
       .post, path, "Invites another desk; the code is shown once and may be used once.",
       body: .json(.object(["name": name, "message": message.orNull], required: ["name"]), isOptional: false),

@@ -4,7 +4,7 @@ import FormData
 ///
 /// All of them are served as attachments under a sandbox, so that the worst that a false one does is to open the wrong
 /// program; still a type with a mark is believed only where the bytes begin with it.
-enum KnownFileType: String, CaseIterable {
+package enum KnownFileType: String, CaseIterable {
   case png = "image/png"
   case jpeg = "image/jpeg"
   case gif = "image/gif"
@@ -17,14 +17,14 @@ enum KnownFileType: String, CaseIterable {
   static let longestMark = 12
 
   /// The type that a file is kept with: what the sender says, unless the bytes belie it.
-  static func kept(_ claimed: String?, beginning: [UInt8]) -> String {
+  package static func kept(_ claimed: String?, beginning: [UInt8]) -> String {
     guard let claimed else { return unknown }
     guard let known = KnownFileType(rawValue: claimed) else { return claimed }
     return known.fits(beginning) ? claimed : unknown
   }
 
   /// The type that a download names.
-  static func served(_ kept: String) -> String { KnownFileType(rawValue: kept)?.rawValue ?? unknown }
+  package static func served(_ kept: String) -> String { KnownFileType(rawValue: kept)?.rawValue ?? unknown }
 
   private func fits(_ beginning: [UInt8]) -> Bool {
     switch self {

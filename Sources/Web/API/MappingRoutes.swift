@@ -9,7 +9,7 @@ import Ticketing
 enum MappingRoutes {
   private static let path = "/api/v1/partnerships/{partnership}/mapping"
 
-  static let all: [Route] = [
+  package static let all: [Route] = [
     Route(.get, path, "The mapping in force, the default spelled out.", answer: .named("Mapping")) { call in
       let id: PartnershipID = try call.parameter("partnership")
       return try await call.read { tx in

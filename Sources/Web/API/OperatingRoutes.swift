@@ -2,8 +2,8 @@ import Hummingbird
 import StrictJSON
 
 /// What an operator's tools ask for.
-enum OperatingRoutes {
-  static let all: [Route] = [
+package enum OperatingRoutes {
+  package static let all: [Route] = [
     Route(.get, "/healthz", "Whether the process lives.", access: .open, answer: .object(["status": .text])) { _ in
       .json(["status": "alive"])
     },

@@ -11,7 +11,7 @@ enum PartnershipRoutes {
   private static let path = "/api/v1/partnerships"
   private static let one = path + "/{partnership}"
 
-  static let all: [Route] = [
+  package static let all: [Route] = [
     Route(
       .get, path, "The desk's partnerships, oldest first.", query: QueryParameter.paging,
       answer: .page(of: "Partnership"), handle: list),

@@ -6,7 +6,7 @@ import StrictJSON
 import Ticketing
 
 enum RequesterRoutes {
-  static let all: [Route] = [
+  package static let all: [Route] = [
     Route(
       .get, "/api/v1/requesters", "Who asked this desk for help.", query: QueryParameter.paging,
       answer: .page(of: "Requester"), handle: list),

@@ -9,7 +9,7 @@ import Ticketing
 enum SharingRoutes {
   private static let path = "/api/v1/partnerships/{partnership}/sharing"
 
-  static let all: [Route] = [
+  package static let all: [Route] = [
     Route(.get, path, "What this desk lets out over the partnership.", answer: .named("Sharing")) { call in
       let id: PartnershipID = try call.parameter("partnership")
       return try await call.read { .json(SharingView.json(try $0.existingPartnership(id).sharing)) }

@@ -6,7 +6,7 @@ import StrictJSON
 import Ticketing
 
 enum StatusRoutes {
-  static let all: [Route] = [
+  package static let all: [Route] = [
     Route(
       .get, "/api/v1/statuses", "This desk's own words for where a ticket stands, in their order.",
       query: QueryParameter.paging, answer: .page(of: "Status"), handle: list),

@@ -6,7 +6,7 @@ import StrictJSON
 import Ticketing
 
 enum TeamRoutes {
-  static let all: [Route] = [
+  package static let all: [Route] = [
     Route(
       .get, "/api/v1/teams", "This desk's teams.", query: QueryParameter.paging, answer: .page(of: "Team"),
       handle: list),

@@ -1,15 +1,15 @@
-import DeskActions
-import StrictJSON
+package import DeskActions
+package import StrictJSON
 import Ticketing
 
 /// A ticket as a request describes it.
-enum TicketBody {
-  static func opening(_ fields: inout JSONFields) throws(JSONProblems) -> TicketInput {
+package enum TicketBody {
+  package static func opening(_ fields: inout JSONFields) throws(JSONProblems) -> TicketInput {
     let subject = fields.required("subject", .line(max: Limits.subjectBytes))
     return try input(subject: subject, &fields)
   }
 
-  static func changing(_ fields: inout JSONFields) throws(JSONProblems) -> TicketInput {
+  package static func changing(_ fields: inout JSONFields) throws(JSONProblems) -> TicketInput {
     let subject = fields.optional("subject", .line(max: Limits.subjectBytes))
     return try input(subject: subject, &fields)
   }

@@ -7,7 +7,7 @@ import StrictJSON
 import Ticketing
 
 enum TicketRoutes {
-  static let all: [Route] = [
+  package static let all: [Route] = [
     Route(
       .get, "/api/v1/tickets", "The desk's tickets.", query: TicketFilters.parameters + QueryParameter.paging,
       answer: .page(of: "Ticket"), handle: list),

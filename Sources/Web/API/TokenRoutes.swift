@@ -10,7 +10,7 @@ import Vault
 enum TokenRoutes {
   private static let path = "/api/v1/tokens"
 
-  static let all: [Route] = [
+  package static let all: [Route] = [
     Route(
       .get, path, "The desk's tokens, oldest first; who is no admin sees the own ones.", query: QueryParameter.paging,
       answer: .page(of: "Token"), handle: list),

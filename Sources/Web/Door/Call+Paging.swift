@@ -24,15 +24,15 @@ extension Call {
 }
 
 /// A place in a list, opaque to clients: 24 bytes in base64 for addresses (RFC 4648, section 5).
-enum Cursor {
-  static func text(_ position: PagePosition) -> String {
+package enum Cursor {
+  package static func text(_ position: PagePosition) -> String {
     var bytes = withUnsafeBytes(of: position.key.bigEndian) { Array($0) }
     withUnsafeBytes(of: position.id.uuid) { bytes += Array($0) }
     return Data(bytes).base64EncodedString()
       .replacing("+", with: "-").replacing("/", with: "_")
   }
 
-  static func position(_ text: String) throws -> PagePosition {
+  package static func position(_ text: String) throws -> PagePosition {
     let standard = text.replacing("-", with: "+").replacing("_", with: "/")
     guard text.utf8.count == 32, let data = Data(base64Encoded: standard), data.count == 24 else {
       throw Problem.malformed("The cursor is none that this hub gave.")

@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 package import HTTPTypes
-import Hummingbird
+package import Hummingbird
 package import StrictJSON
 package import Ticketing
 
@@ -18,8 +18,22 @@ package struct Call: Sendable {
   let place: String
   let payload: Payload
 
+  package init(
+    hub: Hub, principal: Actor?, parameters: [String: String], query: [String: String], headers: HTTPFields,
+    moment: Moment, place: String, payload: Payload
+  ) {
+    self.hub = hub
+    self.principal = principal
+    self.parameters = parameters
+    self.query = query
+    self.headers = headers
+    self.moment = moment
+    self.place = place
+    self.payload = payload
+  }
+
   /// What came in behind the headers.
-  enum Payload: Sendable {
+  package enum Payload: Sendable {
     /// A JSON body, read whole.
     case bytes([UInt8])
     /// A form with files, to be read as it comes.

@@ -2,8 +2,8 @@ import HTTPTypes
 import StrictJSON
 
 /// The OpenAPI 3.1 document, made from the routes themselves.
-enum OpenAPIDocument {
-  static func bytes(of routes: [Route]) -> [UInt8] {
+package enum OpenAPIDocument {
+  package static func bytes(of routes: [Route]) -> [UInt8] {
     var paths: [(String, JSONValue)] = []
     for path in routes.map(\.path) where !paths.contains(where: { $0.0 == path }) {
       let operations = routes.filter { $0.path == path }.map { ($0.method.rawValue.lowercased(), operation($0)) }

@@ -1,6 +1,6 @@
 /// What is told of partners, of what goes to and fro between desks, and of who did it.
 enum PartnerSchemas {
-  static let all: [(name: String, schema: Schema)] = [
+  package static let all: [(name: String, schema: Schema)] = [
     ("Partnership", PartnershipView.schema),
     ("InvitedPartnership", PartnershipView.invitedSchema),
     ("PartnershipSettings", PartnershipView.settingsSchema),

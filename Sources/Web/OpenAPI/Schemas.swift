@@ -1,6 +1,6 @@
 /// The named schemas of the document: what the routes give and take more than once.
-enum Schemas {
-  static let all: [(name: String, schema: Schema)] =
+package enum Schemas {
+  package static let all: [(name: String, schema: Schema)] =
     [
       (
         "Problem",

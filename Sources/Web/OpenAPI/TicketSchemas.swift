@@ -1,6 +1,6 @@
 /// The named schemas of tickets and of what belongs to them.
 enum TicketSchemas {
-  static let all: [(name: String, schema: Schema)] = [
+  package static let all: [(name: String, schema: Schema)] = [
     ("Ticket", TicketView.schema), ("HandoffSummary", HandoffSummary.schema), ("Author", AuthorView.schema),
     ("Comment", CommentView.schema), ("Attachment", AttachmentView.schema), ("TimelineEntry", TimelineView.schema),
     ("Chain", ChainView.schema), ("Agent", AgentView.schema), ("Team", TeamView.schema),

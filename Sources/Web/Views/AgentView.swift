@@ -1,13 +1,13 @@
-import StrictJSON
-import Ticketing
+package import StrictJSON
+package import Ticketing
 
-enum AgentView {
+package enum AgentView {
   static let schema = Schema.object([
     "id": .id, "name": .text, "email": .text, "role": .choice(of: Role.self), "teams": .list(TeamView.briefSchema),
     "active": .flag, "created_at": .time,
   ])
 
-  static func json(_ agent: Agent, _ people: inout PeopleCache) throws -> JSONValue {
+  package static func json(_ agent: Agent, _ people: inout PeopleCache) throws -> JSONValue {
     [
       "id": JSONValue(agent.id), "name": JSONValue(agent.name), "email": JSONValue(agent.email.text),
       "role": JSONValue(agent.role.rawValue), "teams": .array(try agent.teams.map { try people.team($0) }),

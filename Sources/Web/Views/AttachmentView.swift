@@ -1,15 +1,15 @@
 import Foundation
-import StrictJSON
-import Ticketing
+package import StrictJSON
+package import Ticketing
 
-enum AttachmentView {
+package enum AttachmentView {
   static let schema = Schema.object([
     "id": .id, "name": .text, "media_type": .text, "bytes": .integer, "sha256": .text,
     "audience": .choice(of: Audience.self), "comment": Schema.id.orNull, "author": .named("Author"),
     "origin": .choice(of: Origin.self), "created_at": .time,
   ])
 
-  static func json(_ attachment: Attachment) -> JSONValue {
+  package static func json(_ attachment: Attachment) -> JSONValue {
     [
       "id": JSONValue(attachment.id), "name": JSONValue(attachment.name),
       "media_type": JSONValue(attachment.mediaType), "bytes": JSONValue(attachment.bytes),

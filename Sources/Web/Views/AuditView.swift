@@ -9,7 +9,7 @@ enum AuditView {
     "action": .text, "subject": .text, "detail": .text, "address": .text.orNull,
   ])
 
-  static func json(_ record: AuditRecord) -> JSONValue {
+  package static func json(_ record: AuditRecord) -> JSONValue {
     let (source, agent) = words(for: record.source)
     return [
       "seq": JSONValue(record.seq), "at": JSONValue(record.at), "source": JSONValue(source), "agent": JSONValue(agent),

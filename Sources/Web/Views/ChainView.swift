@@ -1,10 +1,10 @@
-import Federation
+package import Federation
 import Foundation
-import StrictJSON
+package import StrictJSON
 import Ticketing
 
 /// What this desk may see of a ticket's chain, the first desk first.
-enum ChainView {
+package enum ChainView {
   static let schema = Schema.object([
     "hops": .list(
       .object([
@@ -14,7 +14,7 @@ enum ChainView {
   ])
 
   /// A hop's handoff is the one by which that desk received the ticket; a desk knows its own and that of the next desk.
-  static func json(_ chained: ChainedTicket) -> JSONValue {
+  package static func json(_ chained: ChainedTicket) -> JSONValue {
     let (above, below) = chained.chain
     let received = chained.handoffIn.map(\.handoff)
     let own = ChainHop(

@@ -1,8 +1,8 @@
 import Foundation
-import StrictJSON
-import Ticketing
+package import StrictJSON
+package import Ticketing
 
-enum CommentView {
+package enum CommentView {
   static let schema = Schema.object([
     "id": .id, "body": .text, "html": .text, "format": .choice(of: Comment.Format.self),
     "audience": .choice(of: Audience.self), "author": .named("Author"),
@@ -11,7 +11,7 @@ enum CommentView {
   ])
 
   /// - Parameter attachments: those of the ticket; the comment shows its own.
-  static func json(_ comment: Comment, _ attachments: [Attachment]) -> JSONValue {
+  package static func json(_ comment: Comment, _ attachments: [Attachment]) -> JSONValue {
     let own = attachments.filter { $0.comment == comment.id }
     return [
       "id": JSONValue(comment.id), "body": JSONValue(comment.body), "html": JSONValue(html(comment)),

@@ -1,7 +1,7 @@
 /// The header that makes a browser save what it gets (RFC 6266).
-enum ContentDisposition {
+package enum ContentDisposition {
   /// The name twice: for old clients in ASCII, for the others as it is (RFC 8187).
-  static func attachment(named name: String) -> String {
+  package static func attachment(named name: String) -> String {
     let plain = ascii(name)
     let header = "attachment; filename=\"\(plain)\""
     return plain.utf8.elementsEqual(name.utf8) ? header : header + "; filename*=UTF-8''" + encoded(name)

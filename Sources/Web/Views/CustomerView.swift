@@ -1,10 +1,10 @@
-import StrictJSON
-import Ticketing
+package import StrictJSON
+package import Ticketing
 
-enum CustomerView {
+package enum CustomerView {
   static let schema = Schema.object(["id": .id, "name": .text, "note": .text.orNull, "created_at": .time])
 
-  static func json(_ customer: Customer) -> JSONValue {
+  package static func json(_ customer: Customer) -> JSONValue {
     [
       "id": JSONValue(customer.id), "name": JSONValue(customer.name), "note": JSONValue(customer.note),
       "created_at": JSONValue(customer.createdAt),

@@ -13,10 +13,10 @@ enum DeliveryView {
   static func answer(_ delivery: Delivery, _: any DeskReader) -> Answer { .json(json(delivery)) }
 
   /// With the number of tries.
-  static func json(_ delivery: Delivery) -> JSONValue { json(delivery, attempts: JSONValue(delivery.attempts)) }
+  package static func json(_ delivery: Delivery) -> JSONValue { json(delivery, attempts: JSONValue(delivery.attempts)) }
 
   /// With each try.
-  static func json(_ delivery: Delivery, _ attempts: [Attempt]) -> JSONValue {
+  package static func json(_ delivery: Delivery, _ attempts: [Attempt]) -> JSONValue {
     json(
       delivery,
       attempts: .array(

@@ -1,12 +1,12 @@
-import StrictJSON
-import Ticketing
+package import StrictJSON
+package import Ticketing
 
-enum FieldView {
+package enum FieldView {
   static let schema = Schema.object([
     "id": .id, "key": .text, "name": .text, "kind": .choice(of: FieldDefinition.Kind.self), "allowed": .list(.text),
   ])
 
-  static func json(_ field: FieldDefinition) -> JSONValue {
+  package static func json(_ field: FieldDefinition) -> JSONValue {
     [
       "id": JSONValue(field.id), "key": JSONValue(field.key), "name": JSONValue(field.name),
       "kind": JSONValue(field.kind.rawValue), "allowed": JSONValue(field.allowed),
@@ -18,7 +18,7 @@ enum FieldView {
     "anyOf": [Schema.text.json, Schema.number.json, Schema.flag.json, Schema.list(.text).json]
   ])
 
-  static func json(_ value: FieldValue) -> JSONValue {
+  package static func json(_ value: FieldValue) -> JSONValue {
     switch value {
     case .text(let text), .day(let text): JSONValue(text)
     case .number(let number): Int64(exactly: number).map { JSONValue($0) } ?? JSONValue(number)

@@ -11,7 +11,7 @@ enum HandoffSummary {
     "respond_by": .time.orNull, "resolve_by": .time.orNull, "since": .time,
   ])
 
-  static func json(_ leg: Leg?) -> JSONValue {
+  package static func json(_ leg: Leg?) -> JSONValue {
     guard let leg else { return .null }
     let handoff = leg.handoff
     return [

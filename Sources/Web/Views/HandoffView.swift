@@ -52,7 +52,7 @@ struct HandoffView {
 
   static let detailSchema = schema.adding(["timeline": .list(.named("TimelineEntry"))])
 
-  mutating func json(_ handoff: Handoff) throws -> JSONValue { .object(try members(of: handoff)) }
+  package mutating func json(_ handoff: Handoff) throws -> JSONValue { .object(try members(of: handoff)) }
 
   /// With what happened to it.
   mutating func detail(of handoff: Handoff) throws -> JSONValue {

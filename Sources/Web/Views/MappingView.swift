@@ -20,9 +20,9 @@ struct MappingView {
     ], required: ["in", "out"])
 
   /// The mapping in force: the desk's own, or the default spelled out.
-  func json(of partnership: Partnership) -> JSONValue { json(partnership.mapping ?? .standard(statuses)) }
+  package func json(of partnership: Partnership) -> JSONValue { json(partnership.mapping ?? .standard(statuses)) }
 
-  func json(_ mapping: Mapping) -> JSONValue {
+  package func json(_ mapping: Mapping) -> JSONValue {
     let inward = StatusCategory.allCases.compactMap { category in
       mapping.in[category].map { (category.rawValue, JSONValue($0)) }
     }
@@ -54,7 +54,7 @@ enum FindingView {
     ["ok": JSONValue(!findings.contains { $0.severity == .error }), "findings": json(findings)]
   }
 
-  static func json(_ findings: [MappingFinding]) -> JSONValue {
+  package static func json(_ findings: [MappingFinding]) -> JSONValue {
     .array(
       findings.map {
         [

@@ -4,8 +4,8 @@ import Synchronization
 
 /// Markdown of comments as HTML: GitHub's flavour, raw HTML left out, addresses of doubtful schemes emptied, pictures as
 /// links to them.
-enum Markdown {
-  static func html(_ text: String) -> String {
+package enum Markdown {
+  package static func html(_ text: String) -> String {
     _ = extensions
     let options = CMARK_OPT_HARDBREAKS | CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
     guard let parser = cmark_parser_new(options) else { return escaped(text) }
@@ -28,7 +28,7 @@ enum Markdown {
   }
 
   /// Plain text as HTML: paragraphs as they are.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var html: [UInt8] = Array("<p>".utf8)
     for byte in text.utf8 {
       switch byte {

@@ -30,7 +30,7 @@ enum OfferView {
 
   private static let hop = Schema.object(["desk": .text, "holder": .flag, "since": .time.orNull])
 
-  static func json(_ offer: Offer) -> JSONValue {
+  package static func json(_ offer: Offer) -> JSONValue {
     let fields = offer.fields.sorted { $0.key < $1.key }.map { ($0.key, FieldView.json($0.value)) }
     let requester: JSONValue? = offer.requester.map { ["name": JSONValue($0.name), "phone": JSONValue($0.phone)] }
     return [

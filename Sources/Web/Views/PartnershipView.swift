@@ -33,9 +33,10 @@ struct PartnershipView {
     "withdraws_unanswered": .flag, "requires": .list(.choice(of: CompletionRequirement.self)),
   ])
 
-  func json(_ partnership: Partnership) -> JSONValue { .object(members(of: partnership)) }
+  package func json(_ partnership: Partnership) -> JSONValue { .object(members(of: partnership)) }
 
-  func json(_ partnership: Partnership, invitation: Invitation, code: String, at publicURL: String) -> JSONValue {
+  package func json(_ partnership: Partnership, invitation: Invitation, code: String, at publicURL: String) -> JSONValue
+  {
     var members = members(of: partnership)
     members.append(
       "invitation",

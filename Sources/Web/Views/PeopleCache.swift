@@ -1,16 +1,16 @@
-import Storage
+package import Storage
 import StrictJSON
 import Ticketing
 
 /// Looks up the people that tickets name, each once a request.
-struct PeopleCache {
+package struct PeopleCache {
   private let desk: any PeopleReading
   private var agents: [AgentID: JSONValue] = [:]
   private var teams: [TeamID: JSONValue] = [:]
   private var requesters: [RequesterID: JSONValue] = [:]
   private var customers: [CustomerID: JSONValue] = [:]
 
-  init(_ desk: any PeopleReading) { self.desk = desk }
+  package init(_ desk: any PeopleReading) { self.desk = desk }
 
   mutating func assignee(_ id: AgentID?) throws -> JSONValue {
     try PeopleCache.known(id, in: &agents) { [desk] in try desk.agent($0).map(AgentView.brief) }

@@ -1,13 +1,13 @@
-import StrictJSON
-import Ticketing
+package import StrictJSON
+package import Ticketing
 
-enum RequesterView {
+package enum RequesterView {
   static let schema = Schema.object([
     "id": .id, "name": .text, "email": .text.orNull, "phone": .text.orNull,
     "customer": CustomerView.briefSchema.orNull, "created_at": .time,
   ])
 
-  static func json(_ requester: Requester, _ people: inout PeopleCache) throws -> JSONValue {
+  package static func json(_ requester: Requester, _ people: inout PeopleCache) throws -> JSONValue {
     [
       "id": JSONValue(requester.id), "name": JSONValue(requester.name), "email": JSONValue(requester.email?.text),
       "phone": JSONValue(requester.phone), "customer": try people.customer(requester.customer),

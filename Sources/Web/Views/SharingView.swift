@@ -9,7 +9,7 @@ enum SharingView {
     "fields": .list(.text), "chain": .choice(of: SharingRules.ChainDetail.self),
   ])
 
-  static func json(_ rules: SharingRules) -> JSONValue {
+  package static func json(_ rules: SharingRules) -> JSONValue {
     [
       "audiences": JSONValue(rules.audiences.map(\.rawValue)), "attachments": JSONValue(rules.attachments),
       "names": JSONValue(rules.names.rawValue), "requester": JSONValue(rules.requester.rawValue),

@@ -7,7 +7,7 @@ enum SiteView {
     "device": .text.orNull, "serial_number": .text.orNull,
   ])
 
-  static func json(_ site: Site?) -> JSONValue {
+  package static func json(_ site: Site?) -> JSONValue {
     guard let site else { return .null }
     return [
       "address": JSONValue(site.address), "access": JSONValue(site.access), "contact": JSONValue(site.contact),

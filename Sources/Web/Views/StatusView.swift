@@ -1,12 +1,12 @@
-import StrictJSON
-import Ticketing
+package import StrictJSON
+package import Ticketing
 
-enum StatusView {
+package enum StatusView {
   static let schema = Schema.object([
     "id": .id, "name": .text, "category": .choice(of: StatusCategory.self), "position": .integer,
   ])
 
-  static func json(_ status: Status) -> JSONValue {
+  package static func json(_ status: Status) -> JSONValue {
     [
       "id": JSONValue(status.id), "name": JSONValue(status.name), "category": JSONValue(status.category.rawValue),
       "position": JSONValue(status.position),

@@ -1,10 +1,10 @@
-import StrictJSON
-import Ticketing
+package import StrictJSON
+package import Ticketing
 
-enum TeamView {
+package enum TeamView {
   static let schema = Schema.object(["id": .id, "name": .text, "created_at": .time])
 
-  static func json(_ team: Team) -> JSONValue {
+  package static func json(_ team: Team) -> JSONValue {
     ["id": JSONValue(team.id), "name": JSONValue(team.name), "created_at": JSONValue(team.createdAt)]
   }
 

@@ -1,10 +1,10 @@
-import Federation
+package import Federation
 import Foundation
 import Storage
-import StrictJSON
+package import StrictJSON
 import Ticketing
 
-enum TicketView {
+package enum TicketView {
   static let schema = Schema.object([
     "id": .id, "number": .integer, "subject": .text, "description": .text, "type": .choice(of: TicketType.self),
     "priority": .choice(of: Priority.self), "impact": Schema.choice(of: Level.self).orNull,
@@ -20,7 +20,7 @@ enum TicketView {
   private static let holdSchema = Schema.object(["reason": .text.orNull, "until": .time.orNull])
   private static let resolutionSchema = Schema.object(["code": .choice(of: ResolutionCode.self), "text": .text])
 
-  static func json(_ chained: ChainedTicket, _ people: inout PeopleCache) throws -> JSONValue {
+  package static func json(_ chained: ChainedTicket, _ people: inout PeopleCache) throws -> JSONValue {
     let ticket = chained.ticket
     return [
       "id": JSONValue(ticket.id), "number": JSONValue(ticket.number), "subject": JSONValue(ticket.subject),

@@ -1,10 +1,10 @@
 import Federation
 import Foundation
-import Storage
-import StrictJSON
+package import Storage
+package import StrictJSON
 import Ticketing
 
-enum TimelineView {
+package enum TimelineView {
   static let schema = Schema.object([
     "seq": .integer, "at": .time, "kind": .choice(of: Event.Kind.self), "actor": .named("Author"),
     "data": .object(
@@ -15,7 +15,7 @@ enum TimelineView {
       ], required: []),
   ])
 
-  static func json(_ entry: TimelineEntry) -> JSONValue {
+  package static func json(_ entry: TimelineEntry) -> JSONValue {
     let event = entry.event
     return [
       "seq": JSONValue(entry.seq), "at": JSONValue(event.at), "kind": JSONValue(event.kind.rawValue),

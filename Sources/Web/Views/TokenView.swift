@@ -12,9 +12,9 @@ enum TokenView {
 
   static let newSchema = schema.adding(["token": .text])
 
-  static func json(_ token: TokenRecord) -> JSONValue { .object(members(of: token)) }
+  package static func json(_ token: TokenRecord) -> JSONValue { .object(members(of: token)) }
 
-  static func json(_ token: TokenRecord, secret: String) -> JSONValue {
+  package static func json(_ token: TokenRecord, secret: String) -> JSONValue {
     var members = members(of: token)
     members.append("token", JSONValue(secret))
     return .object(members)

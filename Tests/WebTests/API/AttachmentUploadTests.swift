@@ -9,8 +9,7 @@ import Storage
 import Synchronization
 import Testing
 import Ticketing
-
-@testable import Web
+import Web
 
 @Suite("An upload")
 struct AttachmentUploadTests {

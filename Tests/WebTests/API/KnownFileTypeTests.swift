@@ -1,6 +1,5 @@
 import Testing
-
-@testable import Web
+import Web
 
 @Suite("A file's type")
 struct KnownFileTypeTests {

@@ -3,8 +3,7 @@ import Foundation
 import StrictJSON
 import Testing
 import Ticketing
-
-@testable import Web
+import Web
 
 @Suite("A ticket's body")
 struct TicketBodyTests {

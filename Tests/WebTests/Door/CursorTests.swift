@@ -1,8 +1,7 @@
 import Foundation
 import Storage
 import Testing
-
-@testable import Web
+import Web
 
 @Suite("A cursor")
 struct CursorTests {

@@ -3,8 +3,7 @@ import HTTPTypes
 import Logging
 import Testing
 import Ticketing
-
-@testable import Web
+import Web
 
 @Suite("If-Match")
 struct ExpectedVersionTests {

@@ -1,8 +1,7 @@
 import HTTPTypes
 import StrictJSON
 import Testing
-
-@testable import Web
+import Web
 
 @Suite("The OpenAPI document")
 struct OpenAPIDocumentTests {

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import Web
+import Web
 
 @Suite("The name of a download")
 struct ContentDispositionTests {

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import Web
+import Web
 
 @Suite("Comments as HTML")
 struct MarkdownTests {

@@ -1,6 +1,5 @@
 import StrictJSON
-
-@testable import Web
+import Web
 
 /// Holds a value against a schema, as far as this document uses JSON Schema.
 enum SchemaConformance {

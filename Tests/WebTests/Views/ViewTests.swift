@@ -4,8 +4,7 @@ import Storage
 import StrictJSON
 import Testing
 import Ticketing
-
-@testable import Web
+import Web
 
 @Suite("What the API shows")
 struct ViewTests {
