@@ -3,16 +3,15 @@ package import Hummingbird
 
 /// All routes of the hub, and what happens to a request that none of them knows.
 package enum HubRouter {
-  package static func routes(of hub: Hub) -> [Route] {
-    let api = APIRoutes.all
-    let document = OpenAPIDocument.bytes(of: api + OperatingRoutes.all)
-    return api + OperatingRoutes.all + [OperatingRoutes.openAPI(document)]
-  }
+  package static let routes: [Route] = {
+    let described = APIRoutes.all + OperatingRoutes.all
+    let document = OpenAPIDocument.bytes(of: described + [OperatingRoutes.openAPI([])])
+    return described + [OperatingRoutes.openAPI(document)]
+  }()
 
   package static func make(_ hub: Hub) -> Router<HubContext> {
     let router = Router(context: HubContext.self, options: .autoGenerateHeadEndpoints)
     let door = Door(hub: hub)
-    let routes = routes(of: hub)
     for route in routes {
       router.on(RouterPath(route.path), method: route.method) { request, context in
         await door.answer(request, context, by: route)
