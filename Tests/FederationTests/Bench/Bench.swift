@@ -94,6 +94,13 @@ struct Bench: Sendable {
 }
 
 extension Bench {
+  /// One more desk, a partner of the last.
+  mutating func join(_ who: Who, to upper: Who) {
+    add(who)
+    link(upper, who)
+    deliverAll()
+  }
+
   /// Makes two desks partners by an invitation.
   mutating func link(_ inviter: Who, _ acceptor: Who) {
     var moment = moment()
