@@ -45,10 +45,16 @@ extension ChainedTicket {
     conclude(.here(author), &moment)
   }
 
-  /// The first desk that accepts a solution has its ticket solved by it; a middle desk completes upwards first.
+  /// The first desk that accepts a solution has its ticket solved by it, and closed where it was resolved at the completion
+  /// already; a middle desk completes upwards first.
   mutating func takeSolution(of leg: Leg, _ provenance: Provenance, _ moment: inout Moment) {
-    guard upper == nil, !ticket.status.category.isEnded, let completion = leg.handoff.completion else { return }
-    move(to: desk.statuses.first(.resolved), provenance, &moment)
+    guard upper == nil, let completion = leg.handoff.completion else { return }
+    switch ticket.status.category {
+    case .new, .inProgress, .waitingForRequester, .waitingForPartner, .onHold:
+      move(to: desk.statuses.first(.resolved), provenance, &moment)
+    case .resolved: move(to: desk.statuses.first(.closed), provenance, &moment)
+    case .closed, .cancelled: return
+    }
     ticket.note(resolution: completion.resolution, at: moment.now)
   }
 

@@ -27,7 +27,7 @@ struct ClockTests {
     bench.now += 1
     try confirm(&bench, id)
     #expect(try bench.states(id) == [.confirmed, .confirmed])
-    #expect(try bench.category(.acme) == .closed)
+    #expect(try bench.category(.acme) == .resolved)
     #expect(try bench.category(.fieldworks) == .closed)
     #expect(try bench.ticket(.acme).resolution == Completion.fixed.resolution)
     #expect(try bench.events(.acme, .confirmed).map(\.actor.kind) == [.system])
