@@ -161,5 +161,19 @@ let package = Package(
       name: "SQLStorageTests",
       dependencies: ["Storage", "SQLStorage", "Ticketing", "Federation"],
       swiftSettings: strict),
+    .testTarget(
+      name: "DeskActionsTests",
+      dependencies: [
+        "Ticketing", "Federation", "Storage", "StorageContract", "SQLiteEngine", "DeskActions", "Relay",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RelayTests",
+      dependencies: [
+        "Ticketing", "Federation", "Storage", "StorageContract", "SQLiteEngine", "DeskActions", "Relay",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
   ]
 )

@@ -101,7 +101,7 @@ package struct Courier: Sendable {
       return false
     case .notYet: return fail(delivery, failures, .unreachable, "the other desk is not ready for it yet", &report)
     case .refused(let reason):
-      report.attempts.append(attempt(delivery, failures, "refused", reason.rawValue))
+      report.attempts.append(attempt(delivery, "refused", reason.rawValue))
       report.parked = delivery.id
       report.parkReason = reason
       return false
@@ -111,7 +111,7 @@ package struct Courier: Sendable {
   private func fail(
     _ delivery: Delivery, _ failures: Int, _ policy: RetryPolicy, _ excerpt: String, _ report: inout LaneReport
   ) -> Bool {
-    report.attempts.append(attempt(delivery, failures, "failed", excerpt))
+    report.attempts.append(attempt(delivery, "failed", excerpt))
     let jitter = Double(seed() >> 11) / Double(UInt64(1) << 53)
     if let wait = policy.wait(afterFailures: failures, jitter: jitter) {
       report.retryAt = now().addingTimeInterval(wait / .seconds(1))
@@ -122,8 +122,11 @@ package struct Courier: Sendable {
     return false
   }
 
-  private func attempt(_ delivery: Delivery, _ number: Int, _ outcome: String, _ excerpt: String) -> Attempt {
-    Attempt(delivery: delivery.id, number: number, at: now(), outcome: outcome, excerpt: String(excerpt.prefix(1_000)))
+  private func attempt(_ delivery: Delivery, _ outcome: String, _ excerpt: String) -> Attempt {
+    // Counted over the delivery's whole life: a retry by a person goes on, and overwrites nothing.
+    Attempt(
+      delivery: delivery.id, number: delivery.attempts + 1, at: now(), outcome: outcome,
+      excerpt: String(excerpt.prefix(1_000)))
   }
 
   /// A file's bytes go ahead of the message that tells of it.

@@ -46,9 +46,17 @@ package struct TimerClock: Sendable {
   package func runDue() async throws {
     for timer in try await directory.dueTimers(now: now(), limit: 500) {
       let moment = Moment(now: now(), seed: seed())
-      try await storage.write(in: timer.tenant) { tx in
-        var moment = moment
-        try RunTimer(timer).perform(in: tx, &moment)
+      do {
+        try await storage.write(in: timer.tenant) { tx in
+          var moment = moment
+          try RunTimer(timer).perform(in: tx, &moment)
+        }
+      } catch {
+        // One desk's trouble is not the others'.
+        if Task.isCancelled { throw error }
+        logger.error(
+          "cannot run a timer",
+          metadata: ["handoff": "\(timer.handoff)", "error": "\(String(describing: error).prefix(300))"])
       }
     }
   }

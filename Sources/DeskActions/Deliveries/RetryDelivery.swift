@@ -16,7 +16,6 @@ package struct RetryDelivery: Action {
     case .out:
       record.state = .waiting
       record.reason = nil
-      record.attempts = 0
       try tx.update(record)
       try tx.wake(record.lane)
     case .in:

@@ -6,10 +6,13 @@ import Ticketing
 struct MessageReception {
   private let envelope: Envelope
   private let partnership: PartnershipID
+  /// Whether it goes ahead of what is parked: then its place in the lane is passed later, after theirs.
+  private let overtakes: Bool
 
-  init(_ envelope: Envelope, partnership: PartnershipID) {
+  init(_ envelope: Envelope, partnership: PartnershipID, overtakes: Bool) {
     self.envelope = envelope
     self.partnership = partnership
+    self.overtakes = overtakes
   }
 
   func apply(in tx: any DeskTransaction, _ moment: inout Moment) throws -> (Reception, TicketID?) {
@@ -21,7 +24,7 @@ struct MessageReception {
       var locked = try tx.lock(handoff.ticket)
     else { return (.parked(.impossible), nil) }
     let known = try known(on: handoff.ticket, tx)
-    let reception = locked.chained.receive(envelope, over: id, known: known, &moment)
+    let reception = locked.chained.receive(envelope, over: id, known: known, overtakes: overtakes, &moment)
     if case .parked(let reason) = reception {
       try tx.append(parked(reason, at: locked.chained.desk, id, &moment), to: handoff.ticket)
     } else {
@@ -35,9 +38,12 @@ struct MessageReception {
     _ id: HandoffID, in tx: any DeskTransaction, _ moment: inout Moment
   ) throws -> (Reception, TicketID?) {
     guard let partnership = try tx.partnership(partnership) else { return (.parked(.unknownPartnership), nil) }
+    // Whatever it was to end was cancelled before it left.
+    if case .end = envelope.message { return (.applied, nil) }
     guard case .offer(let offer) = envelope.message, envelope.direction == .down else {
       return (.parked(.impossible), nil)
     }
+    guard envelope.hops <= Envelope.maximumHops else { return (.parked(.tooManyHops), nil) }
     let chained = ChainedTicket(
       receiving: offer, in: envelope, handoff: id, over: partnership, desk: try tx.existingDesk(),
       ticket: moment.newID(), number: try tx.nextTicketNumber(), requester: try requester(of: offer, tx, &moment),
@@ -62,7 +68,8 @@ struct MessageReception {
     known.hear(envelope)
     try tx.put(known)
     switch envelope.message {
-    case .suspend: try tx.setHeld(true, handoffsOf: partnership)
+    // A partnership that has ended here still has its last words to bring.
+    case .suspend: if known.phase == .joined { try tx.setHeld(true, handoffsOf: partnership) }
     case .resume: if known.state == .active { try tx.setHeld(false, handoffsOf: partnership) }
     case .ended(let ended):
       try settle(unheardOf: Set(ended.settled), in: tx, &moment)

@@ -60,6 +60,10 @@ package struct ReceiveMessage: Sendable {
     }
     let lane = ReceivingLane(envelope.lane, partnership: partnership.id)
     if let handoff = envelope.handoff {
+      // Another partnership's handoff is nothing to this partner: not even a place in its lane.
+      if let known = try tx.handoff(handoff), known.partnership != partnership.id {
+        return Acknowledgement(.refused(.impossible))
+      }
       // Whatever comes over a partnership that has ended here concerns nothing that this desk has.
       if partnership.phase != .joined, try tx.handoff(handoff) == nil { return Acknowledgement(.applied) }
     } else {

@@ -37,7 +37,7 @@ struct ReceivingLane {
     let missing = try firstMissing(from: expected, before: envelope, tx)
     // End beats everything; withdraw and recall overtake what is parked, not what is missing.
     if envelope.message.kind == .end || (envelope.message.overtakes && missing == nil) {
-      let outcome = try apply(envelope, wireBytes, in: tx, &moment)
+      let outcome = try apply(envelope, wireBytes, overtakes: missing == nil, in: tx, &moment)
       try drain(tx, &moment)
       return Acknowledgement(outcome)
     }
@@ -85,9 +85,11 @@ struct ReceivingLane {
   }
 
   private func apply(
-    _ envelope: Envelope, _ wireBytes: [UInt8], in tx: any DeskTransaction, _ moment: inout Moment
+    _ envelope: Envelope, _ wireBytes: [UInt8], overtakes: Bool = false, in tx: any DeskTransaction,
+    _ moment: inout Moment
   ) throws -> Acknowledgement.Outcome {
-    let (reception, ticket) = try MessageReception(envelope, partnership: partnership).apply(in: tx, &moment)
+    let (reception, ticket) = try MessageReception(envelope, partnership: partnership, overtakes: overtakes)
+      .apply(in: tx, &moment)
     switch reception {
     case .applied, .void:
       try keep(envelope, wireBytes, as: .done, reason: nil, ticket: ticket, tx, &moment)
@@ -103,6 +105,7 @@ struct ReceivingLane {
     ticket: TicketID? = nil, _ tx: any DeskTransaction, _ moment: inout Moment
   ) throws {
     if var known = try tx.delivery(.in, lane: id, epoch: envelope.epoch, seq: envelope.seq) {
+      known.ticket = ticket ?? known.ticket
       known.state = state
       known.reason = reason
       known.finishedAt = state == .done ? moment.now : nil

@@ -41,15 +41,17 @@ package struct KnownContent: Sendable, Equatable {
 
 extension ChainedTicket {
   /// Applies a message of a handoff, the next in its lane, but for an offer, which makes a ticket of its own.
+  ///
+  /// - Parameter overtakes: whether it goes ahead of what is parked, whose turn in the lane it leaves to them.
   package mutating func receive(
-    _ envelope: Envelope, over id: HandoffID, known: KnownContent, _ moment: inout Moment
+    _ envelope: Envelope, over id: HandoffID, known: KnownContent, overtakes: Bool = false, _ moment: inout Moment
   ) -> Reception {
     guard let leg = leg(id) else { return .parked(.impossible) }
     guard envelope.hops <= Envelope.maximumHops else { return .parked(.tooManyHops) }
     let provenance = Provenance.arrived(envelope, by: id)
     let reception = take(envelope, over: leg, known, provenance, &moment)
     if case .parked = reception { return reception }
-    update(id) { $0.lane.pass(epoch: envelope.epoch, seq: envelope.seq) }
+    if !overtakes { update(id) { $0.lane.pass(epoch: envelope.epoch, seq: envelope.seq) } }
     conclude(provenance, &moment)
     return reception
   }

@@ -27,7 +27,7 @@ package struct Delivery: Sendable, Equatable {
   package let direction: Direction
   package let partnership: PartnershipID
   package let lane: LaneID
-  package let ticket: TicketID?
+  package var ticket: TicketID?
   package let epoch: Int
   package let seq: Int
   package let event: EventID

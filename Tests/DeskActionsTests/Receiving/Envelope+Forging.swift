@@ -1,0 +1,23 @@
+import Federation
+import Ticketing
+
+extension Envelope {
+  /// The same message, as another partner would send it.
+  func over(_ partnership: PartnershipID) -> Envelope { copy(partnership: partnership) }
+
+  func placed(at seq: Int, _ message: Message) -> Envelope { copy(seq: seq, message: message) }
+
+  /// What a delegator cannot say in the state that the handoff is in: it parks where it arrives.
+  var impossible: Envelope { copy(turn: turn.next, message: .confirm) }
+
+  func passed(hops: Int) -> Envelope { copy(hops: hops) }
+
+  private func copy(
+    partnership: PartnershipID? = nil, seq: Int? = nil, hops: Int? = nil, turn: Turn? = nil, message: Message? = nil
+  ) -> Envelope {
+    Envelope(
+      partnership: partnership ?? self.partnership, handoff: handoff, direction: direction, epoch: epoch,
+      seq: seq ?? self.seq, event: event, cause: cause, hops: hops ?? self.hops, turn: turn ?? self.turn, seen: seen,
+      author: author, at: at, message: message ?? self.message)
+  }
+}
