@@ -1,3 +1,4 @@
+import DeskActions
 import Federation
 import Foundation
 import Relay
@@ -64,6 +65,20 @@ struct CourierTests {
       #expect(try await desks.message().state == .done)
       let id = desks.partnership
       #expect(try await desks.hub.read(in: desks.receiver) { try $0.partnership(id) }?.partner?.name == "Acme")
+    }
+  }
+
+  @Test("the tries after a retry by a person are counted on, and none before it is lost")
+  func countsOn() async throws {
+    try await TwoDesks.run { desks in
+      let courier = desks.courier(over: Stumbling(hub: desks.hub) { throw Bug() })
+      _ = try await serve(desks, courier)
+      let parked = try await desks.message().id
+      let moment = Moment(now: desks.clock.now, seed: 4)
+      let actor = Actor(tenant: desks.sender, agent: ID(UUID()), name: "Ada", role: .agent)
+      _ = try await desks.hub.perform(RetryDelivery(parked), by: actor, moment)
+      _ = try await serve(desks, courier)
+      #expect(try await desks.attempts().map(\.number) == Array(1...2 * RetryPolicy.poison.tries))
     }
   }
 
