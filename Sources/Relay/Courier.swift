@@ -32,6 +32,7 @@ package struct Courier: Sendable {
 
   /// Works on a lane until nothing is ready in it.
   package func serve(_ key: LaneKey) async throws {
+    var asked: Int?
     while !Task.isCancelled {
       let start = now()
       guard let claim = try await queue.claim(key, now: start, until: start.addingTimeInterval(Self.lease)) else {
@@ -39,7 +40,12 @@ package struct Courier: Sendable {
       }
       trace("S4", "lane leased")
       let deliveries = try await queue.waiting(in: claim, limit: Self.batch)
-      let report = try await bring(deliveries, under: claim)
+      var report = try await bring(deliveries, under: claim)
+      if let needs = report.resendFrom?.seq {
+        // What is missing still, after all from there on was sent again, is not to be had: to ask on would never end.
+        if needs == asked { report.resendFrom = nil }
+        asked = needs
+      }
       guard try await queue.report(report, for: claim, now: now()) else { return }
       trace("S8", "delivery marked done")
     }

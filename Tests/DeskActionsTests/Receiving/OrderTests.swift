@@ -62,6 +62,22 @@ struct OrderTests {
     }
   }
 
+  @Test("a gap that the sender cannot fill is asked for once, not for ever; what stands behind it is kept")
+  func unfillableGap() async throws {
+    try await Desks.run { desks, links in
+      let (ticket, handoff) = try await desks.handedOver(over: links)
+      for word in ["one", "two", "three"] { try await desks.say(word, on: ticket, at: desks.acme) }
+      var lost = try await desks.unsent(handoff, from: desks.acme)[0]
+      lost.state = .cancelled
+      let cancelled = lost
+      try await desks.hub.write(in: desks.acme.tenant) { try $0.update(cancelled) }
+      try await desks.carry()
+      #expect(try await desks.words(handoff, at: desks.fieldworks) == [])
+      #expect(try await desks.inbox(handoff, at: desks.fieldworks).filter { $0.state == .waiting }.count == 2)
+      #expect(try await desks.unsent(handoff, from: desks.acme) == [])
+    }
+  }
+
   @Test("A42 a message of another tenant than the partnership's partner is refused, and leaves nothing")
   func ofAnotherTenant() async throws {
     try await Desks.run { desks, links in
