@@ -87,7 +87,9 @@ extension ChainedTicket {
       // Broken again: the ticket reopens at the first desk. Words that come late, over a handoff that is over, reopen
       // nothing.
       case .resolved, .closed:
-        if upper == nil, lower == nil, provenance.arrivedBy == nil { move(to: desk.statuses.first(.inProgress), reaction, &moment) }
+        if upper == nil, lower == nil, provenance.arrivedBy == nil {
+          move(to: desk.statuses.first(.inProgress), reaction, &moment)
+        }
       case .new, .inProgress, .waitingForPartner, .onHold, .cancelled: break
       }
     }

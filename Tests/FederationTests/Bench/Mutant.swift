@@ -20,7 +20,9 @@ enum Mutant: CaseIterable, Sendable {
 
 extension Envelope {
   /// The same message under another turn, or with another number.
-  func with(turn: Turn? = nil, seq: Int? = nil, epoch: Int? = nil, hops: Int? = nil, message: Message? = nil) -> Envelope {
+  func with(turn: Turn? = nil, seq: Int? = nil, epoch: Int? = nil, hops: Int? = nil, message: Message? = nil)
+    -> Envelope
+  {
     Envelope(
       partnership: partnership, handoff: handoff, direction: direction, epoch: epoch ?? self.epoch,
       seq: seq ?? self.seq, event: event, cause: cause, hops: hops ?? self.hops, turn: turn ?? self.turn, seen: seen,

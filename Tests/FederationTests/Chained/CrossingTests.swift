@@ -95,7 +95,8 @@ struct CrossingTests {
     #expect(bench.receive(recall.with(message: .rework(Reason("again"))), at: .fieldworks) == .parked(.impossible))
     #expect(bench.receive(recall.with(message: .confirm), at: .fieldworks) == .parked(.impossible))
     #expect(bench.receive(recall.with(hops: 9), at: .fieldworks) == .parked(.tooManyHops))
-    #expect(bench.receive(recall.with(message: .end(Ending(outcome: .completed))), at: .fieldworks) == .parked(.impossible))
+    #expect(
+      bench.receive(recall.with(message: .end(Ending(outcome: .completed))), at: .fieldworks) == .parked(.impossible))
     #expect(try bench.handoff(id, .delegate).state == .accepted)
     #expect(bench.receive(recall, at: .fieldworks) == .applied)
   }

@@ -74,7 +74,8 @@ struct StatusTests {
     #expect(try bench.states(ids[0]) == [.accepted, .accepted])
   }
 
-  @Test("is refused to a delegate that looks at an offer or has completed", arguments: [HandoffState.offered, .completed])
+  @Test(
+    "is refused to a delegate that looks at an offer or has completed", arguments: [HandoffState.offered, .completed])
   func looking(state: HandoffState) throws {
     var (bench, _) = try RefusedMoveTests.bench(in: state)
     let allowed = HandoffTable.moves(ofDelegateIn: state)
@@ -114,7 +115,9 @@ struct StatusTests {
     #expect(try bench.states(ids[0]) == [.recalled, .recalled])
   }
 
-  @Test("of work that is over cannot be what a middle desk's recall leads to", arguments: [StatusCategory.closed, .cancelled])
+  @Test(
+    "of work that is over cannot be what a middle desk's recall leads to",
+    arguments: [StatusCategory.closed, .cancelled])
   func recallThenMiddle(category: StatusCategory) throws {
     var (bench, ids) = try Bench.chain(3)
     let name = bench[.fieldworks].desk.statuses.first(category).name

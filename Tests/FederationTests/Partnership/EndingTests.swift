@@ -44,7 +44,8 @@ struct EndingTests {
     #expect(try bench.category(.sparks) == .cancelled)
   }
 
-  @Test("leaves the delegate an open copy, the first of its own chain, whoever ends it", arguments: [Who.acme, .fieldworks])
+  @Test(
+    "leaves the delegate an open copy, the first of its own chain, whoever ends it", arguments: [Who.acme, .fieldworks])
   func keepsCopy(ender: Who) throws {
     var (bench, ids) = try Bench.chain(3)
     try bench.end(ender, with: ender == .acme ? .fieldworks : .acme, keepsCopy: true)
@@ -79,7 +80,8 @@ struct EndingTests {
     try bench.comment(bench.last(.fieldworks), "one more thing", .partner)
     try bench.complete(id)
     try bench.end(.fieldworks, with: .acme, unsent: 2)
-    #expect(bench.messages(to: .acme).filter { $0.handoff != nil }.map(\.message.kind) == [.tombstone, .tombstone, .end])
+    #expect(
+      bench.messages(to: .acme).filter { $0.handoff != nil }.map(\.message.kind) == [.tombstone, .tombstone, .end])
     bench.deliverAll()
     #expect(try bench.states(id) == [.confirmed, .confirmed])
     #expect(try bench.events(.acme, .dropped).count == 2)
