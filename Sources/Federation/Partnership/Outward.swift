@@ -57,15 +57,15 @@ package struct Outward: Sendable {
     switch rules.requester {
     case .none: nil
     case .name: WireRequester(name: AddressMask.masked(name), phone: nil)
-    case .contact: WireRequester(name: AddressMask.masked(name), phone: phone)
+    case .contact: WireRequester(name: AddressMask.masked(name), phone: phone.map(AddressMask.masked))
     }
   }
 
   package func site(_ site: Site?) -> Site? {
     guard let site, rules.fields.contains(SharingRules.siteKey) else { return nil }
     switch rules.requester {
-    case .none, .name: return site.withoutContact.isEmpty ? nil : site.withoutContact
-    case .contact: return site
+    case .none, .name: return site.withoutContact.isEmpty ? nil : site.withoutContact.withoutAddresses
+    case .contact: return site.withoutAddresses
     }
   }
 
@@ -91,5 +91,15 @@ package struct Outward: Sendable {
     let key = SymmetricKey(data: Data(secret.hex.utf8))
     let text = Data("\(partnership):\(identity)".utf8)
     return HMAC<SHA256>.authenticationCode(for: text, using: key).prefix(8).hexadecimal
+  }
+}
+
+extension Site {
+  /// Without addresses of mail, which never go along with a requester.
+  fileprivate var withoutAddresses: Site {
+    func masked(_ text: String?) -> String? { text.map(AddressMask.masked) }
+    return Site(
+      address: masked(address), access: masked(access), contact: masked(contact), phone: masked(phone),
+      device: masked(device), serialNumber: masked(serialNumber))
   }
 }

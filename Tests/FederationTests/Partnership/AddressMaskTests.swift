@@ -7,7 +7,8 @@ struct AddressMaskTests {
     "hides an address wherever it stands",
     arguments: [
       ("ivan@sparks.example", "•"), ("write to ivan@sparks.example today", "write to • today"),
-      ("<ivan@sparks.example>", "<•>"), ("(ivan@sparks.example)", "(•)"), ("[x](mailto:ivan@sparks.example)", "[x](mailto:•)"),
+      ("<ivan@sparks.example>", "<•>"), ("(ivan@sparks.example)", "(•)"),
+      ("[x](mailto:ivan@sparks.example)", "[x](mailto:•)"),
       ("a@b.co,c@d.co;e@f.co", "•,•;•"), ("ivan.p+x@mail.sparks.example", "•"), ("IVAN@SPARKS.EXAMPLE", "•"),
       ("иван@почта.рф", "•"), ("@ivan@sparks.example", "•"), ("@@ivan@sparks.example", "•"), ("a@b.c@d", "•"),
       ("x@y@z.example", "•"), ("line\nivan@sparks.example\nline", "line\n•\nline"),

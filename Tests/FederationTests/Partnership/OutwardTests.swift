@@ -79,6 +79,18 @@ struct OutwardTests {
     #expect(site?.serialNumber == "S9")
   }
 
+  @Test("of the requester and the site is never an address of mail, whatever the rules")
+  func addresses() throws {
+    let outward = try outward {
+      $0.names = .full
+      $0.requester = .contact
+      $0.fields = [SharingRules.siteKey]
+    }
+    let site = outward.site(Site(access: "ask otto@customer.example", contact: "otto@customer.example"))
+    #expect(site == Site(access: "ask \(AddressMask.mask)", contact: AddressMask.mask))
+    #expect(outward.requester(name: "Rita", phone: "rita@customer.example")?.phone == AddressMask.mask)
+  }
+
   @Test("of fields is what is listed, by their keys")
   func fields() throws {
     let fields: [String: FieldValue] = ["asset": .text("7"), "cost": .number(3)]
