@@ -106,11 +106,11 @@ extension Message {
       case .chain: .chain(ChainReport(hops: [hop, hop]))
       case .end: .end(Ending(outcome: .returned, keepsCopy: true))
       case .tombstone: .tombstone
-      case .joined: .joined(Joined(name: "Acme", federationID: tags.1, terms: terms))
+      case .joined: .joined(terms)
       case .terms: .terms(terms)
       case .suspend: .suspend
       case .resume: .resume
-      case .ended: .ended
+      case .ended: .ended(Ended(settled: [Self.id(12)]))
       }
     }
   }
