@@ -40,6 +40,7 @@ package enum SQLStatements {
     wide.requester = RequesterID(id)
     wide.tag = "tag"
     wide.partnership = PartnershipID(id)
+    wide.partnerNumber = 7
     narrow.categories = [.new]
     narrow.assignee = .nobody
     return sorts + [wide, narrow]

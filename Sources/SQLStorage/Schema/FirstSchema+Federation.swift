@@ -81,6 +81,7 @@ extension FirstSchema {
       """),
     .plain("CREATE INDEX handoffs_of_ticket ON handoffs (tenant_id, ticket_id, offered_at, id)"),
     .plain("CREATE INDEX handoffs_over_partnership ON handoffs (tenant_id, partnership_id, id)"),
+    .plain("CREATE INDEX handoffs_by_partner_number ON handoffs (tenant_id, partner_number)"),
     .plain("CREATE INDEX handoffs_in_state ON handoffs (tenant_id, state, id)"),
     .plain(
       """

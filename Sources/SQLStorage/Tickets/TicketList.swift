@@ -18,6 +18,9 @@ enum TicketList {
   static let partnership = """
      AND t.id IN (SELECT h.ticket_id FROM handoffs h WHERE h.tenant_id = ?1 AND h.partnership_id = ?)
     """
+  static let partnerNumber = """
+     AND t.id IN (SELECT h.ticket_id FROM handoffs h WHERE h.tenant_id = ?1 AND h.partner_number = ?)
+    """
 
   static func query(_ query: TicketQuery, _ page: PageRequest, found: [SearchCondition]) -> ListQuery {
     var list = ListQuery(TicketSQL.list)
@@ -38,6 +41,7 @@ enum TicketList {
     if let requester = query.requester { list.add(Self.requester, .id(requester)) }
     if let tag = query.tag { list.add(Self.tag, .text(tag)) }
     if let partnership = query.partnership { list.add(Self.partnership, .id(partnership)) }
+    if let number = query.partnerNumber { list.add(Self.partnerNumber, .count(number)) }
     for condition in found { list.add(condition.sql, condition.values) }
     let order = query.sort.order
     if let after = page.after { list.add(order.after, .integer(after.key), .uuid(after.id)) }

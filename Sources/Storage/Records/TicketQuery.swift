@@ -24,6 +24,8 @@ package struct TicketQuery: Sendable, Equatable {
   package var requester: RequesterID?
   package var tag: String?
   package var partnership: PartnershipID?
+  /// The number that a neighbour in the chain calls the ticket by: what people say on the telephone.
+  package var partnerNumber: Int?
   /// Words that must all occur in subject, description or comments, each as a word's beginning.
   package var text: String?
   package var sort: Sort = .created

@@ -14,6 +14,7 @@ struct TicketFilters {
     QueryParameter("requester", "A requester's id or address."),
     QueryParameter("tag", "A tag."),
     QueryParameter("partnership", "Tickets that came or went over this partnership, by its id."),
+    QueryParameter("partner_number", "The number by which a neighbour in the chain calls the ticket.", .integer),
     QueryParameter("q", "Words that all occur in subject, description or comments, each as a word's beginning."),
     QueryParameter(
       "sort", "By what the list is ordered; a hyphen turns it around.", .choice(of: TicketQuery.Sort.self)),
@@ -32,6 +33,7 @@ struct TicketFilters {
     query.requester = try call.text("requester").map(requester)
     query.tag = try line("tag", max: Limits.tagBytes)
     query.partnership = try call.text("partnership").map(partnership)
+    query.partnerNumber = try call.text("partner_number").map(number)
     query.text = try line("q", max: Limits.subjectBytes)
     query.sort = try call.choice("sort", of: TicketQuery.Sort.self) ?? .created
     return query
@@ -72,6 +74,11 @@ struct TicketFilters {
       throw InvalidInput("partnership", "is none of this desk's partnerships")
     }
     return partnership.id
+  }
+
+  private func number(_ text: String) throws -> Int {
+    guard let number = Int(text), number > 0 else { throw InvalidInput("partner_number", "is not a ticket's number") }
+    return number
   }
 
   private func line(_ name: String, max limit: Int) throws -> String? {

@@ -46,6 +46,8 @@ def _offer(world, ledger, chain):
     require(not theirs["holder"]["here"], "an offer does not move the baton")
     equal(theirs["handoff_in"]["id"], handoff, "the partner's handoff_in")
     equal(world.handoff("partner", handoff)["partner_number"], made["number"], "the neighbour's ticket number")
+    found = world.desks["partner"].get(f"tickets?partner_number={made['number']}&limit=200")["items"]
+    require(chain.tickets["partner"] in [t["id"] for t in found], "the ticket is found by the neighbour's number")
     equal(world.handoff("partner", handoff)["direction"], "in", "the direction at the partner")
     found = world.desks["partner"].items("tickets", q=chain.mark)
     equal([t["id"] for t in found], [theirs["id"]], "what a search for the subject finds")
