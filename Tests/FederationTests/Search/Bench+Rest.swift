@@ -5,7 +5,18 @@ extension Bench {
   /// What is wrong although no message is on its way; empty where all is well.
   func faultsAtRest() -> [String] {
     let pairs = pairs()
-    return pairs.flatMap(faults) + pairs.flatMap(mirrorFaults) + holderFaults(pairs)
+    return pairs.flatMap(faults) + pairs.flatMap(mirrorFaults) + holderFaults(pairs) + endFaults(pairs)
+  }
+
+  /// A partnership is over at both desks or at none, and leaves no handoff open.
+  private func endFaults(_ pairs: [Pair]) -> [String] {
+    links.flatMap { link -> [String] in
+      let phases = [link.inviter, link.acceptor].compactMap { partnership(link.id, at: $0)?.phase }
+      guard phases.contains(.ended) else { return [] }
+      if phases != [.ended, .ended] { return ["a partnership has ended at one desk only"] }
+      let orphans = pairs.filter { $0.upper.handoff.partnership == link.id && $0.isOpen }
+      return orphans.isEmpty ? [] : ["\(orphans.count) open over a partnership that has ended"]
+    }
   }
 
   /// Both desks name the same state and turn, and the delegate's ticket stands where that state puts it.
