@@ -18,8 +18,9 @@ struct DemoWalk {
       call() { curl -s -H "Authorization: Bearer $1" -H "Content-Type: application/json" "${@:2}"; echo; }
 
       # Acme opens a ticket and hands it to Fieldworks.
-      call $ACME $B/tickets -d '{"subject":"Chiller 4 trips at noon","description":"Breaker F7 drops out.","priority":"high"}'
-      call $ACME $B/tickets/1/handoffs -d '{"partnership":"\(desks.partnerships.first ?? "")","message":"Please go on site."}'
+      N=$(call $ACME $B/tickets -d '{"subject":"Chiller 4 trips at noon","description":"Breaker F7.","priority":"high"}' |
+        jq -r .number)
+      call $ACME $B/tickets/$N/handoffs -d '{"partnership":"\(desks.partnerships.first ?? "")","message":"Please go on site."}'
 
       # Fieldworks looks, accepts, and hands it on to Sparks.
       H1=$(call $FIELDWORKS "$B/handoffs?direction=in&state=offered" | jq -r '.items[-1].id')
@@ -36,8 +37,8 @@ struct DemoWalk {
 
       # Fieldworks completes upwards; Acme sees the comment, the resolution and its own words for the status.
       call $FIELDWORKS $B/handoffs/$H1/complete -d '{"resolution":{"code":"fixed","text":"Contactor replaced by us."}}'
-      call $ACME $B/tickets/1/comments | jq '.items[] | {body, author}'
-      call $ACME $B/tickets/1 | jq '{status, resolution, holder}'
+      call $ACME $B/tickets/$N/comments | jq '.items[] | {body, author}'
+      call $ACME $B/tickets/$N | jq '{status, resolution, holder}'
       call $ACME $B/handoffs/$H1/confirm -d '{}'
 
       """
