@@ -52,24 +52,38 @@ package struct ReceiveMessage: Sendable {
   package func perform(in tx: any DeskTransaction, _ moment: inout Moment) throws -> Acknowledgement {
     let envelope: Envelope
     do { envelope = try Envelope(wireBytes: wireBytes) } catch is DecodingError {
-      return Acknowledgement(.refused(.unreadable))
+      return try refuse(.unreadable, "", in: tx, moment)
     }
+    let subject = envelope.lane.subject
     guard let partnership = try tx.lock(envelope.partnership) else { return try found(envelope, in: tx, &moment) }
     guard try tx.peer(of: partnership.id) == sender.tenant else {
-      return Acknowledgement(.refused(.unknownPartnership))
+      return try refuse(.unknownPartnership, subject, in: tx, moment)
     }
     let lane = ReceivingLane(envelope.lane, partnership: partnership.id)
     if let handoff = envelope.handoff {
       // Another partnership's handoff is nothing to this partner: not even a place in its lane.
       if let known = try tx.handoff(handoff), known.partnership != partnership.id {
-        return Acknowledgement(.refused(.impossible))
+        return try refuse(.impossible, subject, in: tx, moment)
       }
       // Whatever comes over a partnership that has ended here concerns nothing that this desk has.
       if partnership.phase != .joined, try tx.handoff(handoff) == nil { return Acknowledgement(.applied) }
     } else {
-      guard envelope.direction != partnership.outboundDirection else { return Acknowledgement(.refused(.impossible)) }
+      guard envelope.direction != partnership.outboundDirection else {
+        return try refuse(.impossible, subject, in: tx, moment)
+      }
     }
     return try lane.receive(envelope, wireBytes, in: tx, &moment)
+  }
+
+  /// Keeps nothing of the message but that it came, for this desk's admins to see.
+  private func refuse(
+    _ reason: ParkReason, _ subject: String, in tx: any DeskTransaction, _ moment: Moment
+  ) throws -> Acknowledgement {
+    try tx.append(
+      AuditRecord(
+        at: moment.now, source: .system, action: "message.refuse", subject: subject,
+        detail: "\(reason.rawValue), from \(sender.name)"))
+    return Acknowledgement(.refused(reason))
   }
 
   /// The inviter's first word, should the acceptor have been cut off before it kept the partnership.
@@ -82,5 +96,15 @@ package struct ReceiveMessage: Sendable {
     _ = try tx.found(envelope.partnership, by: inviter, of: sender.tenant, name: nil, author, &moment)
     return try ReceivingLane(envelope.lane, partnership: envelope.partnership)
       .receive(envelope, wireBytes, in: tx, &moment)
+  }
+}
+
+extension LaneID {
+  /// The id of what the lane belongs to.
+  fileprivate var subject: String {
+    switch self {
+    case .handoff(let id): id.description
+    case .partnership(let id): id.description
+    }
   }
 }

@@ -78,7 +78,9 @@ struct OrderTests {
     }
   }
 
-  @Test("A42 a message of another tenant than the partnership's partner is refused, and leaves nothing")
+  @Test(
+    "A42 a message of another tenant than the partnership's partner is refused, and leaves a line in the audit log only"
+  )
   func ofAnotherTenant() async throws {
     try await Desks.run { desks, links in
       let (ticket, handoff) = try await desks.handedOver(over: links)
@@ -88,6 +90,8 @@ struct OrderTests {
       let answer = try await desks.hand(message.wireBytes, from: desks.smith, to: desks.fieldworks)
       #expect(answer == Acknowledgement(.refused(.unknownPartnership)))
       #expect(try await desks.inbox(handoff, at: desks.fieldworks).count == before)
+      let audit = try await desks.hub.read(in: desks.fieldworks.tenant) { try $0.audit(before: nil, limit: 1) }
+      #expect(audit.first?.action == "message.refuse" && audit.first?.subject == handoff.description)
     }
   }
 
