@@ -6,7 +6,8 @@ package struct PasswordHasher: Sendable {
   private let cost: PasswordCost
   private let random: RandomBytes
   private let threads: PasswordThreads
-  private let decoy: PasswordHash
+  /// What a password is held against where there is no hash: one of the hasher's own cost that nothing fits.
+  package let decoy: PasswordHash
 
   /// - Parameters:
   ///   - atOnce: how many passwords are worked on at a time; each takes the memory of its cost.
