@@ -23,7 +23,12 @@ extension SQLiteHub: DeskStorage {
     try await writer.write { [environment] connection in
       let transaction = SQLTransaction(tenant: tenant, connection: connection, environment: environment)
       let value = try body(transaction)
-      return (value, WriteEffects(wakeUps: transaction.wakeUps, searchChanges: transaction.searchChanges))
+      return (
+        value,
+        WriteEffects(
+          wakeUps: transaction.wakeUps, searchChanges: transaction.searchChanges,
+          changes: transaction.changes.isEmpty ? nil : (tenant, transaction.changes))
+      )
     }
   }
 }

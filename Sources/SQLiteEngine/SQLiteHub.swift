@@ -13,6 +13,8 @@ package final class SQLiteHub: Sendable {
   /// slow poll.
   package let wakeUps: AsyncStream<LaneKey>
   package let blobs: FileBlobs
+  /// What pages that are open listen to.
+  package let feed = DeskFeed()
 
   let file: SQLiteFile
   let writer: GroupWriter
@@ -36,8 +38,9 @@ package final class SQLiteHub: Sendable {
     file = try SQLiteFile(directory.appendingPathComponent("baton.sqlite"))
     blobs = try FileBlobs(at: directory.appendingPathComponent("blobs"))
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
-    writer = GroupWriter(file: file, dialect: dialect, logger: logger) { [wakeUp] lanes in
-      for lane in lanes { wakeUp.yield(lane) }
+    writer = GroupWriter(file: file, dialect: dialect, logger: logger) { [wakeUp, feed] effects in
+      for lane in effects.wakeUps { wakeUp.yield(lane) }
+      if let changes = effects.changes { feed.publish(changes.what, in: changes.tenant) }
     }
     try migrate(dialect, at: now())
     writer.start()
@@ -48,6 +51,7 @@ package final class SQLiteHub: Sendable {
   package func close() async throws {
     await writer.stop()
     wakeUp.finish()
+    feed.close()
     try file.checkpoint(empties: true)
     try file.close()
     lock.release()

@@ -1,9 +1,11 @@
 package import Federation
 import Foundation
+import Storage
 package import Ticketing
 
 extension SQLTransaction {
   package func put(_ comment: Comment) throws {
+    tellAfterCommit(.ticket(comment.ticket))
     let before = try first(ConversationSQL.indexedComment, [.id(comment.id)]) { (part: $0.count(), body: $0.text()) }
     if let before {
       try execute(
@@ -29,6 +31,7 @@ extension SQLTransaction {
   }
 
   package func insert(_ attachment: Attachment) throws {
+    tellAfterCommit(.ticket(attachment.ticket))
     try execute(
       ConversationSQL.insertAttachment,
       [

@@ -22,6 +22,7 @@ extension SQLTransaction {
   }
 
   package func update(_ delivery: Delivery) throws {
+    tellAfterCommit(.desk)
     try execute(
       DeliverySQL.update,
       [

@@ -20,6 +20,7 @@ extension SQLTransaction {
     for attempt in report.attempts { try add(attempt) }
     for id in report.done { try execute(DeliverySQL.finish, [.id(id), .date(now)]) }
     if let parked = report.parked {
+      tellAfterCommit(.desk)
       try execute(DeliverySQL.park, [.id(parked), .word(report.parkReason ?? .spent)])
     }
     if let from = report.resendFrom { try rewind(lane, epoch: from.epoch, from: from.seq) }

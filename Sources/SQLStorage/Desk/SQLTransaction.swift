@@ -9,6 +9,9 @@ package final class SQLTransaction: SQLReader, DeskTransaction {
   /// What the search index has to learn in the same commit.
   package private(set) var searchChanges: [SearchChange] = []
 
+  /// What those who watch the desk are told once the commit is on disk.
+  package private(set) var changes: Set<DeskChange> = []
+
   var ticketNumbers: [TicketID: Int] = [:]
 
   @discardableResult
@@ -20,6 +23,8 @@ package final class SQLTransaction: SQLReader, DeskTransaction {
     let key = LaneKey(tenant: tenant, lane: lane)
     if !wakeUps.contains(key) { wakeUps.append(key) }
   }
+
+  func tellAfterCommit(_ change: DeskChange) { changes.insert(change) }
 
   func indexAfterwards(_ change: SearchChange) { searchChanges.append(change) }
 }

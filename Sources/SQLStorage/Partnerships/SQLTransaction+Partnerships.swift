@@ -7,6 +7,7 @@ extension SQLTransaction {
   package func lock(_ id: PartnershipID) throws -> Partnership? { try first(PartnershipSQL.lock, [.id(id)], read) }
 
   package func put(_ partnership: Partnership) throws {
+    tellAfterCommit(.desk)
     try execute(
       PartnershipSQL.put,
       [

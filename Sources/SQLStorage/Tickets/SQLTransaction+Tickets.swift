@@ -27,6 +27,7 @@ extension SQLTransaction {
         .word(ticket.origin), .date(ticket.createdAt), .date(ticket.updatedAt), .count(ticket.version),
       ])
     ticketNumbers[ticket.id] = ticket.number
+    tellAfterCommit(.ticket(ticket.id))
     try addTags(of: ticket)
     try index(part: 0, of: ticket.id, old: "", new: ticket.searchedText)
   }
@@ -43,6 +44,7 @@ extension SQLTransaction {
     try execute(
       TicketSQL.update,
       [.id(ticket.id)] + ticket.changingValues + [.date(ticket.updatedAt), .count(ticket.version)])
+    tellAfterCommit(.ticket(ticket.id))
     ticketNumbers[ticket.id] = before.number
     if before.tags != tagValue {
       try execute(TicketSQL.removeTags, [.id(ticket.id)])
@@ -53,6 +55,7 @@ extension SQLTransaction {
 
   package func append(_ event: Event, to ticket: TicketID) throws {
     try execute(TimelineSQL.append, [.id(ticket)] + event.values)
+    tellAfterCommit(.ticket(ticket))
   }
 
   private func addTags(of ticket: Ticket) throws {

@@ -19,7 +19,7 @@ final class GroupWriter: Sendable {
   private let file: SQLiteFile
   private let dialect: any SQLDialect
   private let logger: Logger
-  private let wake: @Sendable ([LaneKey]) -> Void
+  private let tell: @Sendable (WriteEffects) -> Void
   private let counts = WriteCounts()
 
   /// So many bodies, or so long a time, go into one commit.
@@ -30,12 +30,12 @@ final class GroupWriter: Sendable {
   static let idle: DispatchTimeInterval = .milliseconds(200)
 
   init(
-    file: SQLiteFile, dialect: any SQLDialect, logger: Logger, wake: @escaping @Sendable ([LaneKey]) -> Void
+    file: SQLiteFile, dialect: any SQLDialect, logger: Logger, tell: @escaping @Sendable (WriteEffects) -> Void
   ) {
     self.file = file
     self.dialect = dialect
     self.logger = logger
-    self.wake = wake
+    self.tell = tell
   }
 
   func start() {
@@ -131,7 +131,9 @@ final class GroupWriter: Sendable {
     counts.add(writes: report.outcomes.count, commits: report.failure == nil ? 1 : 0)
     for outcome in report.outcomes { outcome.answer(report.failure) }
     for job in report.refused { job.refuse(report.failure ?? .unavailable("the transaction was lost")) }
-    if report.failure == nil { wake(report.outcomes.flatMap(\.effects.wakeUps)) }
+    if report.failure == nil {
+      for outcome in report.outcomes { tell(outcome.effects) }
+    }
   }
 }
 

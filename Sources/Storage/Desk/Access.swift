@@ -1,5 +1,5 @@
-import Foundation
-import Ticketing
+package import Foundation
+package import Ticketing
 
 package protocol TokenReading {
   func token(secretHash: [UInt8]) throws -> TokenRecord?
@@ -26,4 +26,17 @@ package protocol AnswerReading {
 
 package protocol AnswerWriting {
   func keep(_ answer: KeptAnswer, to key: IdempotencyKey) throws
+}
+
+package protocol SessionReading {
+  func session(secretHash: [UInt8]) throws -> SessionRecord?
+  func session(_ id: SessionID) throws -> SessionRecord?
+  /// Those of one agent that have not ended, the newest first.
+  func openSessions(of agent: AgentID) throws -> [SessionRecord]
+}
+
+package protocol SessionWriting {
+  func put(_ session: SessionRecord) throws
+  /// Ends every session of the agent's but one.
+  func endSessions(of agent: AgentID, but kept: SessionID?, at now: Date) throws
 }

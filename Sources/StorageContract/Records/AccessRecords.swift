@@ -26,6 +26,36 @@ extension Contract {
       #expect(try await desk.read { try $0.token(secretHash: [2]) } == bare)
       #expect(try await desk.read { try $0.token(secretHash: []) } == nil)
     },
+    ContractCase("a session comes back by its secret, and ends") { trial in
+      let desk = try await trial.desk()
+      let (ann, ben) = (try desk.agent("ann@example.org"), try desk.agent("ben@example.org"))
+      func session(_ agent: Agent, _ secret: UInt8) -> SessionRecord {
+        SessionRecord(
+          id: trial.newID(), agent: agent.id, secretHash: [secret], createdAt: trial.now, seenAt: trial.later(1),
+          confirmedAt: trial.later(2))
+      }
+      var first = session(ann, 1)
+      let (second, others) = (session(ann, 2), session(ben, 3))
+      try await desk.write { [first] in
+        try $0.put(ann)
+        try $0.put(ben)
+        for session in [first, second, others] { try $0.put(session) }
+      }
+      #expect(try await desk.read { try $0.session(secretHash: [1]) } == first)
+      #expect(try await desk.read { try $0.session(secretHash: [9]) } == nil)
+      first.seenAt = trial.later(3)
+      first.confirmedAt = trial.later(4)
+      try await desk.write { [first] in try $0.put(first) }
+      let id = first.id
+      #expect(try await desk.read { try $0.session(id) } == first)
+      try await desk.write { [trial] in try $0.endSessions(of: ann.id, but: second.id, at: trial.later(5)) }
+      #expect(try await desk.read { try $0.openSessions(of: ann.id) } == [second])
+      first.endedAt = trial.later(5)
+      #expect(try await desk.read { try $0.session(secretHash: [1]) } == first)
+      #expect(try await desk.read { try $0.session(secretHash: [3]) } == others)
+      try await desk.write { [trial] in try $0.endSessions(of: ann.id, but: nil, at: trial.later(6)) }
+      #expect(try await desk.read { try $0.openSessions(of: ann.id) }.isEmpty)
+    },
     ContractCase("the audit log comes back newest first, numbered by the hub") { trial in
       let desk = try await trial.desk()
       let agent = trial.newID(Agent.self)

@@ -6,6 +6,10 @@ package enum TokenKind: String, Sendable, CaseIterable {
   case invitation = "bai_"
   /// The key in the address of a hook that other systems call.
   case hook = "bah_"
+  /// What a browser's cookie holds while somebody is signed in.
+  case session = "bas_"
+  /// The key in the link by which a new colleague chooses a password.
+  case welcome = "baw_"
 
   package var prefix: String { rawValue }
 }

@@ -1,5 +1,5 @@
 package import HTTPTypes
-import Hummingbird
+package import Hummingbird
 package import Storage
 package import StrictJSON
 
@@ -8,6 +8,8 @@ package struct Answer: Sendable {
   package enum Body: Sendable {
     case bytes([UInt8])
     case stream(length: Int, any BlobSource)
+    /// Goes on until one side ends it.
+    case live(@Sendable (inout any ResponseBodyWriter) async throws -> Void)
   }
 
   package let status: Int
@@ -49,12 +51,15 @@ extension Answer {
     headers[.contentSecurityPolicy] = headers[.contentSecurityPolicy] ?? "default-src 'none'; frame-ancestors 'none'"
     headers[.referrerPolicy] = "no-referrer"
     headers[.crossOriginResourcePolicy] = "same-origin"
+    headers[.crossOriginOpenerPolicy] = "same-origin"
     let code = HTTPResponse.Status(code: status)
     switch body {
     case .bytes(let bytes):
       return Response(status: code, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     case .stream(let length, let source):
       return Response(status: code, headers: headers, body: ResponseBody(contentLength: length, source.pour))
+    case .live(let write):
+      return Response(status: code, headers: headers, body: ResponseBody { try await write(&$0) })
     }
   }
 }
@@ -78,7 +83,7 @@ extension HTTPField.Name {
   static let idempotencyKey = known("Idempotency-Key")
   static let idempotencyReplayed = known("Idempotency-Replayed")
 
-  private static func known(_ name: String) -> HTTPField.Name {
+  static func known(_ name: String) -> HTTPField.Name {
     guard let known = HTTPField.Name(name) else { preconditionFailure("\(name) is a token of RFC 9110") }
     return known
   }

@@ -1,4 +1,5 @@
 package import DeskActions
+import FormData
 import Foundation
 import HTTPTypes
 package import Storage
@@ -52,12 +53,20 @@ extension Call {
   }
 
   private func idempotencyKey(of actor: Actor) throws -> IdempotencyKey? {
+    if case .form(let form, let hash) = payload { return pageKey(of: actor, form, hash) }
     guard place.hasPrefix("POST "), let text = headers[.idempotencyKey] else { return nil }
     let bytes = text.utf8
     guard (1...255).contains(bytes.count), bytes.allSatisfy({ (0x21...0x7E).contains($0) }) else {
       throw Problem.malformed("The Idempotency-Key is 1 to 255 visible ASCII characters.")
     }
     return IdempotencyKey(agent: actor.agent, route: place, key: text)
+  }
+
+  /// A form that is sent twice, by an impatient finger or by reloading, counts once. One that was sent, taken back to and
+  /// sent with other words counts again.
+  private func pageKey(of actor: Actor, _ form: FormFields, _ hash: [UInt8]) -> IdempotencyKey? {
+    guard let once = form["_once"], (1...64).contains(once.utf8.count) else { return nil }
+    return IdempotencyKey(agent: actor.agent, route: place, key: "\(once) \(Data(hash).base64EncodedString())")
   }
 }
 
@@ -70,7 +79,7 @@ extension Problem {
 extension Answer {
   /// The answer as it is kept for a repetition; nil where it is not to be kept.
   fileprivate func kept(for hash: [UInt8], at now: Date) -> KeptAnswer? {
-    guard (200..<300).contains(status), case .bytes(let bytes) = body else { return nil }
+    guard (200..<300).contains(status) || status == 303, case .bytes(let bytes) = body else { return nil }
     var kept: [String: String] = [:]
     for field in headers { kept[field.name.canonicalName] = field.value }
     return KeptAnswer(requestHash: hash, status: status, headers: kept, body: bytes, at: now)

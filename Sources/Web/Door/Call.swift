@@ -1,4 +1,5 @@
 import Crypto
+package import FormData
 import Foundation
 package import HTTPTypes
 package import Hummingbird
@@ -10,6 +11,8 @@ package struct Call: Sendable {
   package let hub: Hub
   /// Nil on a route that is open to anybody.
   let principal: Actor?
+  /// Nil but on a page of somebody who is signed in.
+  let session: BrowserSession?
   package let parameters: [String: String]
   package let query: [String: String]
   package let headers: HTTPFields
@@ -17,20 +20,28 @@ package struct Call: Sendable {
   /// Method and path, for the idempotency key.
   let place: String
   let payload: Payload
+  /// The network address of the client.
+  let address: String?
 
   package init(
-    hub: Hub, principal: Actor?, parameters: [String: String], query: [String: String], headers: HTTPFields,
-    moment: Moment, place: String, payload: Payload
+    hub: Hub, principal: Actor?, session: BrowserSession? = nil, parameters: [String: String], query: [String: String],
+    headers: HTTPFields,
+    moment: Moment, place: String, payload: Payload, address: String? = nil
   ) {
     self.hub = hub
     self.principal = principal
+    self.session = session
     self.parameters = parameters
     self.query = query
     self.headers = headers
     self.moment = moment
     self.place = place
     self.payload = payload
+    self.address = address
   }
+
+  /// The path that was asked for.
+  var path: String { String(place.drop { $0 != " " }.dropFirst()) }
 
   /// What came in behind the headers.
   package enum Payload: Sendable {
@@ -38,6 +49,8 @@ package struct Call: Sendable {
     case bytes([UInt8])
     /// A form with files, to be read as it comes.
     case stream(RequestBody, contentType: String)
+    /// A page's form, whose token was right.
+    case form(FormFields, hash: [UInt8])
   }
 
   /// Who asks.
@@ -64,6 +77,7 @@ package struct Call: Sendable {
   var bodyHash: [UInt8] {
     switch payload {
     case .bytes(let bytes): Array(SHA256.hash(data: bytes))
+    case .form(_, let hash): hash
     case .stream: []
     }
   }

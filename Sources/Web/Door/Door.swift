@@ -21,20 +21,33 @@ struct Door: Sendable {
     do {
       return try await route.handle(try await call(request, context, route)).response
     } catch {
-      return refusal(error, request).response
+      switch route.face {
+      case .api: return refusal(error, request).response
+      case .page: return await pageRefusal(error, request, context, route).response
+      }
     }
   }
 
   private func call(_ request: Request, _ context: HubContext, _ route: Route) async throws -> Call {
-    let principal: Actor? = route.access == .open ? nil : try await actor(of: request, context)
+    if route.face == .page, request.method == .post { try requireSameOrigin(request) }
+    var (principal, session): (Actor?, BrowserSession?) = (nil, nil)
+    switch route.access {
+    case .open: break
+    case .token: principal = try await actor(of: request, context)
+    case .session(let role):
+      let visitor = try await visitor(of: request, context)
+      try visitor.actor.require(role)
+      (principal, session) = visitor
+    }
     if hub.logger.logLevel == .trace { hub.logger.trace("request accepted", metadata: ["stage": "S0"]) }
     return Call(
-      hub: hub, principal: principal, parameters: parameters(context), query: try query(request, route),
+      hub: hub, principal: principal, session: session, parameters: parameters(context),
+      query: try query(request, route),
       headers: request.headers, moment: hub.moment(), place: "\(request.method.rawValue) \(request.uri.path)",
-      payload: try await payload(request, route))
+      payload: try await payload(request, route, session), address: context.remoteAddress)
   }
 
-  private func parameters(_ context: HubContext) -> [String: String] {
+  func parameters(_ context: HubContext) -> [String: String] {
     var parameters: [String: String] = [:]
     for (name, value) in context.parameters {
       // What decodes to nothing is left as it is, and names nothing.
@@ -63,6 +76,11 @@ struct Door: Sendable {
   private func query(_ request: Request, _ route: Route) throws -> [String: String] {
     var query: [String: String] = [:]
     for (name, value) in try QueryString.pairs(request.uri.query ?? "") {
+      // A page's address may come with what other sites hang on to it.
+      if route.face == .page {
+        query[name] = value
+        continue
+      }
       guard route.query.contains(where: { $0.name == name }) else {
         let known = route.query.map(\.name).joined(separator: ", ")
         throw Problem.malformed(
@@ -75,11 +93,12 @@ struct Door: Sendable {
     return query
   }
 
-  private func payload(_ request: Request, _ route: Route) async throws -> Call.Payload {
+  private func payload(_ request: Request, _ route: Route, _ session: BrowserSession?) async throws -> Call.Payload {
     let contentType = request.headers[.contentType] ?? ""
     switch route.body {
     case .none: return .bytes([])
-    case .multipart: return .stream(request.body, contentType: contentType)
+    case .multipart, .formWithFiles: return .stream(request.body, contentType: contentType)
+    case .form: return try await form(request, contentType, session)
     case .json(_, let isOptional):
       let bytes = try await collect(request)
       guard !bytes.isEmpty || isOptional else {
@@ -93,7 +112,7 @@ struct Door: Sendable {
     }
   }
 
-  private func collect(_ request: Request) async throws -> [UInt8] {
+  func collect(_ request: Request) async throws -> [UInt8] {
     if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.bodyLimit {
       throw Problem.bodyTooLarge
     }

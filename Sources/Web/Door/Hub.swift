@@ -14,10 +14,13 @@ package struct Hub: Sendable {
   package let publicURL: String
   package let logger: Logger
   package let readiness: Readiness
+  /// What people who sign in and look at pages need; nil where the hub serves programs only.
+  package let pages: PageNeeds?
 
   package init(
     storage: any DeskStorage, blobs: any BlobStore, now: @escaping @Sendable () -> Date,
-    seed: @escaping @Sendable () -> UInt64, publicURL: String, logger: Logger, readiness: Readiness
+    seed: @escaping @Sendable () -> UInt64, publicURL: String, logger: Logger, readiness: Readiness,
+    pages: PageNeeds? = nil
   ) {
     self.storage = storage
     self.blobs = blobs
@@ -26,6 +29,7 @@ package struct Hub: Sendable {
     self.publicURL = publicURL
     self.logger = logger
     self.readiness = readiness
+    self.pages = pages
   }
 
   func moment() -> Moment { Moment(now: now(), seed: seed()) }

@@ -6,7 +6,7 @@ package enum HubRouter {
   package static let routes: [Route] = {
     let described = APIRoutes.all + OperatingRoutes.all
     let document = OpenAPIDocument.bytes(of: described + [OperatingRoutes.openAPI([])])
-    return described + [OperatingRoutes.openAPI(document)]
+    return described + [OperatingRoutes.openAPI(document)] + PageRoutes.all
   }()
 
   package static func make(_ hub: Hub) -> Router<HubContext> {

@@ -1,14 +1,22 @@
 package import HTTPTypes
 import StrictJSON
+package import Ticketing
 
 /// One thing that the API does: where, for whom, what goes in, what comes out, and the code that does it. The router and
 /// `/openapi.json` are both made from the same list of these.
 package struct Route: Sendable {
+  package enum Face: Sendable {
+    case api
+    case page
+  }
+
   package enum Access: Sendable, Equatable {
     /// Anybody.
     case open
     /// Who shows a token.
     case token
+    /// Who is signed in at the desk of the path with a browser, in this role or a higher one.
+    case session(Role)
   }
 
   package enum Body: Sendable {
@@ -16,12 +24,18 @@ package struct Route: Sendable {
     /// JSON of the schema; with `isOptional`, nothing at all will do.
     case json(Schema, isOptional: Bool)
     case multipart(Schema)
+    /// What a page's form sends; its token is checked at the door.
+    case form
+    /// A page's form with files, to be read as it comes; its token is its first part.
+    case formWithFiles
   }
 
   package let method: HTTPRequest.Method
   /// With parameters in braces: `/api/v1/tickets/{ticket}`.
   package let path: String
   package let summary: String
+  /// Whether programs or people are answered.
+  package let face: Face
   package let access: Access
   package let query: [QueryParameter]
   /// Whether `If-Match` with the thing's ETag keeps a change from overwriting another one.
@@ -32,13 +46,14 @@ package struct Route: Sendable {
   package let handle: @Sendable (Call) async throws -> Answer
 
   package init(
-    _ method: HTTPRequest.Method, _ path: String, _ summary: String, access: Access = .token,
+    _ method: HTTPRequest.Method, _ path: String, _ summary: String, face: Face = .api, access: Access = .token,
     query: [QueryParameter] = [], takesVersion: Bool = false, body: Body = .none, status: Int = 200, answer: Schema?,
     handle: @escaping @Sendable (Call) async throws -> Answer
   ) {
     self.method = method
     self.path = path
     self.summary = summary
+    self.face = face
     self.access = access
     self.query = query
     self.takesVersion = takesVersion

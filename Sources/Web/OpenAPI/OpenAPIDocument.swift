@@ -78,7 +78,7 @@ package enum OpenAPIDocument {
 
   private static func requestBody(_ route: Route) -> JSONValue? {
     switch route.body {
-    case .none: nil
+    case .none, .form, .formWithFiles: nil
     case .json(let schema, let isOptional):
       ["required": JSONValue(!isOptional), "content": ["application/json": ["schema": schema.json]]]
     case .multipart(let schema):

@@ -36,8 +36,7 @@ struct HubProcess {
     let publicURL = options.publicURL ?? "http://\(options.listen)"
     let web = Web.Hub(
       storage: hub.store, blobs: hub.store.blobs, now: hub.now, seed: hub.seed, publicURL: publicURL,
-      logger: hub.logger,
-      readiness: readiness)
+      logger: hub.logger, readiness: readiness, pages: try pages(hub))
     let application = Application(
       router: HubRouter.make(web),
       server: .http1(configuration: .init(idleTimeout: .seconds(75))),
@@ -52,7 +51,8 @@ struct HubProcess {
       },
       logger: hub.quietLogger)
     var configuration = ServiceGroupConfiguration(
-      services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: hub.quietLogger)
+      services: [.init(service: application), .init(service: LiveFeed(feed: hub.store.feed))],
+      gracefulShutdownSignals: [.sigterm, .sigint], logger: hub.quietLogger)
     configuration.maximumGracefulShutdownDuration = Self.patience
     do { try await ServiceGroup(configuration: configuration).run() } catch is CancellationError {
       // Somebody's request did not end in time; what it had written is whole or absent.
@@ -62,6 +62,12 @@ struct HubProcess {
     }
     readiness.set(false)
     await hub.close()
+  }
+
+  private func pages(_ hub: OpenHub) throws -> PageNeeds {
+    PageNeeds(
+      library: try PageLibrary(), hasher: hub.operations.hasher, feed: hub.store.feed,
+      tenant: { [store = hub.store] in try await store.tenant(slug: $0) })
   }
 
   private func relay(_ hub: OpenHub) -> Relay {

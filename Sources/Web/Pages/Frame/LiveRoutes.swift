@@ -1,0 +1,50 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Storage
+import Ticketing
+
+/// Tells an open page that something at its desk changed (HTML Standard, 9.2); the page then looks again for itself.
+enum LiveRoutes {
+  static let routes: [Route] = [
+    Route(
+      .get, "/desk/{desk}/live", "What changes at the desk, as it happens.", face: .page, access: .session(.light),
+      answer: nil, handle: follow)
+  ]
+
+  private static func follow(_ call: Call) async throws -> Answer {
+    let changes = try call.pages.feed.changes(in: try call.actor.tenant)
+    let (hub, actor, record) = (call.hub, try call.actor, try call.signedIn.record)
+    return Answer(
+      status: 200, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
+      body: .live { writer in
+        try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
+        for await change in changes {
+          switch change {
+          case .ticket(let ticket): try await writer.write(event("ticket", ticket.description))
+          case .desk: try await writer.write(event("desk", ""))
+          case .access, .pulse:
+            guard try await isOpen(record.id, of: actor, hub) else { return try await writer.finish(nil) }
+            try await writer.write(ByteBuffer(string: ":\n\n"))
+          }
+        }
+        try await writer.finish(nil)
+      })
+  }
+
+  private static func event(_ name: String, _ text: String) -> ByteBuffer {
+    ByteBuffer(string: "event: \(name)\ndata: \(text)\n\n")
+  }
+
+  /// Whether the session still opens the desk to the same role.
+  private static func isOpen(_ session: SessionID, of actor: Actor, _ hub: Hub) async throws -> Bool {
+    let now = hub.now()
+    return try await hub.storage.read(in: actor.tenant) { tx in
+      guard let record = try tx.session(session), record.isAlive(at: now, idleLimit: Door.idleLimit),
+        let agent = try tx.agent(record.agent)
+      else { return false }
+      return agent.isActive && agent.role == actor.role
+    }
+  }
+}

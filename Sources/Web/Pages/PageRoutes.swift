@@ -1,0 +1,6 @@
+/// Every page, in the order of a working day.
+package enum PageRoutes {
+  package static let all: [Route] =
+    SignInPage.routes + SignOutPage.routes + LanguagePage.routes + AssetRoutes.routes + LiveRoutes.routes
+    + TicketListPage.routes + TicketPage.routes + TicketCommentPage.routes
+}

@@ -1,0 +1,87 @@
+import Crypto
+import Federation
+import Foundation
+import HTTPTypes
+import Hummingbird
+package import Storage
+import Ticketing
+import Vault
+
+/// Somebody who is signed in at a desk with a browser.
+package struct BrowserSession: Sendable {
+  package let record: SessionRecord
+  /// The desk's slug, as it stands in the path.
+  package let slug: String
+  package let deskName: String
+  /// What every form of this session carries, so that no other site can send one.
+  package let formToken: String
+
+  /// One cookie for each desk, so that somebody may be signed in at several.
+  static func cookie(_ slug: String) -> String { "__Host-desk-\(slug)" }
+
+  /// - Parameter cookie: the secret that the browser holds.
+  static func formToken(of cookie: String) -> String {
+    let code = HMAC<SHA256>.authenticationCode(for: Data("form".utf8), using: SymmetricKey(data: Data(cookie.utf8)))
+    return String(code.hexadecimal.prefix(40))
+  }
+}
+
+/// Nobody is signed in at the desk of the path, as far as this browser can show.
+struct NotSignedIn: Error, Sendable {}
+
+extension Door {
+  /// How long a session lives without a sign of its person.
+  static let idleLimit: TimeInterval = 8 * 3_600
+
+  func visitor(of request: Request, _ context: HubContext) async throws -> (actor: Actor, BrowserSession) {
+    guard let slug = parameters(context)["desk"], Tenant.isSlug(slug),
+      let cookie = Cookies.value(BrowserSession.cookie(slug), in: request.headers),
+      let claim = TokenSecret.read(cookie, as: .session)
+    else { throw NotSignedIn() }
+    let now = hub.now()
+    let address = context.remoteAddress
+    let found = try await hub.storage.read(in: claim.tenant) { tx -> (Actor, SessionRecord, String)? in
+      guard let record = try tx.session(secretHash: claim.secretHash),
+        record.isAlive(at: now, idleLimit: Self.idleLimit), let agent = try tx.agent(record.agent), agent.isActive,
+        let desk = try tx.deskRecord()?.tenant, desk.slug == slug
+      else { return nil }
+      let actor = Actor(tenant: tx.tenant, agent: agent.id, name: agent.name, role: agent.role, address: address)
+      return (actor, record, desk.name)
+    }
+    guard let (actor, record, deskName) = found else { throw NotSignedIn() }
+    if now.timeIntervalSince(record.seenAt) > SessionRecord.grain { try await see(record, in: actor.tenant, at: now) }
+    return (
+      actor,
+      BrowserSession(
+        record: record, slug: slug, deskName: deskName, formToken: BrowserSession.formToken(of: cookie))
+    )
+  }
+
+  private func see(_ record: SessionRecord, in tenant: TenantID, at now: Date) async throws {
+    try await hub.storage.write(in: tenant) { tx in
+      // It may have ended meanwhile.
+      guard var record = try tx.session(record.id), record.endedAt == nil else { return }
+      record.seenAt = now
+      try tx.put(record)
+    }
+  }
+}
+
+/// Cookies of a request (RFC 6265, 5.4).
+enum Cookies {
+  /// Nil where there is none of the name, or more than one.
+  static func value(_ name: String, in headers: HTTPFields) -> String? {
+    let pairs = headers[values: .cookie].flatMap { line in
+      line.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    let matching = pairs.filter { $0.hasPrefix("\(name)=") }
+    guard matching.count == 1, let pair = matching.first else { return nil }
+    return String(pair.dropFirst(name.count + 1))
+  }
+
+  /// - Parameter lifetime: in seconds; nil for as long as the browser runs, 0 to forget it.
+  static func setting(_ name: String, _ value: String, lifetime: Int? = nil, isForScripts: Bool = false) -> String {
+    let age = lifetime.map { "; Max-Age=\($0)" } ?? ""
+    return "\(name)=\(value); Path=/; Secure; SameSite=Lax\(isForScripts ? "" : "; HttpOnly")\(age)"
+  }
+}

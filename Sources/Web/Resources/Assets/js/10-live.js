@@ -1,0 +1,47 @@
+// Live pages: when the desk tells of a change, the page is fetched again and its parts ([data-part]) are put in place of the
+// old ones. What somebody is typing into is left alone. Without this script every page works as it is.
+(() => {
+  "use strict";
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone && !document.cookie.includes("__Host-zone=")) {
+    document.cookie = `__Host-zone=${encodeURIComponent(zone)}; Path=/; Secure; SameSite=Lax; Max-Age=31536000`;
+  }
+
+  const address = document.body.dataset.live;
+  if (!address || !window.EventSource) return;
+  let fetching = false, again = false;
+
+  const isTyped = (field) => field.type === "checkbox" || field.type === "radio"
+    ? field.checked !== field.defaultChecked
+    : field.tagName !== "SELECT" && field.type !== "hidden" && field.value !== field.defaultValue;
+  const isBusy = (part) =>
+    part.contains(document.activeElement) || part.querySelector("details[open] form") !== null ||
+    [...part.querySelectorAll("input, textarea, select")].some(isTyped);
+
+  async function look() {
+    if (fetching) { again = true; return; }
+    fetching = true;
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin" });
+      if (answer.redirected || !answer.ok) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const part of document.querySelectorAll("[data-part]")) {
+        const next = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
+        if (next && next.innerHTML !== part.innerHTML && !isBusy(part)) part.replaceWith(next);
+      }
+      document.dispatchEvent(new CustomEvent("baton:looked"));
+    } finally {
+      fetching = false;
+      if (again) { again = false; look(); }
+    }
+  }
+
+  const own = document.querySelector("[data-ticket]")?.dataset.ticket;
+  const stream = new EventSource(address);
+  stream.addEventListener("ticket", (event) => { if (!own || own === event.data) look(); });
+  stream.addEventListener("desk", () => look());
+  let wasOpen = false;
+  stream.addEventListener("open", () => { if (wasOpen) look(); wasOpen = true; });
+  addEventListener("pagehide", () => stream.close());
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+})();
