@@ -147,7 +147,7 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Web", "StrictJSON", "FormData", "Ticketing", "Federation", "Storage", "DeskActions",
+        "Web", "StrictJSON", "FormData", "Ticketing", "Federation", "Storage", "Vault", "DeskActions",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),

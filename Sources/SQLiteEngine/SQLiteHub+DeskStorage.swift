@@ -17,13 +17,18 @@ extension SQLiteHub: DeskStorage {
     }
   }
 
+  package func accessVersion(of tenant: TenantID) -> UInt64? { access.version(of: tenant) }
+
   func transact<Value: Sendable>(
     in tenant: TenantID, _ body: @escaping @Sendable (SQLTransaction) throws -> Value
   ) async throws -> Value {
     try await writer.write { [environment] connection in
       let transaction = SQLTransaction(tenant: tenant, connection: connection, environment: environment)
       let value = try body(transaction)
-      return (value, WriteEffects(wakeUps: transaction.wakeUps, searchChanges: transaction.searchChanges))
+      let effects = WriteEffects(
+        wakeUps: transaction.wakeUps, searchChanges: transaction.searchChanges,
+        accessChange: transaction.changesAccess ? tenant : nil)
+      return (value, effects)
     }
   }
 }

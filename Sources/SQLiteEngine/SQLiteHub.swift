@@ -17,6 +17,7 @@ package final class SQLiteHub: Sendable {
   let file: SQLiteFile
   let writer: GroupWriter
   let environment: SQLEnvironment
+  let access = AccessVersions()
   private let lock: DirectoryLock
   private let wakeUp: AsyncStream<LaneKey>.Continuation
   private let logger: Logger
@@ -36,7 +37,7 @@ package final class SQLiteHub: Sendable {
     file = try SQLiteFile(directory.appendingPathComponent("baton.sqlite"))
     blobs = try FileBlobs(at: directory.appendingPathComponent("blobs"))
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
-    writer = GroupWriter(file: file, dialect: dialect, logger: logger) { [wakeUp] lanes in
+    writer = GroupWriter(file: file, dialect: dialect, logger: logger, access: access) { [wakeUp] lanes in
       for lane in lanes { wakeUp.yield(lane) }
     }
     try migrate(dialect, at: now())

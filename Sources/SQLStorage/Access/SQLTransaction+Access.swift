@@ -3,6 +3,7 @@ package import Storage
 
 extension SQLTransaction {
   package func put(_ token: TokenRecord) throws {
+    noteAccessChange()
     try execute(
       AccessSQL.putToken,
       [

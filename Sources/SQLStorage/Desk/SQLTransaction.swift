@@ -8,6 +8,8 @@ package final class SQLTransaction: SQLReader, DeskTransaction {
   package private(set) var wakeUps: [LaneKey] = []
   /// What the search index has to learn in the same commit.
   package private(set) var searchChanges: [SearchChange] = []
+  /// Whether it wrote a token or an agent, so that nobody goes on to believe what was read of them before.
+  package private(set) var changesAccess = false
 
   var ticketNumbers: [TicketID: Int] = [:]
 
@@ -20,6 +22,8 @@ package final class SQLTransaction: SQLReader, DeskTransaction {
     let key = LaneKey(tenant: tenant, lane: lane)
     if !wakeUps.contains(key) { wakeUps.append(key) }
   }
+
+  func noteAccessChange() { changesAccess = true }
 
   func indexAfterwards(_ change: SearchChange) { searchChanges.append(change) }
 }

@@ -4,6 +4,7 @@ package import Ticketing
 
 extension SQLTransaction {
   package func put(_ agent: Agent) throws {
+    noteAccessChange()
     try execute(
       PeopleSQL.putAgent,
       [

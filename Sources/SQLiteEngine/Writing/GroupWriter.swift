@@ -19,6 +19,7 @@ final class GroupWriter: Sendable {
   private let file: SQLiteFile
   private let dialect: any SQLDialect
   private let logger: Logger
+  private let access: AccessVersions
   private let wake: @Sendable ([LaneKey]) -> Void
   private let counts = WriteCounts()
 
@@ -30,11 +31,13 @@ final class GroupWriter: Sendable {
   static let idle: DispatchTimeInterval = .milliseconds(200)
 
   init(
-    file: SQLiteFile, dialect: any SQLDialect, logger: Logger, wake: @escaping @Sendable ([LaneKey]) -> Void
+    file: SQLiteFile, dialect: any SQLDialect, logger: Logger, access: AccessVersions,
+    wake: @escaping @Sendable ([LaneKey]) -> Void
   ) {
     self.file = file
     self.dialect = dialect
     self.logger = logger
+    self.access = access
     self.wake = wake
   }
 
@@ -129,6 +132,7 @@ final class GroupWriter: Sendable {
     }
     if report.hasFailedIO { reopen() }
     counts.add(writes: report.outcomes.count, commits: report.failure == nil ? 1 : 0)
+    access.raise(for: report.outcomes.compactMap(\.effects.accessChange))
     for outcome in report.outcomes { outcome.answer(report.failure) }
     for job in report.refused { job.refuse(report.failure ?? .unavailable("the transaction was lost")) }
     if report.failure == nil { wake(report.outcomes.flatMap(\.effects.wakeUps)) }

@@ -1,5 +1,6 @@
 import SQLStorage
 import Storage
+import Ticketing
 
 /// One body of work on its way to the writer.
 struct WriteJob: Sendable {
@@ -28,6 +29,8 @@ struct WriteJob: Sendable {
 struct WriteEffects: Sendable {
   var wakeUps: [LaneKey] = []
   var searchChanges: [SearchChange] = []
+  /// The desk whose tokens or agents the body wrote.
+  var accessChange: TenantID?
 }
 
 /// What came of a body; its answer waits for the commit.

@@ -14,6 +14,7 @@ package struct Hub: Sendable {
   package let publicURL: String
   package let logger: Logger
   package let readiness: Readiness
+  let principals = Principals()
 
   package init(
     storage: any DeskStorage, blobs: any BlobStore, now: @escaping @Sendable () -> Date,
