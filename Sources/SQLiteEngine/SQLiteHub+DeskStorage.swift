@@ -23,8 +23,11 @@ extension SQLiteHub: DeskStorage {
     in tenant: TenantID, _ body: @escaping @Sendable (SQLTransaction) throws -> Value
   ) async throws -> Value {
     try await writer.write { [environment] connection in
-      let transaction = SQLTransaction(tenant: tenant, connection: connection, environment: environment)
+      let transaction = SQLTransaction(
+        tenant: tenant, connection: connection, environment: environment,
+        settings: connection.settings[tenant] ?? KnownSettings())
       let value = try body(transaction)
+      connection.settings[tenant] = transaction.settings
       let effects = WriteEffects(
         wakeUps: transaction.wakeUps, searchChanges: transaction.searchChanges,
         accessChange: transaction.changesAccess ? tenant : nil)

@@ -39,6 +39,7 @@ struct WriteGroup {
     } catch {
       report.failure = error as? StorageError ?? .unavailable("\(error)")
     }
+    connection.settings = [:]
     // Whatever happened, no transaction is left open.
     if connection.isInTransaction {
       do { try connection.execute(Self.rollback, []) } catch { report.hasFailedIO = true }
