@@ -45,6 +45,9 @@ final class SQLiteConnection: SQLConnection {
     }
   }
 
+  /// How many rows were written since the database was opened, those that were undone included.
+  var writtenRows: Int64 { sqlite3_total_changes64(database.sqliteConnection) }
+
   /// Whether a transaction is open: some failures end it behind the caller's back.
   var isInTransaction: Bool { sqlite3_get_autocommit(database.sqliteConnection) == 0 }
 
