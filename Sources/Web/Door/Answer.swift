@@ -7,6 +7,8 @@ package import StrictJSON
 package struct Answer: Sendable {
   package enum Body: Sendable {
     case bytes([UInt8])
+    /// Written out where the answer is sent or kept: a view is made inside of a transaction, and others wait for that.
+    case json(JSONValue)
     case stream(length: Int, any BlobSource)
   }
 
@@ -23,7 +25,7 @@ package struct Answer: Sendable {
   package static func json(_ value: JSONValue, status: Int = 200) -> Answer {
     Answer(
       status: status, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
-      body: .bytes(JSONWriter.bytes(of: value)))
+      body: .json(value))
   }
 
   package static let noContent = Answer(status: 204, headers: [:], body: .bytes([]))
@@ -51,10 +53,22 @@ extension Answer {
     headers[.crossOriginResourcePolicy] = "same-origin"
     let code = HTTPResponse.Status(code: status)
     switch body {
-    case .bytes(let bytes):
+    case .bytes, .json:
+      let bytes = body.written ?? []
       return Response(status: code, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     case .stream(let length, let source):
       return Response(status: code, headers: headers, body: ResponseBody(contentLength: length, source.pour))
+    }
+  }
+}
+
+extension Answer.Body {
+  /// Nil for what is read as it goes out.
+  var written: [UInt8]? {
+    switch self {
+    case .bytes(let bytes): bytes
+    case .json(let value): JSONWriter.bytes(of: value)
+    case .stream: nil
     }
   }
 }
