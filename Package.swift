@@ -36,6 +36,7 @@ let package = Package(
       name: "CCmark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "StrictJSON", swiftSettings: pure),
     .target(name: "FormData", swiftSettings: pure),
 
@@ -52,7 +53,8 @@ let package = Package(
     .target(name: "Storage", dependencies: ["Ticketing", "Federation"], swiftSettings: strict),
 
     // Floor 4
-    .target(name: "SQLStorage", dependencies: ["Ticketing", "Federation", "Storage"], swiftSettings: strict),
+    .target(
+      name: "SQLStorage", dependencies: ["StrictJSON", "Ticketing", "Federation", "Storage"], swiftSettings: strict),
     .target(
       name: "StorageContract", dependencies: ["Ticketing", "Federation", "Storage"], swiftSettings: strict),
 
@@ -60,7 +62,7 @@ let package = Package(
     .target(
       name: "SQLiteEngine",
       dependencies: [
-        "Ticketing", "Federation", "Storage", "SQLStorage",
+        "CSQLite", "Ticketing", "Federation", "Storage", "SQLStorage",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),

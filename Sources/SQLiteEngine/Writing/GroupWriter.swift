@@ -5,8 +5,8 @@ import SQLStorage
 import Storage
 import Synchronization
 
-/// The one writer: a thread of its own that nobody can cancel. What waits goes into one transaction, each body in a
-/// savepoint of its own, and all of it is on disk before anybody gets an answer.
+/// The one writer: a thread of its own that nobody can cancel. What waits goes into one transaction, where a body
+/// that fails takes nothing of the others' with it, and all of it is on disk before anybody gets an answer.
 final class GroupWriter: Sendable {
   private struct Queue {
     var jobs: [WriteJob] = []
