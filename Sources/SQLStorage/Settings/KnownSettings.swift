@@ -7,6 +7,8 @@ import Ticketing
 /// has been undone, or the transaction has ended.
 package struct KnownSettings {
   var tenant: TenantRow?
+  /// The tenant's row with its federation id opened.
+  var desk: DeskRecord?
   var statuses: StatusBook?
   var fields: [FieldDefinition]?
 

@@ -4,11 +4,14 @@ package import Ticketing
 
 extension SQLReader {
   package func deskRecord() throws -> DeskRecord? {
+    if let known = settings.desk { return known }
     guard let row = try knownTenant() else { return nil }
     let id = try environment.openID(row.sealedFederationID, under: row.key, TenantRow.context(tenant))
-    return DeskRecord(
+    let record = DeskRecord(
       tenant: Tenant(id: tenant, slug: row.slug, name: row.name, createdAt: row.createdAt), federationID: id,
       passesThrough: row.passesThrough)
+    settings.desk = record
+    return record
   }
 
   package func statuses() throws -> StatusBook {

@@ -11,6 +11,7 @@ extension SQLTransaction {
       isSame ? row.sealedFederationID : try environment.seal(record.federationID, under: row.key, context)
     try execute(SettingsSQL.updateTenant, [.text(record.tenant.name), .blob(sealed), .flag(record.passesThrough)])
     settings.tenant = nil
+    settings.desk = nil
   }
 
   package func put(_ status: Status) throws {
