@@ -26,8 +26,9 @@ final class GroupWriter: Sendable {
   /// So many bodies, or so long a time, go into one commit.
   static let largestGroup = 128
   static let longestGroup: Duration = .milliseconds(5)
-  /// The log is written back at this size even while the writer is busy: 64 MB of 4 KB pages.
-  static let largestLog = 16_384
+  /// The log is written back at this size even while the writer is busy: 24 MB of 4 KB pages. Everybody waits meanwhile, so
+  /// it shall be short rather than seldom.
+  static let largestLog = 6_144
   static let idle: DispatchTimeInterval = .milliseconds(200)
 
   init(
