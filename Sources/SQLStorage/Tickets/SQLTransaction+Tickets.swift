@@ -33,7 +33,7 @@ extension SQLTransaction {
   }
 
   package func update(_ ticket: Ticket) throws {
-    let tagValue = try ticket.tagValue
+    let tagValue = ticket.tagValue
     let before = try first(TicketSQL.indexed, [.id(ticket.id)]) {
       (
         number: $0.count(), text: Ticket.searchedText(subject: $0.text(), description: $0.text()),

@@ -79,7 +79,7 @@ extension Problem {
 extension Answer {
   /// The answer as it is kept for a repetition; nil where it is not to be kept.
   fileprivate func kept(for hash: [UInt8], at now: Date) -> KeptAnswer? {
-    guard (200..<300).contains(status) || status == 303, case .bytes(let bytes) = body else { return nil }
+    guard (200..<300).contains(status) || status == 303, let bytes = body.written else { return nil }
     var kept: [String: String] = [:]
     for field in headers { kept[field.name.canonicalName] = field.value }
     return KeptAnswer(requestHash: hash, status: status, headers: kept, body: bytes, at: now)
