@@ -35,7 +35,9 @@ extension Problem {
     case let refusal as PeopleRefusal: self = .conflict(refusal.sentence)
     case let refusal as CommentRefusal: self = refusal.problem
     case let refusal as DeliveryRefusal:
-      self = .conflict("The delivery is \(refusal.state.rawValue); only a parked one is retried or dropped.")
+      self = .conflict(
+        "The delivery is \(refusal.state.rawValue); retried is what is parked, dropped also what came in and waits."
+      )
     case let error as StorageError:
       guard let problem = error.problem else { return nil }
       self = problem
