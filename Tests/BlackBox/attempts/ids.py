@@ -41,6 +41,9 @@ def _routes(stage, kind):
             yield "GET", "tickets/{}/" + part, None
         yield "POST", "tickets/{}/comments", {"body": "slipped in"}
         yield "POST", "tickets/{}/handoffs", {"partnership": stage.partnership}
+        yield "POST", "tickets/{}/merge", {"into": stage.ticket}
+        yield "POST", "tickets/{}/split", {"subject": "slipped in"}
+        yield "POST", "tickets/{}/children", {"subject": "slipped in"}
     elif kind == "comments":
         yield "PATCH", f"tickets/{stage.ticket}/comments/{{}}", {"body": "put into a mouth"}
         yield "DELETE", f"tickets/{stage.ticket}/comments/{{}}", None
