@@ -44,7 +44,10 @@ enum FamilyRoutes {
 
   private static func split(_ call: Call) async throws -> Answer {
     let (input, comments) = try call.body(TicketBody.splitting)
-    return try await call.write(SplitTicket(try await call.ticket(), input, comments: comments), created)
+    let ticket = try await call.ticket()
+    return try await call.noting(comments, on: ticket) {
+      try await call.write(SplitTicket(ticket, input, comments: comments), created)
+    }
   }
 
   private static func openChild(_ call: Call) async throws -> Answer {

@@ -107,6 +107,24 @@ struct FamilyTests {
     }
   }
 
+  @Test("A22 who names a comment that is not on the ticket leaves a line in the audit log; who names none does not")
+  func foreignReferences() async throws {
+    try await Desks.run(linked: false) { desks, _ in
+      let (ticket, other) = (try await desks.open(at: desks.acme), try await desks.open(at: desks.smith))
+      let own = try await desks.say("ours", on: ticket, at: desks.acme)
+      let theirs = try await desks.say("theirs", on: other, at: desks.smith)
+      for comments in [[], [own.id]] {
+        try await desks.act(NoteForeignReference(on: ticket, comments: comments), desks.acme.agent)
+      }
+      try await desks.act(NoteForeignReference(on: other, comments: [own.id]), desks.acme.agent)
+      try await desks.act(NoteForeignReference(on: ticket, comments: [own.id, theirs.id]), desks.acme.agent)
+      let lines = try await desks.hub.read(in: desks.acme.tenant) { try $0.audit(before: nil, limit: 50) }
+        .filter { $0.action == "reference.refuse" }
+      #expect(lines.map(\.subject) == [ticket.description])
+      #expect(lines.first?.detail.contains(theirs.id.description) == true)
+    }
+  }
+
   @Test(
     "a child has its parent's requester, team, type and priority unless said, and each goes to a partner of its own")
   func children() async throws {
