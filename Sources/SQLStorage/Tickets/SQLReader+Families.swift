@@ -23,8 +23,8 @@ extension SQLReader {
         ticket.id,
         Family(
           survivor: ties.survivor.flatMap { named[$0] }, source: ties.source.flatMap { named[$0] },
-          parent: ties.parent.flatMap { named[$0] }, merged: merged[ticket.id] ?? [],
-          children: children[ticket.id] ?? [])
+          parent: ties.parent.flatMap { named[$0] }, merged: (merged[ticket.id] ?? []).sorted(),
+          children: (children[ticket.id] ?? []).sorted { $0.ticket.number < $1.ticket.number })
       )
     }
     return Dictionary(families) { first, _ in first }
@@ -52,14 +52,10 @@ extension SQLReader {
   private func references(to ids: [TicketID]) throws -> [TicketID: TicketReference] {
     var references: [TicketID: TicketReference] = [:]
     for portion in Self.portions(of: ids) {
-      for reference in try rows(
-        FamilySQL.numbers, Self.places(portion, one: false),
-        {
-          TicketReference(id: try $0.id(), number: $0.count())
-        })
-      {
-        references[reference.id] = reference
+      let found = try rows(FamilySQL.numbers, Self.places(portion, one: false)) {
+        TicketReference(id: try $0.id(), number: $0.count())
       }
+      for reference in found { references[reference.id] = reference }
     }
     return references
   }
