@@ -39,6 +39,8 @@ struct ReceivingLane {
     let missing = try firstMissing(from: expected, before: envelope, tx)
     // End beats everything; withdraw and recall overtake what is parked, not what is missing.
     if envelope.message.kind == .end || (envelope.message.overtakes && missing == nil) {
+      // It is the last message of its lane: what is missing will not come, and what did come is heard before it.
+      if missing != nil { try giveUp(before: envelope.seq, epoch: envelope.epoch, tx, &moment) }
       let outcome = try apply(envelope, wireBytes, overtakes: missing == nil, in: tx, &moment)
       try drain(tx, &moment)
       return Acknowledgement(outcome)

@@ -13,15 +13,15 @@ enum FamilyRoutes {
   package static let all: [Route] = [
     Route(
       .post, path + "/merge",
-      "Closes the ticket as a double of another one, which takes over what was said, internally; answers with that one.",
+      "Closes the ticket as a double of `into`, which takes over what was said, internally, and is the answer.",
       body: .json(mergeSchema, isOptional: false), answer: .named("Ticket"), handle: merge),
     Route(
       .post, path + "/split",
-      "Makes a ticket of its own of a second matter, with the chosen comments. Requester, team, priority and type are those of this one unless said.",
+      "Makes a second ticket, with the chosen comments; requester, team, priority and type are this one's unless said.",
       body: .json(TicketBody.splittingSchema, isOptional: false), status: 201, answer: .named("Ticket"), handle: split),
     Route(
       .post, path + "/children",
-      "Opens a part of the ticket, which can be handed to a partner of its own. Requester, team, priority and type are the parent's unless said.",
+      "Opens a part, to be handed on by itself; requester, team, priority and type are the ticket's unless said.",
       body: .json(TicketBody.openingSchema, isOptional: false), status: 201, answer: .named("Ticket"),
       handle: openChild),
   ]

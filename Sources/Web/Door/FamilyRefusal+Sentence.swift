@@ -16,7 +16,7 @@ extension FamilyRefusal {
     case .tooManyFiles(let limit):
       "Together the tickets have more than the \(limit) files that one takes; they cannot be merged."
     case .childrenOpen(let move, let children):
-      "\(FamilyRefusal.list(children)) still open under this ticket; end \(children.count == 1 ? "it" : "them") before you \(move)."
+      "\(FamilyRefusal.list(children)) still open below this ticket: end that first, then \(move)."
     case .isChild(let parent):
       "This ticket is a child of #\(parent), and a child has no children: open one of #\(parent)."
     case .parentEnded(let status): "The ticket is “\(status)”; reopen it before giving it children."

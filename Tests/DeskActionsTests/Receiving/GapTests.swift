@@ -59,6 +59,19 @@ struct GapTests {
     }
   }
 
+  @Test("is given up when the partnership ends: what came behind it is heard first, and nothing waits any more")
+  func givenUpAtTheEnd() async throws {
+    try await Desks.run { desks, links in
+      let gap = try await desks.gap(["lost", "two"], losing: 1, over: links)
+      try await desks.act(EndPartnership(links.upper, keepsCopies: false), desks.acme.admin)
+      try await desks.carry()
+      #expect(try await desks.state(gap.handoff, at: desks.fieldworks) == .recalled)
+      #expect(try await desks.words(gap.handoff, at: desks.fieldworks) == ["two"])
+      let states = try await desks.inbox(gap.handoff, at: desks.fieldworks).map(\.state)
+      #expect(!states.contains(.waiting) && !states.contains(.missing))
+    }
+  }
+
   @Test("does not let anything past what is parked before it")
   func behindWhatIsParked() async throws {
     try await Desks.run { desks, links in
