@@ -14,6 +14,7 @@ package final class SQLiteHub: Sendable {
   package let wakeUps: AsyncStream<LaneKey>
   package let blobs: FileBlobs
 
+  let directory: URL
   let file: SQLiteFile
   let writer: GroupWriter
   let environment: SQLEnvironment
@@ -29,6 +30,7 @@ package final class SQLiteHub: Sendable {
     at directory: URL, sealer: any Sealer, logger: Logger, now: @escaping @Sendable () -> Date = { Date() }
   ) throws {
     try Directories.make(directory)
+    self.directory = directory
     lock = try DirectoryLock(directory)
     self.logger = logger
     let dialect = SQLiteDialect()
@@ -65,8 +67,8 @@ package final class SQLiteHub: Sendable {
   }
 }
 
-/// How full the groups of writes are, for the metrics: bodies written, and the commits that they took.
+/// How full the groups of writes are: bodies written, and the commits that they took.
 extension SQLiteHub {
-  package var writeCount: Int { writer.writes }
-  package var commitCount: Int { writer.commits }
+  package var writeCount: Int { writer.measures.writes }
+  package var commitCount: Int { writer.measures.commits }
 }

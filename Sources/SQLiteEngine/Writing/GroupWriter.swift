@@ -20,7 +20,7 @@ final class GroupWriter: Sendable {
   private let dialect: any SQLDialect
   private let logger: Logger
   private let wake: @Sendable ([LaneKey]) -> Void
-  private let counts = WriteCounts()
+  let measures = WriterMeasures()
 
   /// So many bodies, or so long a time, go into one commit.
   static let largestGroup = 128
@@ -57,9 +57,6 @@ final class GroupWriter: Sendable {
       }
     }
   }
-
-  var commits: Int { counts.commits }
-  var writes: Int { counts.writes }
 
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (SQLiteConnection) throws -> (Value, WriteEffects)
@@ -120,6 +117,7 @@ final class GroupWriter: Sendable {
   private func run(_ jobs: [WriteJob]) {
     if (try? file.current()) == nil { reopen() }
     let group = WriteGroup(dialect: dialect, logger: logger) { [self] in take($0) }
+    let start = ContinuousClock.now
     let report: WriteGroup.Report
     do {
       report = try file.write { group.run(jobs, on: $0) }
@@ -128,24 +126,10 @@ final class GroupWriter: Sendable {
       return
     }
     if report.hasFailedIO { reopen() }
-    counts.add(writes: report.outcomes.count, commits: report.failure == nil ? 1 : 0)
+    measures.note(
+      writes: report.outcomes.count, took: start.duration(to: .now), isKept: report.failure == nil)
     for outcome in report.outcomes { outcome.answer(report.failure) }
     for job in report.refused { job.refuse(report.failure ?? .unavailable("the transaction was lost")) }
     if report.failure == nil { wake(report.outcomes.flatMap(\.effects.wakeUps)) }
-  }
-}
-
-/// How many bodies went into how many commits.
-final class WriteCounts: Sendable {
-  private let counts = Mutex((writes: 0, commits: 0))
-
-  var writes: Int { counts.withLock { $0.writes } }
-  var commits: Int { counts.withLock { $0.commits } }
-
-  func add(writes: Int, commits: Int) {
-    counts.withLock {
-      $0.writes += writes
-      $0.commits += commits
-    }
   }
 }

@@ -13,6 +13,10 @@ package struct Call: Sendable {
   package let parameters: [String: String]
   package let query: [String: String]
   package let headers: HTTPFields
+  /// The network address that the request came from, without the port; a proxy's, where one stands before the hub.
+  let remoteAddress: String?
+  /// The host, with its port, for which the client took this hub.
+  let authority: String?
   package let moment: Moment
   /// Method and path, for the idempotency key.
   let place: String
@@ -20,7 +24,7 @@ package struct Call: Sendable {
 
   package init(
     hub: Hub, principal: Actor?, parameters: [String: String], query: [String: String], headers: HTTPFields,
-    moment: Moment, place: String, payload: Payload
+    moment: Moment, place: String, payload: Payload, remoteAddress: String? = nil, authority: String? = nil
   ) {
     self.hub = hub
     self.principal = principal
@@ -30,6 +34,8 @@ package struct Call: Sendable {
     self.moment = moment
     self.place = place
     self.payload = payload
+    self.remoteAddress = remoteAddress
+    self.authority = authority
   }
 
   /// What came in behind the headers.

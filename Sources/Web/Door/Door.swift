@@ -31,7 +31,8 @@ struct Door: Sendable {
     return Call(
       hub: hub, principal: principal, parameters: parameters(context), query: try query(request, route),
       headers: request.headers, moment: hub.moment(), place: "\(request.method.rawValue) \(request.uri.path)",
-      payload: try await payload(request, route))
+      payload: try await payload(request, route), remoteAddress: context.remoteAddress,
+      authority: request.head.authority)
   }
 
   private func parameters(_ context: HubContext) -> [String: String] {

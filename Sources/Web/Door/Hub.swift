@@ -14,10 +14,13 @@ package struct Hub: Sendable {
   package let publicURL: String
   package let logger: Logger
   package let readiness: Readiness
+  package let measures: WebMeasures
+  package let metrics: MetricsDoor
 
   package init(
     storage: any DeskStorage, blobs: any BlobStore, now: @escaping @Sendable () -> Date,
-    seed: @escaping @Sendable () -> UInt64, publicURL: String, logger: Logger, readiness: Readiness
+    seed: @escaping @Sendable () -> UInt64, publicURL: String, logger: Logger, readiness: Readiness,
+    measures: WebMeasures = WebMeasures(), metrics: MetricsDoor = MetricsDoor()
   ) {
     self.storage = storage
     self.blobs = blobs
@@ -26,6 +29,8 @@ package struct Hub: Sendable {
     self.publicURL = publicURL
     self.logger = logger
     self.readiness = readiness
+    self.measures = measures
+    self.metrics = metrics
   }
 
   func moment() -> Moment { Moment(now: now(), seed: seed()) }

@@ -1,0 +1,29 @@
+import Foundation
+package import Measuring
+import Storage
+
+extension SQLiteHub {
+  /// What the writer does, and how much room there is.
+  package var measures: [MetricFamily] {
+    writer.measures.families + [
+      size(of: "baton.sqlite", "baton_database_size_bytes", "The database file."),
+      size(of: "baton.sqlite-wal", "baton_database_wal_size_bytes", "The write-ahead log; it stays under about 64 MB."),
+      MetricFamily(
+        .gauge, "baton_disk_free_bytes", "What is free, for this user, where the data is.",
+        freeBytes.map { [MetricSample(Double($0))] } ?? []),
+    ]
+  }
+
+  /// A file that is not there has no bytes.
+  private func size(of file: String, _ name: String, _ help: String) -> MetricFamily {
+    var status = stat()
+    let isThere = stat(directory.appendingPathComponent(file).path, &status) == 0
+    return MetricFamily(.gauge, name, help, isThere ? Int(status.st_size) : 0)
+  }
+
+  private var freeBytes: UInt64? {
+    var status = statvfs()
+    guard statvfs(directory.path, &status) == 0 else { return nil }
+    return UInt64(status.f_bavail) * UInt64(status.f_frsize)
+  }
+}
