@@ -109,10 +109,11 @@ if $built; then
   suite bad-input read_closing_line python3 -u Tests/BlackBox/bad_input.py --data "$stories/bad"
   suite openapi read_closing_line python3 -u Tests/BlackBox/openapi_check.py --data "$stories/openapi"
   suite metrics read_closing_line python3 -u Tests/BlackBox/metrics.py --data "$stories/metrics"
+  suite backup read_closing_line python3 -u Tests/BlackBox/backup.py --data "$stories/backup"
   suite doctor read_closing_line python3 -u Tests/BlackBox/doctor.py "$stories"/*
 else
   for name in swift postgresql must-not-compile story story-killed story-killed-in-each-stage \
-    story-killed-at-system-calls bad-input openapi metrics doctor; do
+    story-killed-at-system-calls bad-input openapi metrics backup doctor; do
     not_run "$name" "the build failed"
   done
 fi

@@ -18,6 +18,7 @@ package final class SQLiteHub: Sendable {
   let file: SQLiteFile
   let writer: GroupWriter
   let environment: SQLEnvironment
+  let turn = BackupTurn()
   private let lock: DirectoryLock
   private let wakeUp: AsyncStream<LaneKey>.Continuation
   private let logger: Logger
@@ -48,6 +49,7 @@ package final class SQLiteHub: Sendable {
   /// Answers what was asked before, writes the log back and gives the directory free. What is asked later is refused with
   /// `StorageError.unavailable`.
   package func close() async throws {
+    await turn.stop()
     await writer.stop()
     wakeUp.finish()
     try file.checkpoint(empties: true)

@@ -82,8 +82,10 @@ enum ExamineSQL {
     SELECT tenant_id, id, hash FROM attachments WHERE (tenant_id, id) > (?1, ?2) ORDER BY tenant_id, id LIMIT ?3
     """, scope: .hub)
 
+  static let countFiles = Statement("SELECT count(*) FROM attachments", scope: .hub)
+
   static let all = [
     orphanedComments, orphanedAttachments, orphanedHandoffs, orphanedDeliveries, timelineGaps, silentTickets, stuck,
-    parked, miscountedHandoffs, miscountedPartnerships, files,
+    parked, miscountedHandoffs, miscountedPartnerships, files, countFiles,
   ]
 }
