@@ -13,9 +13,10 @@ import uuid
 
 from attempts import Stage
 from desk import Desk
-from hub import Hub
+from hub import ROOT, Hub
 from report import Report, Wrong, equal, require
 
+RULES = ROOT / "deploy/prometheus/baton.rules.yml"
 TOKEN = "metrics-" + uuid.uuid4().hex
 
 
@@ -33,6 +34,7 @@ def main():
     report.group("what goes to the partner is counted, and what waits", deliveries, stage)
     report.group("the writer, the files and the process are told", insides, hub)
     report.group("promtool finds nothing to say of a hub that has worked", judged, hub)
+    report.group("each alarm looks at something that is told", alarms, hub)
     report.group("a caller sent on by a proxy is told what any unknown address is told", closed, hub)
     report.check("the hub ends cleanly on SIGTERM", hub.terminate() == 0)
     report.group("with a token file, the token alone opens", with_token, hub, folder)
@@ -131,6 +133,15 @@ def insides(hub):
     equal(now['baton_writer_group_writes_bucket{le="+Inf"}'], now["baton_writer_group_writes_count"], "groups")
     require(abs(now["process_start_time_seconds"] - time.time()) < 600, "the process began long ago")
     require(any(re.fullmatch(r'baton_build_info\{version="[^"]+"\}', name) for name in now), "no build is named")
+
+
+def alarms(hub):
+    verdict = subprocess.run(["promtool", "check", "rules", str(RULES)], capture_output=True, timeout=60, check=False)
+    equal(verdict.returncode, 0, f"promtool's exit code ({verdict.stderr.decode()})")
+    names = {name.split("{")[0] for name in told(hub)}
+    asked = set(re.findall(r"\b(?:baton|process)_\w+", RULES.read_text()))
+    require(len(asked) > 5, f"the alarms ask for {asked}")
+    equal(sorted(asked - names), [], "what the alarms ask for and nobody tells")
 
 
 def closed(hub):
