@@ -25,8 +25,19 @@ extension Backup {
     _ = try HashedCopy.run(from: keyFile, to: staged.place.appendingPathComponent("baton.keys"))
     try placeFiles(in: try FileBlobs(at: staged.place.appendingPathComponent("blobs")), progress)
     let hub = try SQLiteHub(at: staged.place, sealer: sealer, logger: logger, now: now)
+    try await tellDesks(of: hub, at: now())
     try await hub.close()
     try staged.finish()
+  }
+
+  /// Each desk's admins see in the audit log that what was done after that moment is gone.
+  private func tellDesks(of hub: SQLiteHub, at now: Date) async throws {
+    let record = AuditRecord(
+      at: now, source: .commandLine, action: "hub.restore", subject: "hub",
+      detail: "from the backup of \(manifest.madeAt.formatted(.iso8601))")
+    for tenant in try await hub.tenants() {
+      try await hub.write(in: tenant.id) { try $0.append(record) }
+    }
   }
 
   /// Each desk gets its own reference to a file; the bytes are copied once.

@@ -1,9 +1,10 @@
 import Synchronization
 
-/// One backup at a time, and none that outlives the hub.
+/// One backup at a time, and none that reads the database of a hub that is closed.
 final class BackupTurn: Sendable {
   private struct State {
-    var isRunning = false
+    var isTaken = false
+    var readsDatabase = false
     var isStopping = false
     var stopper: CheckedContinuation<Void, Never>?
   }
@@ -16,28 +17,34 @@ final class BackupTurn: Sendable {
   /// Returns false where another one runs, or the hub is closing.
   func begin() -> Bool {
     state.withLock { state in
-      guard !state.isRunning, !state.isStopping else { return false }
-      state.isRunning = true
+      guard !state.isTaken, !state.isStopping else { return false }
+      (state.isTaken, state.readsDatabase) = (true, true)
       return true
     }
   }
 
-  func end() {
+  /// The database is copied; the hub need not stay open for the rest.
+  func leaveDatabase() {
     let stopper = state.withLock { state in
-      state.isRunning = false
+      state.readsDatabase = false
       defer { state.stopper = nil }
       return state.stopper
     }
     stopper?.resume()
   }
 
-  /// Returns once none runs; none begins after that.
+  func end() {
+    leaveDatabase()
+    state.withLock { $0.isTaken = false }
+  }
+
+  /// Returns once none reads the database; none begins after that.
   func stop() async {
     await withCheckedContinuation { continuation in
       let waits = state.withLock { state in
         state.isStopping = true
-        if state.isRunning { state.stopper = continuation }
-        return state.isRunning
+        if state.readsDatabase { state.stopper = continuation }
+        return state.readsDatabase
       }
       if !waits { continuation.resume() }
     }

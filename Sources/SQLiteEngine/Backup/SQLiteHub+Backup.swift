@@ -47,6 +47,7 @@ extension SQLiteHub {
     let staged = try StagedDirectory(for: order.target, at: order.staging)
     let place = staged.place
     try await copyDatabase(to: Backup.database(in: place), listener)
+    turn.leaveDatabase()
     let manifest = try await BlobThread(named: "baton-backup").run { [blobs] in
       try Self.fill(place, order, from: blobs, listener)
     }

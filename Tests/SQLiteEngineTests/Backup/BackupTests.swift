@@ -24,6 +24,9 @@ struct BackupTests {
     #expect(try await hub.read(in: desk.tenant) { try $0.tickets(TicketQuery(), PageRequest()).items.count } == 2)
     #expect(try await hub.blobs.open(hash, in: desk.tenant).read(offset: 0, count: 99) == Array("the file".utf8))
     #expect(try await hub.examine(now: made.trial.clock.now) == [])
+    let audit = try await hub.read(in: desk.tenant) { try $0.audit(before: nil, limit: 9) }
+    #expect(audit.map(\.action) == ["hub.restore"])
+    #expect(audit.first?.detail.hasPrefix("from the backup of 2026-") == true)
     try await hub.close()
     #expect(try made.leftovers == ["copy", "hub"])
     try await made.close()
