@@ -39,7 +39,7 @@ def main():
         ("the key file is asked for, and tried, before anything is written", play.keys),
         ("what was answered before the backup is on the restored hub", play.restores),
         ("the story goes on there", play.goes_on),
-        ("kill -9 in the middle of a backup leaves none under its name", play.killed),
+        ("a backup whose hub or command dies, or ends, in the middle leaves none under its name", play.killed),
         ("a backup is made, and looked at, where no hub runs", play.at_rest),
         ("the doctor looks at backups, too", play.doctored),
     ):
@@ -206,7 +206,10 @@ class Play:
                 stderr=subprocess.DEVNULL,
             )
             time.sleep(whole * (number + 1) / 14)
-            (asking if number % 2 else victim.process).send_signal(signal.SIGKILL)
+            if number % 4 == 2:
+                equal(victim.terminate(), 0, "the exit code of a hub that is told to end meanwhile")
+            else:
+                (asking if number % 2 else victim.process).send_signal(signal.SIGKILL)
             asking.wait()
             if number % 2:
                 # The hub sees that nobody waits any more, and takes away what it has made so far; or it was done.
