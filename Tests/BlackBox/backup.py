@@ -18,6 +18,7 @@ import threading
 import time
 
 from hub import BINARY, Hub
+from kills import preload
 from ledger import Ledger
 from report import Report, equal, require
 from verify import settle, verify
@@ -41,6 +42,7 @@ def main():
         ("the story goes on there", play.goes_on),
         ("a backup whose hub or command dies, or ends, in the middle leaves none under its name", play.killed),
         ("a backup is made, and looked at, where no hub runs", play.at_rest),
+        ("a backup for which there is no room leaves nothing, and the next one is made", play.no_room),
         ("the doctor looks at backups, too", play.doctored),
     ):
         if not report.group(name, scene) and scene in (play.build, play.backup_under_load):
@@ -245,6 +247,17 @@ class Play:
         looked = run("restore", "--check", "--from", self.backups / "short", "--keys", self.keys_path)
         equal(looked.returncode, 0, f"the look at what is whole but for a file ({looked.stderr})")
         require("missing" in looked.stdout, looked.stdout)
+
+    def no_room(self):
+        victim, flag = Hub(self.folder / "victim"), self.backups / "disk-is-full"
+        require(victim.start({"LD_PRELOAD": preload("diskfull"), "BATON_DISK_FULL": str(flag)}), victim.log_tail())
+        target = self.backups / "no-room"
+        flag.touch()
+        refused(run("backup", "--to", target, "--data", victim.data), "no space is left")
+        equal(sorted(path.name for path in self.backups.glob("no-room*")), [], "what is left")
+        flag.unlink()
+        victim.command("backup", "--to", str(target))
+        equal(victim.terminate(), 0, "the exit code")
 
     def doctored(self):
         looked = run("doctor", "--data", self.hub.data, "--backups", self.backups)
