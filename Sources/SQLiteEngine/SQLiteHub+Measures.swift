@@ -11,6 +11,9 @@ extension SQLiteHub {
       MetricFamily(
         .gauge, "baton_disk_free_bytes", "What is free, for this user, where the data is.",
         freeBytes.map { [MetricSample(Double($0))] } ?? []),
+      MetricFamily(
+        .gauge, "baton_last_backup_timestamp_seconds", "When this process last made a backup; absent until then.",
+        turn.lastMade.map { [MetricSample($0.timeIntervalSince1970.rounded(.down))] } ?? []),
     ]
   }
 

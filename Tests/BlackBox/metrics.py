@@ -136,6 +136,11 @@ def insides(hub):
 
 
 def alarms(hub):
+    require("baton_last_backup_timestamp_seconds" not in told(hub), "a backup is told that nobody made")
+    with tempfile.TemporaryDirectory() as folder:
+        hub.command("backup", "--to", folder)
+    made = told(hub)["baton_last_backup_timestamp_seconds"]
+    require(abs(made - time.time()) < 600, f"the backup was made at {made}")
     verdict = subprocess.run(["promtool", "check", "rules", str(RULES)], capture_output=True, timeout=60, check=False)
     equal(verdict.returncode, 0, f"promtool's exit code ({verdict.stderr.decode()})")
     names = {name.split("{")[0] for name in told(hub)}

@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 
 /// One backup at a time, and none that reads the database of a hub that is closed.
@@ -7,12 +8,18 @@ final class BackupTurn: Sendable {
     var readsDatabase = false
     var isStopping = false
     var stopper: CheckedContinuation<Void, Never>?
+    var lastMade: Date?
   }
 
   private let state = Mutex(State())
 
   /// Whether the one that runs should end.
   var isStopping: Bool { state.withLock { $0.isStopping } }
+
+  /// Of what moment the last one is that this process made.
+  var lastMade: Date? { state.withLock { $0.lastMade } }
+
+  func note(made: Date) { state.withLock { $0.lastMade = made } }
 
   /// Returns false where another one runs, or the hub is closing.
   func begin() -> Bool {

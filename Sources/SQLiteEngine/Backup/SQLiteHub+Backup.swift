@@ -52,6 +52,7 @@ extension SQLiteHub {
       try Self.fill(place, order, from: blobs, listener)
     }
     try staged.finish()
+    turn.note(made: order.madeAt)
     return manifest
   }
 
