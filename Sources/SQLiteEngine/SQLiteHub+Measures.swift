@@ -7,7 +7,9 @@ extension SQLiteHub {
   package var measures: [MetricFamily] {
     writer.measures.families + [
       size(of: "baton.sqlite", "baton_database_size_bytes", "The database file."),
-      size(of: "baton.sqlite-wal", "baton_database_wal_size_bytes", "The write-ahead log; it stays under about 64 MB."),
+      size(
+        of: "baton.sqlite-wal", "baton_database_wal_size_bytes",
+        "The write-ahead log, which is written back as it grows."),
       MetricFamily(
         .gauge, "baton_disk_free_bytes", "What is free, for this user, where the data is.",
         freeBytes.map { [MetricSample(Double($0))] } ?? []),

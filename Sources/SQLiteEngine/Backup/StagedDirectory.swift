@@ -44,14 +44,16 @@ final class StagedDirectory {
     while let folder = folders?.nextObject() as? URL {
       if try folder.resourceValues(forKeys: [.isDirectoryKey]).isDirectory ?? false { try Directories.sync(folder) }
     }
-    unlink(place.appendingPathComponent(Self.mark).path)
     try Directories.sync(place)
     // Where something has come to stand there meanwhile, the rename is refused: only an empty directory gives way.
-    guard Self.isVacant(target), rename(place.path, target.path) == 0 else {
-      throw BackupFailure.exists(path: target.path)
+    guard Self.isVacant(target) else { throw BackupFailure.exists(path: target.path) }
+    guard rename(place.path, target.path) == 0 else {
+      throw BackupFailure.cannotWrite(path: target.path, reason: SystemError.last)
     }
     lock?.release()
     lock = nil
+    // The mark goes last: without it, what a process that died here left would be taken for somebody else's.
+    unlink(target.appendingPathComponent(Self.mark).path)
     try Directories.sync(target.deletingLastPathComponent())
   }
 

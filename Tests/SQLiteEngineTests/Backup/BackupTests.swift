@@ -82,6 +82,21 @@ struct BackupTests {
     try await made.close()
   }
 
+  @Test("takes away what one that died left half-made")
+  func replacesTheUnfinished() async throws {
+    let made = try BackupTrial()
+    let left = made.folder.appendingPathComponent("copy.partial")
+    try FileManager.default.createDirectory(at: left.appendingPathComponent("blobs"), withIntermediateDirectories: true)
+    for name in [".baton-unfinished", "baton.sqlite"] {
+      try Data("half".utf8).write(to: left.appendingPathComponent(name))
+    }
+    #expect(try await made.backUp().damage() == [])
+    #expect(try made.leftovers == ["copy"])
+    let names = try FileManager.default.contentsOfDirectory(atPath: made.target.path)
+    #expect(names.sorted() == ["backup.json", "baton.sqlite"])
+    try await made.close()
+  }
+
   @Test("says which files were gone when it was made, and is whole without them")
   func namesTheMissing() async throws {
     let made = try BackupTrial()
