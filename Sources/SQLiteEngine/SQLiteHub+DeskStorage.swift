@@ -23,7 +23,9 @@ extension SQLiteHub: DeskStorage {
     try await writer.write { [environment] connection in
       let transaction = SQLTransaction(tenant: tenant, connection: connection, environment: environment)
       let value = try body(transaction)
-      return (value, WriteEffects(wakeUps: transaction.wakeUps, searchChanges: transaction.searchChanges))
+      let effects = WriteEffects(
+        wakeUps: transaction.wakeUps, bringsMail: transaction.bringsMail, searchChanges: transaction.searchChanges)
+      return (value, effects)
     }
   }
 }

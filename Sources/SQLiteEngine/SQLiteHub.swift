@@ -12,6 +12,8 @@ package final class SQLiteHub: Sendable {
   /// The lanes that commits made ready. One consumer; what it leaves unread beyond 16,384 is dropped, and found by its
   /// slow poll.
   package let wakeUps: AsyncStream<LaneKey>
+  /// Rings when a commit brought a mail. One consumer.
+  package let mailRings: AsyncStream<Void>
   package let blobs: FileBlobs
 
   let file: SQLiteFile
@@ -19,25 +21,31 @@ package final class SQLiteHub: Sendable {
   let environment: SQLEnvironment
   private let lock: DirectoryLock
   private let wakeUp: AsyncStream<LaneKey>.Continuation
+  private let mailRing: AsyncStream<Void>.Continuation
   private let logger: Logger
 
   /// Opens the directory, makes it where there is none, and brings the schema up to date.
   ///
-  /// - Parameter now: for what grows old by itself, as kept answers do.
+  /// - Parameters:
+  ///   - now: for what grows old by itself, as kept answers do.
+  ///   - sendsMail: whether there is a server to send mail through; without one, no mail is kept to be sent.
   /// - Throws: `StorageError.unavailable` where another process owns the directory.
   package init(
-    at directory: URL, sealer: any Sealer, logger: Logger, now: @escaping @Sendable () -> Date = { Date() }
+    at directory: URL, sealer: any Sealer, logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
+    sendsMail: Bool = true
   ) throws {
     try Directories.make(directory)
     lock = try DirectoryLock(directory)
     self.logger = logger
     let dialect = SQLiteDialect()
-    environment = SQLEnvironment(sealer: sealer, dialect: dialect, now: now)
+    environment = SQLEnvironment(sealer: sealer, dialect: dialect, now: now, sendsMail: sendsMail)
     file = try SQLiteFile(directory.appendingPathComponent("baton.sqlite"))
     blobs = try FileBlobs(at: directory.appendingPathComponent("blobs"))
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
-    writer = GroupWriter(file: file, dialect: dialect, logger: logger) { [wakeUp] lanes in
+    (mailRings, mailRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    writer = GroupWriter(file: file, dialect: dialect, logger: logger) { [wakeUp, mailRing] lanes, bringsMail in
       for lane in lanes { wakeUp.yield(lane) }
+      if bringsMail { mailRing.yield() }
     }
     try migrate(dialect, at: now())
     writer.start()
@@ -48,6 +56,7 @@ package final class SQLiteHub: Sendable {
   package func close() async throws {
     await writer.stop()
     wakeUp.finish()
+    mailRing.finish()
     try file.checkpoint(empties: true)
     try file.close()
     lock.release()

@@ -32,5 +32,5 @@ package struct ContractCase: Sendable, CustomTestStringConvertible {
 package enum Contract {
   package static let cases: [ContractCase] =
     deskRecords + ticketRecords + federationRecords + accessRecords + transactions + isolation + paging + uniqueness
-    + lanes + lanesHeld + timers + answers + search + searchChanges + files
+    + lanes + lanesHeld + timers + answers + search + searchChanges + files + noticeRecords + mails
 }

@@ -6,6 +6,8 @@ import Ticketing
 package final class SQLTransaction: SQLReader, DeskTransaction {
   /// The lanes that the relay shall look at once the commit is on disk.
   package private(set) var wakeUps: [LaneKey] = []
+  /// Whether the postman shall look for mails once the commit is on disk.
+  package private(set) var bringsMail = false
   /// What the search index has to learn in the same commit.
   package private(set) var searchChanges: [SearchChange] = []
 
@@ -20,6 +22,8 @@ package final class SQLTransaction: SQLReader, DeskTransaction {
     let key = LaneKey(tenant: tenant, lane: lane)
     if !wakeUps.contains(key) { wakeUps.append(key) }
   }
+
+  func ringAfterCommit() { bringsMail = true }
 
   func indexAfterwards(_ change: SearchChange) { searchChanges.append(change) }
 }

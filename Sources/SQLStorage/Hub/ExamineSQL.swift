@@ -56,6 +56,9 @@ enum ExamineSQL {
   static let parked = Statement(
     "SELECT tenant_id, id FROM deliveries WHERE state = 'parked' LIMIT ?1", scope: .hub)
 
+  static let parkedMails = Statement(
+    "SELECT tenant_id, id FROM mails WHERE state = 'parked' LIMIT ?1", scope: .hub)
+
   static let miscountedHandoffs = Statement(
     """
     SELECT h.tenant_id, h.id FROM handoffs h
@@ -84,6 +87,6 @@ enum ExamineSQL {
 
   static let all = [
     orphanedComments, orphanedAttachments, orphanedHandoffs, orphanedDeliveries, timelineGaps, silentTickets, stuck,
-    parked, miscountedHandoffs, miscountedPartnerships, files,
+    parked, miscountedHandoffs, miscountedPartnerships, files, parkedMails,
   ]
 }

@@ -67,9 +67,22 @@ enum HubSQL {
     WHERE respond_by IS NOT NULL AND state = 'offered' AND is_overdue = 0 AND respond_by > ?1
     """, scope: .hub)
 
+  static let dueResolutions = Statement(
+    """
+    SELECT tenant_id, id FROM handoffs
+    WHERE resolve_by IS NOT NULL AND state IN ('offered', 'accepted') AND is_late = 0 AND resolve_by <= ?1
+    ORDER BY resolve_by LIMIT ?2
+    """, scope: .hub)
+
+  static let nextResolution = Statement(
+    """
+    SELECT min(resolve_by) FROM handoffs
+    WHERE resolve_by IS NOT NULL AND state IN ('offered', 'accepted') AND is_late = 0 AND resolve_by > ?1
+    """, scope: .hub)
+
   static let all = [
     createTenant, createCounter, tenantBySlug, tenants, readyLanes, nextReady, nextLeaseEnd, releaseLeases,
     dueConfirmations,
-    dueAnswers, nextConfirmation, nextAnswer,
+    dueAnswers, nextConfirmation, nextAnswer, dueResolutions, nextResolution,
   ]
 }

@@ -16,6 +16,7 @@ extension SQLHubView {
       found(ExamineSQL.silentTickets, "timeline", "ticket", "has no timeline"),
       found(ExamineSQL.stuck, "stuck", "delivery", "waits, but its lane is not scheduled", [.date(tenMinutesAgo)]),
       found(ExamineSQL.parked, "parked", "delivery", "is parked until a person retries or drops it"),
+      found(ExamineSQL.parkedMails, "parked", "mail", "was refused by the mail server, or could not be brought to it"),
       found(ExamineSQL.miscountedHandoffs, "lane", "handoff", "counts other messages than it sent"),
       found(ExamineSQL.miscountedPartnerships, "lane", "partnership", "counts other messages than it sent"),
     ].flatMap { $0 }

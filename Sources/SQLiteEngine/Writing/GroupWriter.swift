@@ -19,7 +19,7 @@ final class GroupWriter: Sendable {
   private let file: SQLiteFile
   private let dialect: any SQLDialect
   private let logger: Logger
-  private let wake: @Sendable ([LaneKey]) -> Void
+  private let wake: @Sendable (_ lanes: [LaneKey], _ bringsMail: Bool) -> Void
   private let counts = WriteCounts()
 
   /// So many bodies, or so long a time, go into one commit.
@@ -30,7 +30,8 @@ final class GroupWriter: Sendable {
   static let idle: DispatchTimeInterval = .milliseconds(200)
 
   init(
-    file: SQLiteFile, dialect: any SQLDialect, logger: Logger, wake: @escaping @Sendable ([LaneKey]) -> Void
+    file: SQLiteFile, dialect: any SQLDialect, logger: Logger,
+    wake: @escaping @Sendable (_ lanes: [LaneKey], _ bringsMail: Bool) -> Void
   ) {
     self.file = file
     self.dialect = dialect
@@ -131,7 +132,9 @@ final class GroupWriter: Sendable {
     counts.add(writes: report.outcomes.count, commits: report.failure == nil ? 1 : 0)
     for outcome in report.outcomes { outcome.answer(report.failure) }
     for job in report.refused { job.refuse(report.failure ?? .unavailable("the transaction was lost")) }
-    if report.failure == nil { wake(report.outcomes.flatMap(\.effects.wakeUps)) }
+    if report.failure == nil {
+      wake(report.outcomes.flatMap(\.effects.wakeUps), report.outcomes.contains { $0.effects.bringsMail })
+    }
   }
 }
 

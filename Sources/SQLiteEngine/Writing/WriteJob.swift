@@ -27,6 +27,7 @@ struct WriteJob: Sendable {
 /// What a body leaves behind for its commit.
 struct WriteEffects: Sendable {
   var wakeUps: [LaneKey] = []
+  var bringsMail = false
   var searchChanges: [SearchChange] = []
 }
 

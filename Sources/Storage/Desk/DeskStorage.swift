@@ -20,12 +20,12 @@ package protocol DeskStorage: Sendable {
 
 /// All that can be read of one desk.
 package protocol DeskReader: SettingsReading, PeopleReading, TicketReading, ConversationReading, PartnershipReading,
-  HandoffReading, DeliveryReading, TokenReading, AuditReading, AnswerReading
+  HandoffReading, DeliveryReading, TokenReading, AuditReading, AnswerReading, NoticeReading
 {
   var tenant: TenantID { get }
 }
 
 /// All that can be read and written of one desk, in one transaction.
 package protocol DeskTransaction: DeskReader, SettingsWriting, PeopleWriting, TicketWriting, ConversationWriting,
-  PartnershipWriting, HandoffWriting, DeliveryWriting, TokenWriting, AuditWriting, AnswerWriting
+  PartnershipWriting, HandoffWriting, DeliveryWriting, TokenWriting, AuditWriting, AnswerWriting, NoticeWriting
 {}
