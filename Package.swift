@@ -36,6 +36,7 @@ let package = Package(
       name: "CCmark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(name: "StrictJSON", swiftSettings: pure),
     .target(name: "FormData", swiftSettings: pure),
 
@@ -79,6 +80,11 @@ let package = Package(
         "Ticketing", "Federation", "Storage", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "Mail",
+      dependencies: ["CLibcurl", "StrictJSON", "Ticketing", "Federation", "Storage"],
+      resources: [.embedInCode("Catalogue/en.json"), .embedInCode("Catalogue/nl.json")],
+      swiftSettings: strict),
 
     // Floor 6
     .target(
@@ -95,7 +101,7 @@ let package = Package(
     .target(
       name: "Relay",
       dependencies: [
-        "Ticketing", "Federation", "Storage", "DeskActions",
+        "Ticketing", "Federation", "Storage", "DeskActions", "Mail",
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -106,7 +112,7 @@ let package = Package(
       name: "baton",
       dependencies: [
         "StrictJSON", "Ticketing", "Federation", "Storage", "SQLStorage", "SQLiteEngine", "Vault", "DeskActions",
-        "Web", "Relay",
+        "Mail", "Web", "Relay",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -169,9 +175,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "MailTests", dependencies: ["Mail", "Ticketing", "Federation", "Storage"], swiftSettings: strict),
+    .testTarget(
       name: "RelayTests",
       dependencies: [
-        "Ticketing", "Federation", "Storage", "StorageContract", "SQLiteEngine", "DeskActions", "Relay",
+        "Ticketing", "Federation", "Storage", "StorageContract", "SQLiteEngine", "DeskActions", "Mail", "Relay",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
