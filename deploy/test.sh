@@ -17,7 +17,9 @@ done
 mkdir -p "$logs"
 rm -f "$logs"/*.log
 stories="$root/.build/stories"
-rm -rf "$stories"
+# Apart from them, since its doctor finds something.
+mails="$root/.build/mails"
+rm -rf "$stories" "$mails"
 
 clean_up() {
   stop_postgres
@@ -108,10 +110,11 @@ if $built; then
   suite story-killed-at-system-calls read_closing_line story --syscalls $calls --data "$stories/calls"
   suite bad-input read_closing_line python3 -u Tests/BlackBox/bad_input.py --data "$stories/bad"
   suite openapi read_closing_line python3 -u Tests/BlackBox/openapi_check.py --data "$stories/openapi"
+  suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$mails"
   suite doctor read_closing_line python3 -u Tests/BlackBox/doctor.py "$stories"/*
 else
   for name in swift postgresql must-not-compile story story-killed story-killed-in-each-stage \
-    story-killed-at-system-calls bad-input openapi doctor; do
+    story-killed-at-system-calls bad-input openapi notices doctor; do
     not_run "$name" "the build failed"
   done
 fi

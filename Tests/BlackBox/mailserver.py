@@ -119,7 +119,7 @@ class MailServer:
             )
         deadline = time.monotonic() + patience
         while not self._answers():
-            if self.process.poll() is not None or time.monotonic() > deadline:
+            if time.monotonic() > deadline:
                 raise RuntimeError("Postfix does not start: " + (self.folder / "start.log").read_text())
             time.sleep(0.05)
 
@@ -130,11 +130,19 @@ class MailServer:
         except OSError:
             return False
 
-    def stop(self):
-        if self.process and self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGTERM)
-            self.process.wait(20)
-        while self._answers():
+    def stop(self, patience=20):
+        """Ends the master, which is another process than the one that started it, and all that it started."""
+        try:
+            master = int((self.folder / "queue/pid/master.pid").read_text())
+            os.kill(master, signal.SIGTERM)
+        except (OSError, ValueError):
+            return
+        deadline = time.monotonic() + patience
+        while self._answers() or pathlib.Path(f"/proc/{master}").exists():
+            if time.monotonic() > deadline:
+                raise RuntimeError("Postfix does not end")
+            if self.process:
+                self.process.poll()
             time.sleep(0.05)
 
     def remove(self):

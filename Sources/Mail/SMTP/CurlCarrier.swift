@@ -66,7 +66,7 @@ extension CurlHandle.Outcome {
   /// For good is only what the server says of this very mail; what it says of the hub, a person can put right.
   fileprivate var failure: MailFailure? {
     if code == CURLE_OK { return nil }
-    let words = String((lastLine.isEmpty ? String(cString: curl_easy_strerror(code)) : lastLine).prefix(300))
+    let words = String((refusal.isEmpty ? String(cString: curl_easy_strerror(code)) : refusal).prefix(300))
     let concernsMail = code == CURLE_SEND_ERROR || (code == CURLE_WEIRD_SERVER_REPLY && hasSentAll)
     let concernsHub = [530, 534, 535, 538].contains(response)
     return (500...599).contains(response) && concernsMail && !concernsHub ? .permanent(words) : .temporary(words)

@@ -7,8 +7,8 @@ final class CurlHandle {
     let code: CURLcode
     /// The three digits that the server answered last; 0 for none.
     let response: Int
-    /// What the server said last.
-    let lastLine: String
+    /// The last line in which the server refused something; empty where it did not.
+    let refusal: String
     let hasSentAll: Bool
   }
 
@@ -16,7 +16,7 @@ final class CurlHandle {
   private final class Exchange {
     let bytes: [UInt8]
     var sent = 0
-    var lastLine = ""
+    var refusal = ""
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
   }
@@ -69,8 +69,11 @@ final class CurlHandle {
         guard let buffer, let context else { return size * count }
         let exchange = Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
         let line = UnsafeRawBufferPointer(start: buffer, count: size * count)
-        exchange.lastLine = String(decoding: line.prefix(1_000), as: UTF8.self)
-          .trimmingCharacters(in: .whitespacesAndNewlines)
+        // Codes from 400 on (RFC 5321, 4.2.1); a polite farewell may follow.
+        if let first = line.first, first == UInt8(ascii: "4") || first == UInt8(ascii: "5") {
+          exchange.refusal = String(decoding: line.prefix(1_000), as: UTF8.self)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        }
         return size * count
       }, context)
     // What libcurl holds of the exchange is used within this call alone.
@@ -79,7 +82,7 @@ final class CurlHandle {
       var response = 0
       _ = baton_curl_get_number(handle, CURLINFO_RESPONSE_CODE, &response)
       return Outcome(
-        code: code, response: response, lastLine: code == CURLE_OK ? "" : exchange.lastLine,
+        code: code, response: response, refusal: exchange.refusal,
         hasSentAll: exchange.sent == exchange.bytes.count)
     }
   }
