@@ -109,6 +109,11 @@ package struct Postman: Service {
       guard let wait = RetryPolicy.mail.wait(afterFailures: claim.attempt, jitter: jitter) else {
         return parked(claim, reason)
       }
+      if claim.attempt == 1 {
+        logger.notice(
+          "a mail was not taken and is tried again",
+          metadata: ["mail": "\(claim.key.mail)", "reason": "\(reason)"])
+      }
       return .failed(reason: reason, again: now().addingTimeInterval(wait / .seconds(1)))
     case .permanent(let reason): return parked(claim, reason)
     }

@@ -51,6 +51,7 @@ def main():
         ("nothing that somebody wrote becomes a header or markup", story.injection),
         ("the server goes and comes again: the mail comes, too", story.outage),
         ("the hub is killed before the server's last word: the mail comes again, as the same mail", story.killed),
+        ("a silent server does not keep the hub from ending", story.silent),
         ("what the server refuses for good is parked, and the doctor says so", story.refused),
         ("the way to a server that offers it is encrypted; one that proves nothing gets nothing", story.encryption),
         ("without a server there is no mail, and the page tells all the same", story.unconfigured),
@@ -131,6 +132,12 @@ class Story:
         mail = self.server.wait(before + 1)[-1]
         require("Aan u toegewezen: Kassa" in mail.subject, mail.subject)
         self.sam.put("me/notices", {})
+        self.south.patch("desk", {"language": "nl"})
+        self._offered("Kassa")
+        mails = self.server.wait(before + 3)[before + 1 :]
+        require(all("Nieuw aanbod: Kassa" in mail.subject for mail in mails), mails[0].subject)
+        equal({mail.to for mail in mails}, {"boss@south.example", "sam@south.example"}, "who was mailed")
+        self.south.patch("desk", {"language": "en"})
 
     def injection(self):
         refused = 0
@@ -156,9 +163,10 @@ class Story:
 
     def outage(self):
         ticket = self._assigned("Outage")
-        before = len(self.server.mails())
+        before, said = len(self.server.mails()), self._refusals()
         self.server.stop()
         self.south.post(f"tickets/{ticket}/comments", {"body": "while nobody listened", "audience": "partner"})
+        self._wait_until_refused(said)
         self.server.start()
         mails = self.server.wait(before + 1)[before:]
         equal([mail.to for mail in mails], ["sam@south.example"], "who was mailed")
@@ -176,6 +184,18 @@ class Story:
         mails = self.server.wait(before + 1)[before:]
         equal([mail.to for mail in mails], ["sam@south.example"], "who was mailed")
         require(f"Message-ID: {mails[0].id}".encode() in first, f"{mails[0].id} is another id")
+
+    def silent(self):
+        ticket = self._assigned("Silent")
+        mute = MuteServer()
+        self._restart(mail_options(f"smtp://127.0.0.1:{mute.port}"))
+        self.south.post(f"tickets/{ticket}/comments", {"body": "into the void", "audience": "partner"})
+        mute.wait()
+        equal(self.hub.terminate(patience=20), 0, "the exit code")
+        mute.close()
+        before = len(self.server.mails())
+        self._restart(mail_options(self.server.url))
+        require("into the void" in self.server.wait(before + 1)[-1].text, "the mail that waited")
 
     def refused(self):
         agent = self._agent(REFUSED, "Ruth", "agent")
@@ -196,9 +216,10 @@ class Story:
         mail = self.server.wait(before + 1)[-1]
         require("using TLS" in " ".join(mail.message.get_all("Received")), mail.message["Received"])
         other = self._assigned("Unproved")
+        said = self._refusals()
         self._restart(mail_options(self.server.url, "require"))
         self.south.post(f"tickets/{other}/comments", {"body": "unproved words", "audience": "partner"})
-        time.sleep(2)
+        self._wait_until_refused(said)
         self.server.settle()
         equal(len(self.server.mails()), before + 1, "the number of mails")
         # It waits, and is not lost.
@@ -216,6 +237,16 @@ class Story:
         self._restart(mail_options(self.server.url))
         self.server.settle()
         equal(len(self.server.mails()), before, "the number of mails")
+
+    def _refusals(self):
+        """How many mails the hub could not hand over at first, by its log."""
+        return self.hub.log.read_text().count("a mail was not taken")
+
+    def _wait_until_refused(self, before, patience=30):
+        deadline = time.monotonic() + patience
+        while self._refusals() == before:
+            require(time.monotonic() < deadline, "the hub does not try")
+            time.sleep(0.05)
 
     def _restart(self, options):
         self.hub.kill()

@@ -14,7 +14,7 @@ extension DeskReader {
     let shown = notices.prefix(Letter.entryLimit)
     return Letter(
       mail: id, to: Mailbox(name: agent.name, address: agent.email),
-      language: try personalSettings(of: agent.id).language ?? .english, desk: record.tenant.name,
+      language: try personalSettings(of: agent.id).language ?? record.language, desk: record.tenant.name,
       slug: record.tenant.slug, ticket: ticket.id, number: ticket.number, subject: ticket.subject,
       date: mail.createdAt, entries: try shown.map { try entry($0, at: record.tenant.name) },
       omitted: notices.count - shown.count)

@@ -23,11 +23,18 @@ package struct CurlCarrier: MailCarrier {
     guard message.to.isPlain, message.from.isPlain else {
       throw .permanent("an address beyond ASCII cannot be mailed to")
     }
-    let failure = await withCheckedContinuation { (continuation: CheckedContinuation<MailFailure?, Never>) in
-      let thread = Thread { continuation.resume(returning: send(message)) }
-      thread.name = "baton-mail"
-      thread.stackSize = 1 << 20
-      thread.start()
+    let answer = FirstAnswer()
+    let failure = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        answer.expect(by: continuation)
+        let thread = Thread { answer.give(send(message)) }
+        thread.name = "baton-mail"
+        thread.stackSize = 1 << 20
+        thread.start()
+      }
+    } onCancel: {
+      // A server that says nothing does not keep the hub from ending; what it took all the same comes again.
+      answer.give(.temporary("the hub was ended"))
     }
     if let failure { throw failure }
   }

@@ -62,7 +62,7 @@ extension SQLHubView {
       HubSQL.createTenant,
       [
         .id(tenant.id), .text(tenant.slug), .text(tenant.name), .blob(sealed), .blob(key),
-        .flag(record.passesThrough), .date(tenant.createdAt),
+        .flag(record.passesThrough), .date(tenant.createdAt), .word(record.language),
       ])
     for counter in SQLTransaction.Counter.allCases {
       try connection.execute(HubSQL.createCounter, [.id(tenant.id), .word(counter)])

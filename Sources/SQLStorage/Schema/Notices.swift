@@ -74,6 +74,7 @@ extension Migration {
         "CREATE INDEX mails_of_replies ON mails (tenant_id, agent_id, ticket_id, created_at) WHERE kind = 'reply'"),
       .plain("CREATE INDEX mails_over ON mails (tenant_id, finished_at) WHERE finished_at IS NOT NULL"),
       .plain("CREATE INDEX mails_parked ON mails (tenant_id, id) WHERE state = 'parked'"),
+      .plain("ALTER TABLE tenants ADD COLUMN language text NOT NULL DEFAULT 'en'"),
       .plain("ALTER TABLE handoffs ADD COLUMN is_late bigint NOT NULL DEFAULT 0"),
       .plain(
         """

@@ -8,7 +8,7 @@ extension SQLReader {
     let id = try environment.openID(row.sealedFederationID, under: row.key, TenantRow.context(tenant))
     return DeskRecord(
       tenant: Tenant(id: tenant, slug: row.slug, name: row.name, createdAt: row.createdAt), federationID: id,
-      passesThrough: row.passesThrough)
+      passesThrough: row.passesThrough, language: row.language)
   }
 
   package func statuses() throws -> StatusBook {
@@ -33,7 +33,7 @@ extension SQLReader {
   }
 
   func knownTenant() throws -> TenantRow? {
-    if tenantRow == nil { tenantRow = try first(SettingsSQL.tenant) { TenantRow(&$0) } }
+    if tenantRow == nil { tenantRow = try first(SettingsSQL.tenant) { try TenantRow(&$0) } }
     return tenantRow
   }
 
