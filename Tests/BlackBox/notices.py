@@ -1,7 +1,7 @@
 """Notices and their mails, through a real mail server: python3 notices.py [--data DIR]
 
-Two desks on one hub. Who is mailed and who is not, what stands in a mail and what never does, what becomes of it when the
-server is away, when the hub dies, when the server refuses.
+Two desks on one hub. Who is mailed and who is not, what stands in a mail and what never does, what becomes of it when
+the server is away, when the hub dies, when the server refuses.
 """
 
 import argparse
@@ -76,8 +76,10 @@ class Story:
     def __init__(self, hub, server):
         self.hub = hub
         self.server = server
-        self.north = Desk(hub, "north", "North AG", hub.create_tenant("north", "North AG", "boss@north.example")["token"])
-        self.south = Desk(hub, "south", "South Ltd", hub.create_tenant("south", "South Ltd", "boss@south.example")["token"])
+        self.north, self.south = (
+            Desk(hub, slug, name, hub.create_tenant(slug, name, f"boss@{slug}.example")["token"])
+            for slug, name in (("north", "North AG"), ("south", "South Ltd"))
+        )
         self.sam = self._agent("sam@south.example", "Sam", "agent")
         self.sue = self._agent("sue@south.example", "Sue", "light")
         invited = self.north.post("partnerships", {"name": "South"})

@@ -57,7 +57,7 @@ enum ExamineSQL {
     "SELECT tenant_id, id FROM deliveries WHERE state = 'parked' LIMIT ?1", scope: .hub)
 
   static let parkedMails = Statement(
-    "SELECT tenant_id, id FROM mails WHERE state = 'parked' LIMIT ?1", scope: .hub)
+    "SELECT tenant_id, id FROM mails WHERE state = 'parked' AND finished_at > ?2 LIMIT ?1", scope: .hub)
 
   static let miscountedHandoffs = Statement(
     """

@@ -59,8 +59,10 @@ extension Contract {
         #expect(over?.state == state && over?.reason == reason && over?.finishedAt == trial.later(11))
         #expect(try await trial.mails.readyMails(now: trial.later(9_999), limit: 9) == [])
       }
-      let findings = try await trial.tenants.examine(now: trial.now).filter { $0.check == "parked" }
-      #expect(findings.count == 1)
+      for (days, count) in [(1.0, 1), (8.0, 0)] {
+        let findings = try await trial.tenants.examine(now: trial.later(days * 86_400)).filter { $0.check == "parked" }
+        #expect(findings.count == count, "after \(days) days")
+      }
     },
     ContractCase("a reply goes into the mail about replies that nobody has begun to send") { trial in
       let (desk, agent, ticket) = try await trial.listener()
