@@ -7,6 +7,8 @@ package protocol HandoffReading {
   /// Oldest first.
   func handoffs(of ticket: TicketID) throws -> [Handoff]
   func handoffs(_ query: HandoffQuery, _ page: PageRequest) throws -> Page<Handoff>
+  /// With their tickets and the partners' names, in one look.
+  func handoffLines(_ query: HandoffLineQuery, _ page: PageRequest) throws -> Page<HandoffLine>
   /// Those that a partnership's end has to settle.
   func openHandoffs(over partnership: PartnershipID) throws -> [Handoff]
 }
