@@ -12,7 +12,7 @@ package struct OpenTicket: Action {
     try actor.require(.agent)
     let desk = try tx.existingDesk()
     let (changes, status) = try input.resolved(in: tx, &moment)
-    guard let subject = changes.subject else { throw InvalidInput("/subject", "is required") }
+    guard let subject = changes.subject else { throw InvalidInput("/subject", "is required", .required) }
     try input.requireHoldFits(status ?? desk.statuses.first(.new))
     let draft = TicketDraft(
       subject: subject, description: changes.description ?? "", type: changes.type ?? .incident,

@@ -1,5 +1,5 @@
 package import Foundation
-import Ticketing
+package import Ticketing
 
 /// What this desk may do now, asked of the verbs themselves: each is made on a copy that nobody keeps, so that there is no
 /// second table that could say otherwise.
@@ -13,6 +13,13 @@ extension ChainedTicket {
       case .rework: try copy.rework(id, reason: "", by: desk.system, &moment)
       case .confirm: try copy.confirm(id, by: desk.system, &moment)
       }
+    }
+  }
+
+  /// Why the desk may not take the ticket back into a status; nil where it may.
+  package func refusalToRecall(_ id: HandoffID, then status: Status, at now: Date) -> HandoffRefusal? {
+    refusal(at: now) { (copy, moment) throws(HandoffRefusal) in
+      try copy.recall(id, reason: "", then: status, by: desk.system, &moment)
     }
   }
 

@@ -3,4 +3,5 @@ package enum PageRoutes {
   package static let all: [Route] =
     SignInPage.routes + SignOutPage.routes + LanguagePage.routes + AssetRoutes.routes + LiveRoutes.routes
     + TicketListPage.routes + TicketPage.routes + TicketCommentPage.routes
+    + HandoffMovePages.routes + HandOverPage.routes + OffersPage.routes
 }
