@@ -39,7 +39,7 @@ struct HandoffPanelView {
     let path = "\(base)/tickets/\(chained.ticket.number)"
     let working = chained.working
     headline = Self.headline(working, isHere: chained.isHolder, clock, catalogue)
-    chainDesks = ChainDesk.line(chained, clock)
+    chainDesks = ChainDesk.line(chained, clock, catalogue)
     let open = [chained.handoffIn, chained.handoffOut?.handoff.state.isOpen == true ? chained.handoffOut : nil]
       .compactMap { $0 }
     legViews = try open.map {

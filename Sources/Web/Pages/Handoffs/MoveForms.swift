@@ -28,12 +28,11 @@ struct MoveForms {
     var forms: [MoveForm] = []
     if may(.accept) {
       forms.append(
-        form("accept", .primary, [try teams(), try assignees(), time("eta", help: zoneHelp)]))
+        form("accept", .primary, [try teams(), try assignees(), expected]))
     }
     if may(.complete) { forms.append(form("complete", .primary, completion())) }
     if chained.refusalToChangeEta(of: id, at: clock.now) == nil {
-      let now = leg.handoff.eta.map(clock.input) ?? ""
-      forms.append(form("eta", .plain, [time("eta", now, help: zoneHelp), reason(isNeeded: false)]))
+      forms.append(form("eta", .plain, [expected, reason(isNeeded: false)]))
     }
     if may(.decline) { forms.append(form("decline", .danger, [reason()])) }
     if may(.return) { forms.append(form("return", .danger, [reason()])) }
@@ -92,15 +91,19 @@ struct MoveForms {
       MoveInput(
         "priority", .choice(priorities), label: catalogue["handoffs.priority"], value: priority, before: priority)
     ]
-    if handoff.state == .offered { inputs.append(time("respond_by", handoff.respondBy.map(clock.input) ?? "")) }
-    inputs.append(time("resolve_by", handoff.resolveBy.map(clock.input) ?? "", help: zoneHelp))
+    if handoff.state == .offered { inputs.append(time("respond_by", handoff.respondBy)) }
+    inputs.append(time("resolve_by", handoff.resolveBy, help: zoneHelp))
     inputs.append(reason(isNeeded: false))
     return inputs
   }
 
-  private func time(_ name: String, _ value: String = "", help: String? = nil) -> MoveInput {
-    MoveInput(name, .time, label: catalogue["handoffs.\(name)"], help: help, value: value, before: value)
+  private func time(_ name: String, label: String? = nil, _ value: Date?, help: String? = nil) -> MoveInput {
+    let shown = value.map(clock.input) ?? ""
+    return MoveInput(
+      name, .time, label: catalogue["handoffs.\(label ?? name)"], help: help, value: shown, before: shown)
   }
+
+  private var expected: MoveInput { time("eta", label: "expected", leg.handoff.eta, help: zoneHelp) }
 
   private var zoneHelp: String { catalogue.text("handoffs.zone_help", ["zone": clock.zoneName]) }
 

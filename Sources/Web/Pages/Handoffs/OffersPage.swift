@@ -113,20 +113,16 @@ struct OfferRow {
     expected = isWorkedOn ? handoff.eta.map { DeadlineView($0, clock, marksLate: true) } : nil
     priority = ticket.priority.rawValue
     priorityName = catalogue["priority.\(priority)"]
-    place = ticket.site?.address.flatMap(Self.firstLine)
+    place = ticket.site?.address
     message = handoff.state == .offered ? handoff.message : nil
     outcome = handoff.state.isOpen && handoff.state != .completed ? nil : words.sentence(handoff, partner: line.partner)
     badge =
       switch handoff.side {
-      case .delegate: StatusBadge(ticket.status)
+      // What waits is new in every desk's words.
+      case .delegate: handoff.state == .offered ? nil : StatusBadge(ticket.status)
       case .delegator: handoff.partnerStatus.map { StatusBadge(name: $0.label, category: $0.category.rawValue) }
       }
     movesPath = "\(base)/tickets/\(ticket.number)/handoffs/\(handoff.id)"
     canAnswer = mayAnswer && handoff.side == .delegate && handoff.state == .offered
-  }
-
-  /// The town is enough to see how far it is; the ticket has the rest.
-  private static func firstLine(_ address: String) -> String? {
-    address.split(whereSeparator: \.isNewline).first.map(String.init)
   }
 }
