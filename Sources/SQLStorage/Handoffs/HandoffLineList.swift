@@ -8,8 +8,8 @@ enum HandoffLineList {
   private static let head = """
     SELECT \(HandoffSQL.columns), \(TicketSQL.columns), COALESCE(p.partner_name, p.name)
     FROM handoffs h
-    JOIN tickets t ON t.tenant_id = h.tenant_id AND t.id = h.ticket_id
-    JOIN partnerships p ON p.tenant_id = h.tenant_id AND p.id = h.partnership_id
+    JOIN tickets t ON t.tenant_id = ?1 AND t.id = h.ticket_id
+    JOIN partnerships p ON p.tenant_id = ?1 AND p.id = h.partnership_id
     WHERE h.tenant_id = ?1
     """
   private static let side = " AND h.side = ?"

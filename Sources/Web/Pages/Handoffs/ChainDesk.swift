@@ -19,7 +19,8 @@ struct ChainDesk {
   static func line(_ chained: ChainedTicket, _ clock: PageClock, _ catalogue: Catalogue) -> [ChainDesk] {
     let (above, below) = chained.chain
     let own = ChainDesk(
-      desk: chained.desk.name, isOwn: true, isWorking: chained.isHolder, badge: StatusBadge(chained.ticket.status),
+      desk: chained.desk.name, isOwn: true, isWorking: chained.isHolder && !chained.isOver,
+      badge: StatusBadge(chained.ticket.status),
       reached: TimeView(chained.handoffIn?.handoff.since ?? chained.ticket.createdAt, clock),
       reachedHow: how(chained.handoffIn, catalogue), theirNumber: nil)
     let last = above.count - 1
@@ -61,6 +62,9 @@ struct ChainDesk {
 }
 
 extension ChainedTicket {
+  /// Whether nobody has any work with it any more, as far as this desk knows.
+  var isOver: Bool { ticket.status.category.isEnded && !legs.contains { $0.handoff.state.isOpen } }
+
   /// Who has the work, and since when as far as it is told here.
   var working: (desk: String, since: Date?) {
     if isHolder {

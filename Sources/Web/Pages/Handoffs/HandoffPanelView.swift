@@ -15,7 +15,7 @@ struct HandoffPanelView {
   /// A move that was refused and is no longer possible, so that there is no form to show it at.
   let lostMove: LostMove?
   let moveForms: [MoveForm]
-  /// Why the work cannot be completed or handed back yet.
+  /// Why the offer cannot be accepted, or the work not be completed or handed back yet.
   let hindrance: String?
   let handOverPath: String?
   let partnersPath: String?
@@ -37,8 +37,7 @@ struct HandoffPanelView {
   ) throws {
     let words = HandoffWords(catalogue, clock)
     let path = "\(base)/tickets/\(chained.ticket.number)"
-    let working = chained.working
-    headline = Self.headline(working, isHere: chained.isHolder, clock, catalogue)
+    headline = Self.headline(chained, clock, catalogue)
     chainDesks = ChainDesk.line(chained, clock, catalogue)
     let open = [chained.handoffIn, chained.handoffOut?.handoff.state.isOpen == true ? chained.handoffOut : nil]
       .compactMap { $0 }
@@ -74,13 +73,14 @@ struct HandoffPanelView {
     hasMoves = !forms.isEmpty || handOverPath != nil || hindrance != nil || partnersPath != nil
   }
 
-  private static func headline(
-    _ working: (desk: String, since: Date?), isHere: Bool, _ clock: PageClock, _ catalogue: Catalogue
-  ) -> String {
-    let since = working.since.map(clock.short)
-    let key = isHere ? "handoffs.here" : "handoffs.with"
-    return catalogue.text(
-      since == nil ? key : "\(key)_since", ["partner": working.desk, "time": since ?? ""])
+  private static func headline(_ chained: ChainedTicket, _ clock: PageClock, _ catalogue: Catalogue) -> String {
+    let working = chained.working
+    let values = [
+      "partner": working.desk, "time": working.since.map(clock.short) ?? "", "status": chained.ticket.status.name,
+    ]
+    if chained.isOver { return catalogue.text("handoffs.over_since", values) }
+    let key = chained.isHolder ? "handoffs.here" : "handoffs.with"
+    return catalogue.text(working.since == nil ? key : "\(key)_since", values)
   }
 
   /// The ticket of an earlier handoff, where it is another one than this.
@@ -103,8 +103,14 @@ struct HandoffPanelView {
   }
 
   private static func hindrance(_ chained: ChainedTicket, _ clock: PageClock, _ catalogue: Catalogue) -> String? {
-    guard let handoffIn = chained.handoffIn, handoffIn.handoff.state == .accepted else { return nil }
-    return chained.refusal(of: DelegateMove.complete, on: handoffIn.handoff.id, at: clock.now)?.words(in: catalogue)
+    guard let handoff = chained.handoffIn?.handoff else { return nil }
+    let move: DelegateMove
+    switch handoff.state {
+    case .offered: move = .accept
+    case .accepted: move = .complete
+    case .completed, .confirmed, .declined, .withdrawn, .recalled, .returned: return nil
+    }
+    return chained.refusal(of: move, on: handoff.id, at: clock.now)?.words(in: catalogue)
   }
 }
 
