@@ -52,7 +52,8 @@ struct SeenOffer {
 
   struct Entry {
     let seenAuthor: String
-    let seenText: String
+    /// Made HTML by us, as the conversation is.
+    let seenHTML: String
     let seenAt: TimeView
     let isPublic: Bool
   }
@@ -73,8 +74,13 @@ struct SeenOffer {
     facts = Self.facts(offer, definitions, clock, catalogue)
     entries = offer.comments.map { copy in
       let name = copy.author.name.isEmpty ? copy.author.desk : "\(copy.author.name) (\(copy.author.desk))"
+      let html =
+        switch copy.format {
+        case .markdown: Markdown.html(copy.body)
+        case .text: Markdown.escaped(copy.body)
+        }
       return Entry(
-        seenAuthor: name, seenText: copy.body, seenAt: TimeView(copy.createdAt, clock),
+        seenAuthor: name, seenHTML: html, seenAt: TimeView(copy.createdAt, clock),
         isPublic: copy.audience == .public)
     }
     seenFiles = offer.files.map { "\($0.name) (\(FileSize.text($0.bytes)))" }
