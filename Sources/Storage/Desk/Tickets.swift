@@ -7,6 +7,8 @@ package protocol TicketReading {
   func tickets(_ query: TicketQuery, _ page: PageRequest) throws -> Page<Ticket>
   /// Oldest first.
   func timeline(of ticket: TicketID, afterSeq: Int, limit: Int) throws -> [TimelineEntry]
+  /// The last of them before a number, the oldest first; nil begins at the end.
+  func timeline(of ticket: TicketID, beforeSeq: Int?, limit: Int) throws -> [TimelineEntry]
 }
 
 package protocol TicketWriting {

@@ -96,6 +96,8 @@ private struct Everything: Sendable {
       ("tickets", try !reader.tickets(TicketQuery(), page).items.isEmpty),
       ("tickets by words", try !reader.tickets(words, page).items.isEmpty),
       ("timeline", try !reader.timeline(of: ticket.id, afterSeq: 0, limit: 9).isEmpty),
+      ("last of the timeline", try !reader.timeline(of: ticket.id, beforeSeq: nil, limit: 9).isEmpty),
+      ("last comments", try !reader.comments(on: ticket.id, before: nil, limit: 9).items.isEmpty),
       ("comment", try reader.comment(comment.id) != nil),
       ("comment by event", try reader.comment(event: comment.event, on: ticket.id) != nil),
       ("comments", try !reader.comments(on: ticket.id, page).items.isEmpty),

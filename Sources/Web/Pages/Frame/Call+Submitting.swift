@@ -9,6 +9,8 @@ import Ticketing
 package struct RefusedForm: Sendable {
   package let form: FormFields
   package let problem: Problem
+  /// What was thrown, for words that say more than the problem's.
+  package let cause: any Error
 
   /// What is wrong with a field, by its name.
   package func problem(with field: String) -> String? {
@@ -42,7 +44,7 @@ extension Call {
       return try await write(try action(form)) { outcome, tx in .seeOther(try next(outcome, tx)) }
     } catch {
       guard let problem = Problem(error), ![401, 403, 404, 503].contains(problem.status) else { throw error }
-      return try await again(RefusedForm(form: form, problem: problem))
+      return try await again(RefusedForm(form: form, problem: problem, cause: error))
     }
   }
 }
