@@ -12,6 +12,13 @@ package struct RefusedForm: Sendable {
   /// What was thrown, for words that say more than the problem's.
   package let cause: any Error
 
+  /// - Parameter cause: what was thrown, where it was not the problem itself.
+  package init(form: FormFields, problem: Problem, cause: (any Error)? = nil) {
+    self.form = form
+    self.problem = problem
+    self.cause = cause ?? problem
+  }
+
   /// What is wrong with a field, by its name.
   package func problem(with field: String) -> String? {
     problem.errors.first { $0.pointer.split(separator: "/").first.map(String.init) == field }?.detail
