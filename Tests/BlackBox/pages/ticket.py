@@ -284,7 +284,7 @@ def conflict(ground):
     ground.boss.send(ground.boss.get(address).form("fields"), priority="urgent")
     page = ground.anna.send(form, tags="mine")
     require(page.status == 412 and "Somebody changed the ticket meanwhile" in page.text, f"{page.status} {page.text[:300]}")
-    require("changed Priority from “Normal” to “Urgent”" in page.text, page.text)
+    require("changed priority from “Normal” to “Urgent”" in page.text, page.text)
     equal(page.form("fields").value("tags"), "mine", "what was typed")
     page = ground.anna.send(page.form("fields"), priority="urgent")
     equal(ground.acme.get(f"tickets/{number}")["tags"], ["mine"], "tags after the second try")

@@ -11,9 +11,9 @@ import Ticketing
 
 /// Takes a page's form with files in as it comes. Its first part is the form's token: nothing else is looked at, and nothing
 /// is written, before that was right.
-struct FormReception {
+package struct FormReception {
   /// Files of one form.
-  static let mostFiles = 20
+  package static let mostFiles = 20
   /// All fields of one form, in bytes.
   private static let mostText = 512 * 1_024
 
@@ -43,7 +43,7 @@ struct FormReception {
 
   /// - Parameter limit: how many bytes each file may have.
   /// - Throws: a 403 for a form that is not this session's; `MultipartRefusal`; what the blob store throws.
-  static func receive(_ call: Call, limit: Int = Limits.attachmentBytes) async throws -> FormWithFiles {
+  package static func receive(_ call: Call, limit: Int = Limits.attachmentBytes) async throws -> FormWithFiles {
     guard case .stream(let body, let contentType) = call.payload else { throw MultipartRefusal.notFormData }
     var limits = MultipartLimits()
     limits.parts = 100

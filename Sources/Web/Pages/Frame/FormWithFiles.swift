@@ -1,16 +1,16 @@
-import DeskActions
-import FormData
+package import DeskActions
+package import FormData
 import HTTPTypes
 import Ticketing
 
 /// A page's form with files that came in; the files' bytes are on disk.
-struct FormWithFiles: Sendable {
-  let fields: FormFields
-  let files: [StoredFile]
+package struct FormWithFiles: Sendable {
+  package let fields: FormFields
+  package let files: [StoredFile]
   /// What a form that is sent twice is known by: its fields and the hash of each file.
-  let hash: [UInt8]
+  package let hash: [UInt8]
   /// Why the files were not taken; the fields are whole all the same, so that the page can come again with them.
-  let refusal: Problem?
+  package let refusal: Problem?
 }
 
 extension Call {

@@ -5,8 +5,11 @@ struct Choice: MustacheParent {
   let value: String
   let name: String
   let isChosen: Bool
+  /// Whether it is a status on hold, which asks for a reason.
+  let rests: Bool
 
-  init(_ value: String, _ name: String, chosen: String?) {
+  init(_ value: String, _ name: String, chosen: String?, rests: Bool = false) {
+    self.rests = rests
     self.value = value
     self.name = name
     isChosen = value == chosen
@@ -17,6 +20,7 @@ struct Choice: MustacheParent {
     case "value": value
     case "name": name
     case "isChosen": isChosen
+    case "rests": rests
     case _: nil
     }
   }

@@ -1,9 +1,9 @@
-import Federation
+package import Federation
 import Foundation
-import Ticketing
+package import Ticketing
 
 /// What happened to a ticket, in people's words.
-struct EventWords {
+package struct EventWords {
   private let place: TicketPlace
   private let desk: String
   private let agents: [String: String]
@@ -14,7 +14,7 @@ struct EventWords {
     self.init(desk: facts.chained.desk.name, agents: facts.agents, teams: facts.teams, fields: facts.fields, place)
   }
 
-  init(desk: String, agents: [Agent], teams: [Team], fields: [FieldDefinition], _ place: TicketPlace) {
+  package init(desk: String, agents: [Agent], teams: [Team], fields: [FieldDefinition], _ place: TicketPlace) {
     self.place = place
     self.desk = desk
     self.agents = Dictionary(agents.map { ($0.id.description, $0.name) }) { first, _ in first }
@@ -22,7 +22,7 @@ struct EventWords {
     self.fields = Dictionary(fields.map { ("fields.\($0.key)", $0.name) }) { first, _ in first }
   }
 
-  func line(_ event: Event) -> String {
+  package func line(_ event: Event) -> String {
     let facts = event.facts
     var values = ["who": who(event.actor), "partner": facts.partner ?? event.actor.desk]
     values["from"] = facts.from
@@ -95,7 +95,10 @@ struct EventWords {
 
   private func fieldName(_ what: String) -> String {
     let key = "field.\(what)"
-    if place.catalogue.has(key) { return place.catalogue[key] }
+    // Inside a sentence our own names begin small.
+    if place.catalogue.has(key) {
+      return place.catalogue[key].prefix(1).lowercased() + place.catalogue[key].dropFirst()
+    }
     return String(what.dropFirst(what.hasPrefix("fields.") ? "fields.".count : 0))
   }
 

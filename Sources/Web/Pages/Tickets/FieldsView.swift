@@ -47,7 +47,9 @@ struct FieldsView {
       ? facts.timeline.filter { $0.seq > seenBefore }.map { words.line($0.event) } : []
     let standing = StatusStanding(facts.chained, place)
     statuses = standing.settable.map {
-      Choice($0.id.description, $0.name, chosen: typed("status", ticket.status.id.description))
+      Choice(
+        $0.id.description, $0.name, chosen: typed("status", ticket.status.id.description),
+        rests: $0.category == .onHold)
     }
     statusNote = standing.note
     holdReason = typed("hold.reason", ticket.hold?.reason)

@@ -56,7 +56,11 @@ struct Readership {
       }
     case .public:
       if isBelow {
-        desks.isEmpty ? place.text("read_only_here", ["desk": desk]) : place.text("read_above", ["desks": desks])
+        if desks.isEmpty {
+          place.text("read_only_here", ["desk": desk])
+        } else {
+          place.text(isPublicThere ? "read_above" : "read_desks", ["desks": desks])
+        }
       } else if let requester {
         place.text("read_all", ["readers": place.list([requester] + (desks.isEmpty ? [] : [desks]))])
       } else {
@@ -66,6 +70,9 @@ struct Readership {
       }
     }
   }
+
+  /// Whether a public reply arrives as one anywhere.
+  private var isPublicThere: Bool { copies[.public]?.contains { $0.copy.audience == .public } ?? false }
 
   private func narrowed(_ audience: Audience, _ sent: [(leg: Leg, copy: CommentCopy)]) -> [String] {
     let narrowed = sent.filter { audience == .public && $0.copy.audience == .partner }

@@ -1,15 +1,15 @@
 import DeskActions
-import FormData
+package import FormData
 import Foundation
-import StrictJSON
-import Ticketing
+package import StrictJSON
+package import Ticketing
 
 /// What a ticket's form asks for, as the object that the API would get, so that both doors check alike.
-struct TicketForm {
+package struct TicketForm {
   private let form: FormFields
   private let clock: PageClock
 
-  init(_ form: FormFields, _ clock: PageClock) {
+  package init(_ form: FormFields, _ clock: PageClock) {
     self.form = form
     self.clock = clock
   }
@@ -19,7 +19,7 @@ struct TicketForm {
 
   var subject: JSONValue { .object(form.object("subject")) }
 
-  func settings(_ fields: [FieldDefinition], _ statuses: StatusBook) throws -> JSONValue {
+  package func settings(_ fields: [FieldDefinition], _ statuses: StatusBook) throws -> JSONValue {
     var object = form.object("status", "type", "priority")
     for name in ["impact", "urgency", "team", "assignee"] where form[name] != nil { object.append(name, text(name)) }
     if let tags = form["tags"] {

@@ -1,20 +1,25 @@
 import Foundation
 import Storage
-import Ticketing
+package import Ticketing
 
 /// Where a ticket's page is shown, to whom, in which words and times.
-struct TicketPlace: Sendable {
+package struct TicketPlace: Sendable {
   /// `/desk/acme`, where the desk's paths begin.
   let base: String
   let actor: Actor
   let catalogue: Catalogue
   let clock: PageClock
 
+  package init(base: String, actor: Actor, catalogue: Catalogue, clock: PageClock) {
+    self.base = base
+    self.actor = actor
+    self.catalogue = catalogue
+    self.clock = clock
+  }
+
   init(_ call: Call) throws {
-    base = try call.deskPath()
-    actor = try call.actor
-    catalogue = try call.catalogue
-    clock = try call.clock
+    self.init(
+      base: try call.deskPath(), actor: try call.actor, catalogue: try call.catalogue, clock: try call.clock)
   }
 
   func path(of ticket: Ticket) -> String { "\(base)/tickets/\(ticket.number)" }
