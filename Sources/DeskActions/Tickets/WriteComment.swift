@@ -46,6 +46,7 @@ package struct WriteComment: Action {
   private func comment(
     by actor: Actor, on chained: ChainedTicket, _ tx: any DeskReader, _ moment: inout Moment
   ) throws -> Comment {
+    try chained.requireNotMerged()
     if isRequesters, audience != .public {
       throw InvalidInput("/audience", "is public for what the requester said")
     }

@@ -309,6 +309,26 @@ def endings(ground):
     require("report the work done to Acme Cooling" in page.text and not page.has_form("resolve"), page.text)
 
 
+def families(ground):
+    number, address = ground.ticket()
+    other, _ = ground.ticket(subject="The same again")
+    ground.anna.send(ground.anna.get(address).form("comment"), body="the fridge, too")
+    page = ground.anna.send(ground.anna.get(address).form("split"), subject="The fridge", comment=ground.anna.page.form("split").choices["comment"])
+    require("the fridge, too" in page.text and "Split off" in page.text and f"#{number}" in page.text, page.text[:600])
+    page = ground.anna.send(ground.anna.get(address).form("child"), subject="The floor")
+    require("The floor" in page.title and "Part of" in page.text, page.title)
+    page = ground.anna.get(address)
+    require("Parts of the work are still open" in page.text and not page.has_form("resolve"), page.text)
+    page = ground.anna.send(page.form("merge"), into="999999")
+    require(page.status == 422 and "no ticket of this number" in page.text, f"{page.status} {page.text[:200]}")
+    page = ground.anna.send(page.form("merge"), into=str(number))
+    require(page.status == 409 and "into itself" in page.text, f"{page.status}")
+    page = ground.anna.send(page.form("merge"), into=f"#{other}")
+    require("The same again" in page.title and "Took over" in page.text, page.text[:600])
+    page = ground.anna.get(address)
+    require("Merged into" in page.text and not page.has_form("merge"), page.text)
+
+
 def releases(ground):
     ground.acme.patch(f"partnerships/{ground.partnership}", {"settings": {"holds_public_words": True}})
     ground.field.put(f"partnerships/{ground.partnership}/sharing", {"audiences": ["partner", "public"]})
@@ -387,7 +407,7 @@ def main():
             ("a preview shows what each reader will get", preview), ("A39 an internal note stays at its desk", canary),
             ("files go with a comment and come back as they were", files), ("light agents comment, and no more", light_agents),
             ("fields of every kind are set and cleared", fields), ("a conflict shows what changed and keeps what was typed", conflict),
-            ("work ends and begins again", endings), ("a partner's public words wait for leave", releases),
+            ("work ends and begins again", endings), ("tickets are merged, split and parted", families), ("a partner's public words wait for leave", releases),
             ("A12 scripts are inert wherever they are typed", scripts), ("A19, A20 names of files are names only", file_names),
             ("A37 words that look like templates are words", literal_words), ("a page with thirty comments is at most 100 KB", sizes),
         ):

@@ -41,7 +41,8 @@ struct ConversationEntry: MustacheParent {
     initials = Initials.of(author)
     tone = comment.audience.rawValue
     audience = place.catalogue["comment.\(comment.audience.rawValue)"]
-    origin = comment.origin == .here ? nil : place.catalogue["comment.origin_\(comment.origin.rawValue)"]
+    let source = comment.origin == .here ? nil : place.catalogue["comment.origin_\(comment.origin.rawValue)"]
+    origin = comment.mergedFrom.map { place.catalogue.text("comment.merged_from", ["number": "#\($0)"]) } ?? source
     html =
       switch comment.format {
       case .markdown: Markdown.html(comment.body)

@@ -48,7 +48,7 @@ struct ConversationView {
       case .attached: return event.facts.attachment.map { !withComments.contains($0) } ?? true
       case .opened, .changed, .status, .released, .offered, .accepted, .declined, .withdrawn, .completed, .confirmed,
         .reworked, .recalled, .returned, .ended, .eta, .deadlines, .priority, .fields, .cancellation, .void,
-        .outdated, .overdue, .parked, .dropped, .unlinked:
+        .outdated, .overdue, .parked, .dropped, .unlinked, .merged, .absorbed, .unmerged, .split, .adopted:
         return true
       }
     }

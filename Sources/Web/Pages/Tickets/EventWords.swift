@@ -27,6 +27,7 @@ package struct EventWords {
     var values = ["who": who(event.actor), "partner": facts.partner ?? event.actor.desk]
     values["from"] = facts.from
     values["to"] = facts.to
+    values["number"] = facts.ticket.map { "#\($0.number)" }
     values["until"] = facts.until.map(place.clock.short)
     let key = key(of: event)
     switch event.kind {
@@ -37,7 +38,8 @@ package struct EventWords {
     case .completed: values["to"] = facts.to.flatMap(ResolutionCode.init).map { place.word($0) } ?? facts.to
     case .opened, .status, .commented, .edited, .retracted, .released, .attached, .offered, .accepted, .declined,
       .withdrawn, .confirmed, .reworked, .recalled, .returned, .ended, .eta, .deadlines, .cancellation, .void,
-      .outdated, .overdue, .parked, .dropped, .unlinked:
+      .outdated, .overdue, .parked, .dropped, .unlinked, .merged, .absorbed,
+      .unmerged, .split, .adopted:
       break
     }
     return place.catalogue.text("event.\(key)", values) + reason(of: event)
@@ -51,7 +53,8 @@ package struct EventWords {
     case .commented: "commented_\((event.facts.audience ?? .internal).rawValue)"
     case .eta, .deadlines: event.facts.until == nil ? "\(event.kind.rawValue)_none" : event.kind.rawValue
     case .opened, .changed, .status, .edited, .retracted, .released, .attached, .ended, .priority, .fields,
-      .cancellation, .void, .outdated, .overdue, .parked, .dropped, .unlinked:
+      .cancellation, .void, .outdated, .overdue, .parked, .dropped, .unlinked, .merged, .absorbed,
+      .unmerged, .split, .adopted:
       event.kind.rawValue
     }
   }
@@ -63,7 +66,8 @@ package struct EventWords {
     case .void: return ""
     case .opened, .changed, .status, .commented, .edited, .retracted, .released, .attached, .offered, .accepted,
       .declined, .withdrawn, .completed, .confirmed, .reworked, .recalled, .returned, .ended, .eta, .deadlines,
-      .priority, .fields, .cancellation, .outdated, .overdue, .parked, .dropped, .unlinked:
+      .priority, .fields, .cancellation, .outdated, .overdue, .parked, .dropped, .unlinked, .merged, .absorbed,
+      .unmerged, .split, .adopted:
       return place.catalogue.text("event.because", ["text": text])
     }
   }

@@ -35,6 +35,10 @@ struct StatusStanding {
     if let above = chained.handoffIn, above.handoff.state == .accepted {
       return place.text("status_ours", ["partner": above.partnership.partnerName])
     }
-    return nil
+    if let survivor = chained.family.survivor {
+      return place.text("status_merged", ["number": "#\(survivor.number)"])
+    }
+    let open = chained.family.openChildren.map { "#\($0.ticket.number)" }
+    return open.isEmpty ? nil : place.text("status_children", ["children": place.list(open)])
   }
 }

@@ -26,6 +26,7 @@ enum TicketPage {
     let ending: EndingView
     let files: FilesView
     let person: RequesterCard?
+    let family: FamilyView
   }
 
   /// - Parameter refused: a form of this page that was not taken.
@@ -49,7 +50,8 @@ enum TicketPage {
         conversation: ConversationView(facts, place, words, editing: editing, refused, isBack: before != nil),
         composer: preview == nil ? ComposerView(draft, readership, facts, place) : nil, preview: preview,
         settings: FieldsView(facts, place, words, refused), ending: EndingView(facts, place, refused),
-        files: FilesView(facts, place, refused), person: RequesterCard(facts, place))
+        files: FilesView(facts, place, refused), person: RequesterCard(facts, place),
+        family: FamilyView(facts, place, refused))
       return ("#\(ticket.number) \(ticket.subject)", view)
     }
   }
