@@ -26,7 +26,7 @@ enum TicketPage {
     let ending: EndingView
     let files: FilesView
     let person: RequesterCard?
-    let family: FamilyView
+    let family: RelativesView
   }
 
   /// - Parameter refused: a form of this page that was not taken.
@@ -51,7 +51,7 @@ enum TicketPage {
         composer: preview == nil ? ComposerView(draft, readership, facts, place) : nil, preview: preview,
         settings: FieldsView(facts, place, words, refused), ending: EndingView(facts, place, refused),
         files: FilesView(facts, place, refused), person: RequesterCard(facts, place),
-        family: FamilyView(facts, place, refused))
+        family: RelativesView(facts, place, refused))
       return ("#\(ticket.number) \(ticket.subject)", view)
     }
   }

@@ -1,9 +1,10 @@
+import Storage
 import Federation
 import FormData
 import Ticketing
 
 /// The tickets that this one is tied to, and how to tie or part it further.
-struct FamilyView {
+struct RelativesView {
   struct Relative {
     /// What the other ticket is to this one, in words.
     let relation: String
