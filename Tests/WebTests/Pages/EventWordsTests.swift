@@ -39,7 +39,8 @@ struct EventWordsTests {
       let facts = EventFacts(
         from: "high", to: kind == .completed ? "no_fault" : "urgent", until: desk.now, partner: "Acme",
         audience: .partner, message: .accept,
-        changes: [TicketChange(what: "assignee", from: nil, to: desk.agent.id.description)])
+        changes: [TicketChange(what: "assignee", from: nil, to: desk.agent.id.description)],
+        ticket: TicketReference(id: TicketID(UUID()), number: 7))
       let line = words(in: language).line(event(kind, facts, origin: origin))
       #expect(!line.contains("event.") && !line.contains("{{") && !line.contains("no_fault"), "\(kind): \(line)")
       #expect(!line.contains(desk.agent.id.description) && line.count > 8, "\(kind): \(line)")

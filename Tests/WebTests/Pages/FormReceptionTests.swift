@@ -21,9 +21,9 @@ struct FormReceptionTests {
   }
 
   private func receive(
-    _ parts: String..., in blobs: SingleBlob = SingleBlob(), role: Role = .agent, limit: Int = 100
+    _ parts: String..., in blobs: SingleBlob = SingleBlob(), role: Role = .agent, limit: Int = 100, end: String = "--x--\r\n"
   ) async throws -> FormWithFiles {
-    let body = parts.joined() + "--x--\r\n"
+    let body = parts.joined() + end
     let stream = AsyncStream<ByteBuffer> { continuation in
       for byte in body.utf8 { continuation.yield(ByteBuffer(bytes: [byte])) }
       continuation.finish()
@@ -100,7 +100,7 @@ struct FormReceptionTests {
   func isForgotten() async throws {
     let blobs = SingleBlob()
     await #expect(throws: MultipartRefusal.cutOff) {
-      try await receive(Self.field("_form", Self.token), Self.file("a", "hello"), "--x\r\nContent-Dis", in: blobs)
+      try await receive(Self.field("_form", Self.token), Self.file("a", "hello"), in: blobs, end: "--x\r\nContent-Dis")
     }
     #expect(blobs.isAbandoned)
   }

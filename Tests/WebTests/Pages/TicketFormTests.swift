@@ -28,7 +28,7 @@ struct TicketFormTests {
     arguments: [
       (FieldDefinition.Kind.text, ["x"], JSONValue.string("x")), (.number, ["1,5"], 1.5), (.number, ["many"], "many"),
       (.number, ["inf"], "inf"), (.flag, ["yes"], true), (.flag, ["no"], false), (.day, ["2026-11-21"], "2026-11-21"),
-      (.choices, ["", "a", "b"], ["a", "b"]), (.choices, [""], nil), (.text, [""], nil), (.choice, [""], nil),
+      (.choices, ["", "a", "b"], .array(["a", "b"])), (.choices, [""], nil), (.text, [""], nil), (.choice, [""], nil),
     ])
   func fieldValues(kind: FieldDefinition.Kind, typed: [String], value: JSONValue) throws {
     let object = try settings(typed.map { ("fields.key", $0) }, [field(kind)])

@@ -27,7 +27,7 @@ package struct EventWords {
     var values = ["who": who(event.actor), "partner": facts.partner ?? event.actor.desk]
     values["from"] = facts.from
     values["to"] = facts.to
-    values["number"] = facts.ticket.map { "#\($0.number)" }
+    values["number"] = facts.ticket.map { "#\($0.number)" } ?? ""
     values["until"] = facts.until.map(place.clock.short)
     let key = key(of: event)
     switch event.kind {

@@ -62,7 +62,8 @@ package struct TicketForm {
     case .number:
       // People write 1,5 where programs write 1.5; what is no number is refused by its own name.
       guard !text.isEmpty else { return .null }
-      return Double(text.replacing(",", with: ".")).flatMap { $0.isFinite ? JSONValue($0) : nil } ?? JSONValue(text)
+      guard let number = Double(text.replacing(",", with: ".")), number.isFinite else { return JSONValue(text) }
+      return JSONValue(number)
     }
   }
 
