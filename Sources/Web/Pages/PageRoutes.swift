@@ -3,5 +3,6 @@ package enum PageRoutes {
   package static let all: [Route] =
     SignInPage.routes + SignOutPage.routes + LanguagePage.routes + AssetRoutes.routes + LiveRoutes.routes
     + WelcomePage.routes + TicketListPage.routes + TicketPage.routes + TicketCommentPage.routes
-    + TicketChangePage.routes + TicketFilePage.routes + TicketFamilyPage.routes + TimelinePage.routes + SettingsPages.routes
+    + TicketChangePage.routes + TicketFilePage.routes + TicketFamilyPage.routes + TimelinePage.routes
+    + SettingsPages.routes
 }

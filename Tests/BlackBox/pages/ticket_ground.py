@@ -70,7 +70,7 @@ class Ground:
 def press(browser, form, do, **values):
     """The second button of the composer: it sends the form elsewhere, without its files."""
     fields = form.filled(values, ("_do", do))
-    page = browser.request("POST", form.action.replace("/comments", "/preview"), encoded(fields), URLENCODED)
+    page = browser.request("POST", form.action.split("#")[0].replace("/comments", "/preview"), encoded(fields), URLENCODED)
     browser.page = page
     return page
 

@@ -21,7 +21,8 @@ struct FormReceptionTests {
   }
 
   private func receive(
-    _ parts: String..., in blobs: SingleBlob = SingleBlob(), role: Role = .agent, limit: Int = 100, end: String = "--x--\r\n"
+    _ parts: String..., in blobs: SingleBlob = SingleBlob(), role: Role = .agent, limit: Int = 100,
+    end: String = "--x--\r\n"
   ) async throws -> FormWithFiles {
     let body = parts.joined() + end
     let stream = AsyncStream<ByteBuffer> { continuation in

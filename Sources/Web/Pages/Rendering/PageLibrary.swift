@@ -33,7 +33,7 @@ package struct PageLibrary: Sendable {
 
   /// - Parameter view: what the template shows: structs of views, never the desk's own records.
   func html(_ template: String, _ view: Any, in language: Language) -> [UInt8] {
-    guard let html = templates[language]?.render(view, withTemplate: template) else {
+    guard let html = templates[language]?.render(Reflected.view(view), withTemplate: template) else {
       preconditionFailure("there is no template “\(template)”: PageTests renders every page")
     }
     return Array(html.utf8)

@@ -11,6 +11,8 @@ struct PreviewView {
     let author: String
     /// Rendered by us, from what the reader would get.
     let rendered: String
+    /// The audience as it arrives there: the style sheet's name.
+    let arrives: String
   }
 
   let word: String
@@ -37,14 +39,15 @@ struct PreviewView {
     tone = comment.audience.rawValue
     sentences = readership.sentences(for: comment.audience)
     let here = Reading(
-      reader: readership.here(comment.audience), author: comment.author.name, rendered: Markdown.html(comment.body))
+      reader: readership.here(comment.audience), author: comment.author.name, rendered: Markdown.html(comment.body),
+      arrives: comment.audience.rawValue)
     readings =
       [here]
       + copies.map { leg, copy in
         let role = place.catalogue["event.role_\(copy.author.kind.rawValue)"]
         return Reading(
           reader: leg.partnership.partnerName, author: copy.author.name.isEmpty ? role : copy.author.name,
-          rendered: Markdown.html(copy.body))
+          rendered: Markdown.html(copy.body), arrives: copy.audience.rawValue)
       }
     body = draft.body
     audience = draft.audience.rawValue

@@ -1,6 +1,6 @@
-import Storage
 import Federation
 import FormData
+import Storage
 import Ticketing
 
 /// The tickets that this one is tied to, and how to tie or part it further.
