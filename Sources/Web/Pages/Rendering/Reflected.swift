@@ -1,5 +1,5 @@
 import Foundation
-package import Mustache
+import Mustache
 
 /// A view whose parts were looked up once. Templates would look at each of them by reflection again and again, at every
 /// place and in every view around it, which takes most of a page's time.
