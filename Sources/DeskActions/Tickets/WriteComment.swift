@@ -29,7 +29,7 @@ package struct WriteComment: Action {
     var locked = try tx.existing(ticket)
     let comment = try comment(by: actor, on: locked.chained, tx, &moment)
     locked.chained.add(comment, asksToCancel: asksToCancel, .here(comment.author), &moment)
-    try tx.save(locked, &moment)
+    try tx.save(locked, typedBy: actor.agent, &moment)
     return comment
   }
 
