@@ -18,8 +18,7 @@ package struct ChangeTicket: Action {
   package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> ChainedTicket {
     try actor.require(.agent)
     var locked = try tx.existing(ticket)
-    let version = locked.chained.ticket.version
-    if let expectedVersion, expectedVersion != version { throw VersionMismatch(version: version) }
+    try locked.requireVersion(expectedVersion)
     let (changes, status) = try input.resolved(in: tx, &moment)
     let survivor = locked.chained.family.survivor
     // Opening it again undoes the merge; nothing else is changed on a ticket that was merged away.
@@ -52,4 +51,12 @@ package struct ChangeTicket: Action {
 /// The ticket changed since it was read.
 package struct VersionMismatch: Error, Equatable, Sendable {
   package let version: Int
+}
+
+extension LockedTicket {
+  /// - Throws: `VersionMismatch` where it is not the version that a person saw; nil takes any.
+  func requireVersion(_ expected: Int?) throws(VersionMismatch) {
+    let version = chained.ticket.version
+    if let expected, expected != version { throw VersionMismatch(version: version) }
+  }
 }

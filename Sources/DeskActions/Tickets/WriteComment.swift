@@ -1,4 +1,4 @@
-import Federation
+package import Federation
 package import Storage
 package import Ticketing
 
@@ -27,19 +27,35 @@ package struct WriteComment: Action {
 
   package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> Comment {
     var locked = try tx.existing(ticket)
-    try locked.chained.requireNotMerged()
-    let desk = locked.chained.desk.name
+    let comment = try comment(by: actor, on: locked.chained, tx, &moment)
+    locked.chained.add(comment, asksToCancel: asksToCancel, .here(comment.author), &moment)
+    try tx.save(locked, typedBy: actor.agent, &moment)
+    return comment
+  }
+
+  /// What would be written, and what each neighbour would get of it; nothing is kept.
+  package func preview(
+    by actor: Actor, in tx: any DeskReader, _ moment: inout Moment
+  ) throws -> (comment: Comment, copies: [(leg: Leg, copy: CommentCopy)]) {
+    guard let existing = try tx.ticket(ticket) else { throw NotFound() }
+    let chained = try tx.chained(existing, at: try tx.existingDesk())
+    let comment = try comment(by: actor, on: chained, tx, &moment)
+    return (comment, chained.copies(of: comment, asksToCancel: asksToCancel, .here(comment.author)))
+  }
+
+  private func comment(
+    by actor: Actor, on chained: ChainedTicket, _ tx: any DeskReader, _ moment: inout Moment
+  ) throws -> Comment {
+    try chained.requireNotMerged()
     if isRequesters, audience != .public {
       throw InvalidInput("/audience", "is public for what the requester said")
     }
     if asksToCancel, !isRequesters { throw InvalidInput("/asks_to_cancel", "is the requester's to say") }
-    let comment = Comment(
+    let desk = chained.desk.name
+    return Comment(
       id: moment.newID(), ticket: ticket, event: moment.newID(), body: body, format: format, audience: audience,
-      author: try isRequesters ? requester(of: locked.chained.ticket, at: desk, tx) : actor.author(at: desk),
+      author: try isRequesters ? requester(of: chained.ticket, at: desk, tx) : actor.author(at: desk),
       origin: .here, createdAt: moment.now)
-    locked.chained.add(comment, asksToCancel: asksToCancel, .here(comment.author), &moment)
-    try tx.save(locked, typedBy: actor.agent, &moment)
-    return comment
   }
 
   private func requester(of ticket: Ticket, at desk: String, _ tx: any DeskReader) throws -> Author {

@@ -13,15 +13,22 @@ extension ChainedTicket {
       EventFacts(comment: comment.id, audience: comment.audience), &moment)
     if asksToCancel { record(.cancellation, provenance, EventFacts(comment: comment.id), &moment) }
     let isReply = comment.author.kind == .requester
-    if let shared = comment.shared {
-      for leg in destinations(.comment(shared.audience), provenance) {
-        let copy = CommentCopy(shared, under: outward(of: leg), asksToCancel: asksToCancel)
-        send(.comment(copy), over: leg.handoff.id, provenance, event: comment.event, &moment)
-        if isReply { update(leg.handoff.id) { $0.replySeq = $0.lane.sent } }
-      }
+    for (leg, copy) in copies(of: comment, asksToCancel: asksToCancel, provenance) {
+      send(.comment(copy), over: leg.handoff.id, provenance, event: comment.event, &moment)
+      if isReply { update(leg.handoff.id) { $0.replySeq = $0.lane.sent } }
     }
     if isReply { hearRequester(provenance, &moment) }
     conclude(provenance, &moment)
+  }
+
+  /// Which neighbours get a comment, and what each of them gets: what is sent, and what somebody is shown before sending.
+  package func copies(
+    of comment: Comment, asksToCancel: Bool = false, _ provenance: Provenance
+  ) -> [(leg: Leg, copy: CommentCopy)] {
+    guard let shared = comment.shared else { return [] }
+    return destinations(.comment(shared.audience), provenance).map {
+      ($0, CommentCopy(shared, under: outward(of: $0), asksToCancel: asksToCancel))
+    }
   }
 
   /// Passes on a comment's new text to where the comment went.

@@ -24,6 +24,24 @@ extension ChainedTicket {
     conclude(provenance, &moment)
   }
 
+  /// Ends the work at this desk by a person's word, with what was done.
+  package mutating func resolve(
+    with resolution: Resolution, status: Status, by author: Author, _ moment: inout Moment
+  ) throws(HandoffRefusal) {
+    try set(status: status, by: author, &moment)
+    if ticket.resolution != resolution { ticket.note(resolution: resolution, at: moment.now) }
+  }
+
+  /// Why a person at this desk may not set a status; nil where it may.
+  package func refusal(of status: Status) -> HandoffRefusal? {
+    do throws(HandoffRefusal) {
+      try mayMove(to: status)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
   /// The rules of `protocol.md`, section 4, on setting a status by hand.
   private func mayMove(to status: Status) throws(HandoffRefusal) {
     if status.category.isEnded {

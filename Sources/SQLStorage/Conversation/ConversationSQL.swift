@@ -15,6 +15,12 @@ enum ConversationSQL {
     WHERE tenant_id = ?1 AND ticket_id = ?2 AND (created_at, id) > (?3, ?4) ORDER BY created_at, id LIMIT ?5
     """)
 
+  static let lastComments = Statement(
+    """
+    SELECT \(commentColumns) FROM comments
+    WHERE tenant_id = ?1 AND ticket_id = ?2 AND (created_at, id) < (?3, ?4) ORDER BY created_at DESC, id DESC LIMIT ?5
+    """)
+
   static let indexedComment = Statement(
     "SELECT number, body FROM comments WHERE tenant_id = ?1 AND id = ?2", locksRows: true)
 
@@ -69,7 +75,8 @@ enum ConversationSQL {
     """)
 
   static let all = [
-    comment, commentByEvent, comments, indexedComment, insertComment, updateComment, attachment, attachmentByEvent,
+    comment, commentByEvent, comments, lastComments, indexedComment, insertComment, updateComment, attachment,
+    attachmentByEvent,
     attachments, insertAttachment, crossings, noteCrossing,
   ]
 }

@@ -22,6 +22,15 @@ extension SQLReader {
     }
   }
 
+  package func comments(on ticket: TicketID, before: PagePosition?, limit: Int) throws -> Page<Comment> {
+    let before = before ?? PagePosition(key: .max, id: UUID.last)
+    let newest = try rows(
+      ConversationSQL.lastComments, [.id(ticket), .integer(before.key), .uuid(before.id), .count(limit + 1)],
+      Comment.init)
+    let page = Page(oneMoreThan: limit, newest) { PagePosition(key: $0.createdAt.milliseconds, id: $0.id.uuid) }
+    return Page(items: page.items.reversed(), next: page.next)
+  }
+
   package func attachment(_ id: AttachmentID) throws -> Attachment? {
     try first(ConversationSQL.attachment, [.id(id)], Attachment.init)
   }
@@ -62,4 +71,10 @@ extension Attachment {
     guard let hash = ContentHash(hex: hex) else { throw StorageError.corrupt("an attachment has no hash") }
     return hash
   }
+}
+
+extension UUID {
+  /// No id comes after it.
+  fileprivate static let last = UUID(
+    uuid: (255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255))
 }

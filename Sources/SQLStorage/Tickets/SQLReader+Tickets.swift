@@ -32,4 +32,11 @@ extension SQLReader {
   package func timeline(of ticket: TicketID, afterSeq: Int, limit: Int) throws -> [TimelineEntry] {
     try rows(TimelineSQL.timeline, [.id(ticket), .count(afterSeq), .count(limit)]) { try TimelineEntry(&$0) }
   }
+
+  package func timeline(of ticket: TicketID, beforeSeq: Int?, limit: Int) throws -> [TimelineEntry] {
+    try rows(TimelineSQL.last, [.id(ticket), .count(beforeSeq ?? Int(Int32.max)), .count(limit)]) {
+      try TimelineEntry(&$0)
+    }
+    .reversed()
+  }
 }

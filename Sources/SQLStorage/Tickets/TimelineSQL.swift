@@ -1,10 +1,20 @@
 enum TimelineSQL {
+  private static let columns = """
+    seq, id, at, kind, actor_kind, actor_name, actor_desk, actor_agent, actor_role, actor_ref, origin, handoff_id,
+    fact_from, fact_to, fact_text, fact_until, fact_partner, comment_id, attachment_id, audience, message, changes, other_id,
+    other_number
+    """
+
   static let timeline = Statement(
     """
-    SELECT seq, id, at, kind, actor_kind, actor_name, actor_desk, actor_agent, actor_role, actor_ref, origin,
-      handoff_id, fact_from, fact_to, fact_text, fact_until, fact_partner, comment_id, attachment_id, audience, message,
-      changes, other_id, other_number
-    FROM timeline WHERE tenant_id = ?1 AND ticket_id = ?2 AND seq > ?3 ORDER BY seq LIMIT ?4
+    SELECT \(columns) FROM timeline
+    WHERE tenant_id = ?1 AND ticket_id = ?2 AND seq > ?3 ORDER BY seq LIMIT ?4
+    """)
+
+  static let last = Statement(
+    """
+    SELECT \(columns) FROM timeline
+    WHERE tenant_id = ?1 AND ticket_id = ?2 AND seq < ?3 ORDER BY seq DESC LIMIT ?4
     """)
 
   static let append = Statement(
@@ -18,5 +28,5 @@ enum TimelineSQL {
       ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)
     """)
 
-  static let all = [timeline, append]
+  static let all = [timeline, last, append]
 }

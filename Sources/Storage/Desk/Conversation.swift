@@ -6,6 +6,8 @@ package protocol ConversationReading {
   func comment(event: EventID, on ticket: TicketID) throws -> Comment?
   /// Oldest first.
   func comments(on ticket: TicketID, _ page: PageRequest) throws -> Page<Comment>
+  /// The last of them before a position, the oldest first; `next` is where those before them end. Nil begins at the end.
+  func comments(on ticket: TicketID, before: PagePosition?, limit: Int) throws -> Page<Comment>
   func attachment(_ id: AttachmentID) throws -> Attachment?
   func attachment(event: EventID, on ticket: TicketID) throws -> Attachment?
   /// Oldest first, at most `Limits.attachmentsPerTicket`.

@@ -9,6 +9,8 @@ package protocol TicketReading {
   func families(of tickets: [Ticket]) throws -> [TicketID: Family]
   /// Oldest first.
   func timeline(of ticket: TicketID, afterSeq: Int, limit: Int) throws -> [TimelineEntry]
+  /// The last of them before a number, the oldest first; nil begins at the end.
+  func timeline(of ticket: TicketID, beforeSeq: Int?, limit: Int) throws -> [TimelineEntry]
 }
 
 package protocol TicketWriting {

@@ -106,6 +106,8 @@ private struct Everything: Sendable {
       ("families", try reader.families(of: [ticket])[ticket.id]?.children.isEmpty == false),
       ("tickets by words", try !reader.tickets(words, page).items.isEmpty),
       ("timeline", try !reader.timeline(of: ticket.id, afterSeq: 0, limit: 9).isEmpty),
+      ("last of the timeline", try !reader.timeline(of: ticket.id, beforeSeq: nil, limit: 9).isEmpty),
+      ("last comments", try !reader.comments(on: ticket.id, before: nil, limit: 9).items.isEmpty),
       ("comment", try reader.comment(comment.id) != nil),
       ("comment by event", try reader.comment(event: comment.event, on: ticket.id) != nil),
       ("comments", try !reader.comments(on: ticket.id, page).items.isEmpty),
@@ -144,7 +146,7 @@ extension Contract {
     ContractCase("nothing of one desk is seen by any read of another's, or of nobody's") { trial in
       let everything = try await Everything("acme", in: trial)
       let other = try await trial.desk("beta")
-      #expect(try await everything.desk.read { try everything.seen(by: $0).count } == 47)
+      #expect(try await everything.desk.read { try everything.seen(by: $0).count } == 49)
       #expect(try await other.read { try everything.seen(by: $0) } == [])
       #expect(try await other.write { try everything.seen(by: $0) } == [])
       #expect(try await trial.desks.read(in: trial.newID()) { try everything.seen(by: $0) } == [])
@@ -153,7 +155,7 @@ extension Contract {
     ContractCase("two desks keep the same names, addresses, numbers and secrets") { trial in
       let first = try await Everything("acme", in: trial)
       let second = try await Everything("beta", in: trial)
-      #expect(try await first.desk.read { try first.seen(by: $0).count } == 47)
+      #expect(try await first.desk.read { try first.seen(by: $0).count } == 49)
       #expect(try await second.desk.read { try $0.ticket(number: 1) } == second.ticket)
       #expect(try await first.desk.read { try $0.token(secretHash: [7, 7]) } == first.token)
     },
@@ -175,7 +177,7 @@ extension Contract {
         try $0.wake(delivery.lane)
         try $0.rewind(delivery.lane, epoch: 1, from: 1)
       }
-      #expect(try await everything.desk.read { try everything.seen(by: $0).count } == 47)
+      #expect(try await everything.desk.read { try everything.seen(by: $0).count } == 49)
       #expect(try await everything.desk.read { try $0.passwordHash(of: everything.agent.id) } == "hash")
       #expect(try await everything.desk.read { try $0.delivery(delivery.id) } == delivery)
       let key = LaneKey(tenant: everything.desk.tenant, lane: delivery.lane)

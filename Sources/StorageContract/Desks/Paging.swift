@@ -144,6 +144,37 @@ extension Contract {
         return (page.items.map(\.id.uuid), page.next)
       }.expectWhole(of: desk)
     },
+    ContractCase("a conversation and a timeline read from their ends give the same as from their beginnings") { trial in
+      let desk = try await trial.desk()
+      let ticket = try await desk.ticket()
+      for number in 0..<7 {
+        let comment = desk.comment("\(number)", on: ticket.id, at: trial.later(Double(number / 3)))
+        let event = desk.event()
+        try await desk.write { transaction in
+          try transaction.put(comment)
+          try transaction.append(event, to: ticket.id)
+        }
+      }
+      let all = try await desk.read { try $0.comments(on: ticket.id, PageRequest()).items }
+      var (seen, before, rounds): ([Ticketing.Comment], PagePosition?, Int) = ([], nil, 0)
+      repeat {
+        let position = before
+        let page = try await desk.read { try $0.comments(on: ticket.id, before: position, limit: 3) }
+        #expect(page.items.count == 3 || page.next == nil)
+        seen = page.items + seen
+        before = page.next
+        rounds += 1
+      } while before != nil && rounds < 9
+      #expect(seen == all && all.count == 7)
+      let timeline = try await desk.read { try $0.timeline(of: ticket.id, afterSeq: 0, limit: 99) }
+      let (last, first) = try await desk.read {
+        (
+          try $0.timeline(of: ticket.id, beforeSeq: nil, limit: 3),
+          try $0.timeline(of: ticket.id, beforeSeq: 4, limit: 9)
+        )
+      }
+      #expect(last == Array(timeline.suffix(3)) && first == Array(timeline.prefix(3)))
+    },
     ContractCase("lists of partnerships, handoffs, deliveries and tokens lose and double nothing") { trial in
       let desk = try await trial.desk()
       let (ticket, partnership) = (try await desk.ticket(), desk.partnership())

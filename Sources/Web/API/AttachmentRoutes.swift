@@ -40,7 +40,7 @@ enum AttachmentRoutes {
     }
   }
 
-  private static func download(_ call: Call) async throws -> Answer {
+  static func download(_ call: Call) async throws -> Answer {
     let id: AttachmentID = try call.parameter("attachment")
     let tenant = try call.actor.tenant
     let attachment = try await call.hub.storage.read(in: tenant) { try $0.attachment(id) }

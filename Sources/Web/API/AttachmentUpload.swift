@@ -88,6 +88,6 @@ package struct AttachmentUpload {
 }
 
 extension Problem {
-  fileprivate static let fileTooLarge = Problem(
+  static let fileTooLarge = Problem(
     413, "Too large", "A file has at most \(Limits.attachmentBytes) bytes.")
 }

@@ -4,4 +4,5 @@ package enum PageRoutes {
     SignInPage.routes + SignOutPage.routes + LanguagePage.routes + AssetRoutes.routes + LiveRoutes.routes
     + WelcomePage.routes + TicketListPage.routes + TicketPage.routes + TicketCommentPage.routes
     + SettingsPages.routes + HandoffMovePages.routes + HandOverPage.routes + OffersPage.routes
+    + TicketChangePage.routes + TicketFilePage.routes + TicketFamilyPage.routes + TimelinePage.routes
 }

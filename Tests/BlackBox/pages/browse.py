@@ -183,7 +183,7 @@ class Browser:
         if form.method == "get":
             return self._follow("GET", urlsplit(address)._replace(query=urlencode(fields)).geturl())
         if form.enctype == "multipart/form-data":
-            return self._follow("POST", address, *_multipart(fields, files or []))
+            return self._follow("POST", address, *multipart(fields, files or []))
         return self._follow("POST", address, urlencode(fields).encode(), "application/x-www-form-urlencoded")
 
     def request(self, method, address, body=None, content_type=None, headers=None):
@@ -225,7 +225,7 @@ class Browser:
         raise Wrong(f"{address} leads round in circles")
 
 
-def _multipart(fields, files):
+def multipart(fields, files):
     boundary = "----browse7d83f1"
     body = b"".join(
         f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()

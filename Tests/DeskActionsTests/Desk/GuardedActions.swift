@@ -9,6 +9,8 @@ extension RoleTests {
     let (ticket, comment, handoff): (TicketID, CommentID, HandoffID) = (nowhere(), nowhere(), nowhere())
     return [
       GuardedAction(.agent, OpenTicket(TicketInput())), GuardedAction(.agent, ChangeTicket(ticket, TicketInput())),
+      GuardedAction(.agent, AttachFiles(to: ticket, [])),
+      GuardedAction(.agent, ResolveTicket(ticket, resolution: Resolution(code: .fixed, text: "x"))),
       GuardedAction(.agent, ReleaseComment(comment, on: ticket)),
       GuardedAction(.agent, MergeTicket(ticket, into: nowhere())),
       GuardedAction(.agent, OpenChild(of: ticket, TicketInput())),

@@ -43,6 +43,12 @@ struct CatalogueTests {
     #expect(catalogue.text("a.b", ["partner": "Fieldworks", "time": "10:40"]) == "With Fieldworks since 10:40")
   }
 
+  @Test("takes a value that looks like a place as it is")
+  func fillsOnce() {
+    let catalogue = Catalogue(language: .english, texts: ["a.b": "{{from}} to {{to}}, {{"])
+    #expect(catalogue.text("a.b", ["from": "{{to}}", "to": "{{from}}"]) == "{{to}} to {{from}}, {{")
+  }
+
   private func places(in text: String) -> Set<String> {
     Set(text.components(separatedBy: "{{").dropFirst().map { String($0.prefix { $0 != "}" }) })
   }

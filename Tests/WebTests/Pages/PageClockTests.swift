@@ -25,6 +25,25 @@ struct PageClockTests {
     #expect(try clock().short(now.addingTimeInterval(offset)) == text)
   }
 
+  @Test("are those of the calendar, on days of eight hundred years, around leap days and changes of the clock")
+  func agreeWithTheCalendar() throws {
+    for zone in ["Europe/Amsterdam", "Asia/Kathmandu", "America/St_Johns", "UTC"] {
+      let clock = try clock(zone)
+      var calendar = Calendar(identifier: .gregorian)
+      calendar.timeZone = clock.zone
+      // From 1 January 1600 on, in steps that meet every day of the year and every hour.
+      for step in 0..<8_000 {
+        let date = Date(timeIntervalSince1970: -11_676_096_000 + Double(step) * (36.5 * 86_400 + 3_607))
+        let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: date)
+        let (day, year) = (try #require(parts.day), try #require(parts.year))
+        let (hour, minute) = (try #require(parts.hour), try #require(parts.minute))
+        let time = "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute):"
+        let full = clock.full(date)
+        #expect(full.hasPrefix("\(day) ") && full.contains(" \(year), \(time)"), "\(date) in \(zone): \(full)")
+      }
+    }
+  }
+
   @Test("are those of the person's zone")
   func followTheZone() throws {
     #expect(try clock("Asia/Tokyo").short(now) == "18:00")

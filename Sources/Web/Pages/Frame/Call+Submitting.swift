@@ -9,6 +9,15 @@ import Ticketing
 package struct RefusedForm: Sendable {
   package let form: FormFields
   package let problem: Problem
+  /// What was thrown, for words that say more than the problem's.
+  package let cause: any Error
+
+  /// - Parameter cause: what was thrown, where it was not the problem itself.
+  package init(form: FormFields, problem: Problem, cause: (any Error)? = nil) {
+    self.form = form
+    self.problem = problem
+    self.cause = cause ?? problem
+  }
 
   /// What is wrong with a field, by its name.
   package func problem(with field: String) -> String? {
@@ -42,7 +51,7 @@ extension Call {
       return try await write(try action(form)) { outcome, tx in .seeOther(try next(outcome, tx)) }
     } catch {
       guard let problem = Problem(error), ![401, 403, 404, 503].contains(problem.status) else { throw error }
-      return try await again(RefusedForm(form: form, problem: problem.worded(error, in: try catalogue)))
+      return try await again(RefusedForm(form: form, problem: problem.worded(error, in: try catalogue), cause: error))
     }
   }
 }

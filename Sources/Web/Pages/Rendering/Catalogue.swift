@@ -34,6 +34,15 @@ package struct Catalogue: Sendable {
 
   /// The text with its places filled.
   package func text(_ key: String, _ values: [String: String]) -> String {
-    values.reduce(self[key]) { text, value in text.replacing("{{\(value.key)}}", with: value.value) }
+    var pieces = self[key].components(separatedBy: "{{")
+    // In one pass: a value that holds braces itself is no place.
+    for index in pieces.indices.dropFirst() {
+      guard let end = pieces[index].range(of: "}}"), let value = values[String(pieces[index][..<end.lowerBound])] else {
+        pieces[index] = "{{" + pieces[index]
+        continue
+      }
+      pieces[index].replaceSubrange(..<end.upperBound, with: value)
+    }
+    return pieces.joined()
   }
 }

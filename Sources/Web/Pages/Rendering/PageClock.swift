@@ -1,4 +1,5 @@
 package import Foundation
+import Mustache
 import StrictJSON
 import Ticketing
 
@@ -70,18 +71,36 @@ package struct PageClock: Sendable {
     let year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int
   }
 
+  /// The day is counted in eras of 400 years that begin on 1 March, so that a leap day is the last of its year; a page asks
+  /// for hundreds of these, and the calendar takes ten times as long.
   private func parts(_ date: Date) -> Parts {
-    let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: date)
+    let seconds = Int(date.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: date)
+    let (days, time) = (seconds.flooredDivision(by: 86_400), seconds - seconds.flooredDivision(by: 86_400) * 86_400)
+    let sinceEra = days + 719_468
+    let era = sinceEra.flooredDivision(by: 146_097)
+    let dayOfEra = sinceEra - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthFromMarch = (5 * dayOfYear + 2) / 153
+    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
     return Parts(
-      year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0, hour: parts.hour ?? 0,
-      minute: parts.minute ?? 0, second: parts.second ?? 0)
+      year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month: month,
+      day: dayOfYear - (153 * monthFromMarch + 2) / 5 + 1, hour: time / 3_600, minute: time / 60 % 60,
+      second: time % 60)
   }
 
   private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
 
+extension Int {
+  fileprivate func flooredDivision(by divisor: Int) -> Int {
+    let quotient = self / divisor
+    return self % divisor < 0 ? quotient - 1 : quotient
+  }
+}
+
 /// A time as a template shows it.
-package struct TimeView: Sendable {
+package struct TimeView: Sendable, MustacheParent {
   let text: String
   let full: String
   /// For machines (RFC 3339).
@@ -91,5 +110,14 @@ package struct TimeView: Sendable {
     text = clock.short(date)
     full = clock.full(date)
     machine = RFC3339.text(date)
+  }
+
+  package func child(named name: String) -> Any? {
+    switch name {
+    case "text": text
+    case "full": full
+    case "machine": machine
+    case _: nil
+    }
   }
 }

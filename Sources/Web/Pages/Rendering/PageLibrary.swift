@@ -33,17 +33,18 @@ package struct PageLibrary: Sendable {
 
   /// - Parameter view: what the template shows: structs of views, never the desk's own records.
   func html(_ template: String, _ view: Any, in language: Language) -> [UInt8] {
-    guard let html = templates[language]?.render(view, withTemplate: template) else {
+    guard let html = templates[language]?.render(Reflected.view(view), withTemplate: template) else {
       preconditionFailure("there is no template “\(template)”: PageTests renders every page")
     }
     return Array(html.utf8)
   }
 
   private static func library(of files: [ResourceFolder.File], _ catalogue: Catalogue) throws -> MustacheLibrary {
+    _ = PageText.isRegistered
     var library = MustacheLibrary()
     for file in files {
       let name = String(file.name.dropLast(".mustache".count))
-      let text = try worded(String(decoding: file.bytes, as: UTF8.self), name, catalogue)
+      let text = PageText.pragma + (try worded(String(decoding: file.bytes, as: UTF8.self), name, catalogue))
       do {
         try library.register(text, named: name)
       } catch {
@@ -67,12 +68,5 @@ package struct PageLibrary: Sendable {
       pieces[index].replaceSubrange(..<end.upperBound, with: HTML.escaped(text))
     }
     return pieces.joined()
-  }
-}
-
-enum HTML {
-  static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
   }
 }

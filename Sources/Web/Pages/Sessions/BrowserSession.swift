@@ -16,6 +16,13 @@ package struct BrowserSession: Sendable {
   /// What every form of this session carries, so that no other site can send one.
   package let formToken: String
 
+  package init(record: SessionRecord, slug: String, deskName: String, formToken: String) {
+    self.record = record
+    self.slug = slug
+    self.deskName = deskName
+    self.formToken = formToken
+  }
+
   /// One cookie for each desk, so that somebody may be signed in at several.
   static func cookie(_ slug: String) -> String { "__Host-desk-\(slug)" }
 

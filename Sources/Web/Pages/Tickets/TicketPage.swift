@@ -15,34 +15,47 @@ enum TicketPage {
   ]
 
   struct View {
-    let number: Int
+    /// The ticket's id, for live changes.
+    let ticket: String
     let path: String
-    let subject: String
-    let status: StatusBadge
-    let with: String?
-    let description: String
-    let comments: [ConversationEntry]
-    let composer: ComposerView
     let panel: HandoffPanelView
+    let heading: HeadingView
+    let conversation: ConversationView
+    let composer: ComposerView?
+    let preview: PreviewView?
+    let settings: FieldsView
+    let ending: EndingView
+    let files: FilesView
+    let person: RequesterCard?
+    let family: RelativesView
   }
 
   /// - Parameter refused: a form of this page that was not taken.
-  static func show(_ call: Call, _ refused: RefusedForm? = nil) async throws -> Answer {
-    let (clock, actor) = (try call.clock, try call.actor)
-    let base = try call.deskPath("/tickets")
+  /// - Parameter writing: the comment that is being written, where it comes back from a preview.
+  static func show(
+    _ call: Call, _ refused: RefusedForm? = nil, writing: ComposerView.Draft? = nil
+  ) async throws -> Answer {
+    let (place, base) = (try TicketPlace(call), try call.deskPath())
+    let before = try call.text("before").map(Cursor.position)
+    let editing = call.text("edit").flatMap { CommentID($0) }
+    let moment = call.moment
     return try await call.show("tickets/show", in: .tickets, status: refused?.problem.status ?? 200) { tx in
-      let chained = try tx.chained(try tx.ticket(at: call), at: try tx.existingDesk())
-      let ticket = chained.ticket
-      let attachments = try tx.attachments(on: ticket.id)
-      let comments = try tx.comments(on: ticket.id, PageRequest(limit: 200)).items.map {
-        ConversationEntry($0, attachments, actor, clock)
-      }
+      let facts = try TicketFacts(try tx.ticket(at: call), before: before, tx)
+      let ticket = facts.ticket
+      let words = EventWords(facts, place)
+      let draft = writing ?? ComposerView.Draft(refused)
+      let readership = Readership(facts, place)
+      let preview = try draft.isPreviewed ? PreviewView(draft, readership, on: ticket.id, place, tx, moment) : nil
       let view = View(
-        number: ticket.number, path: "\(base)/\(ticket.number)", subject: ticket.subject,
-        status: StatusBadge(ticket.status), with: chained.isHolder ? nil : chained.holder,
-        description: ticket.description, comments: comments, composer: ComposerView(refused),
+        ticket: ticket.id.description, path: place.path(of: ticket),
         panel: try HandoffPanelView(
-          chained, refused, actor, base: try call.deskPath(), clock, try call.catalogue, tx))
+          facts.chained, refused, place.actor, base: base, place.clock, place.catalogue, tx),
+        heading: HeadingView(facts, place, refused),
+        conversation: ConversationView(facts, place, words, editing: editing, refused, isBack: before != nil),
+        composer: preview == nil ? ComposerView(draft, readership, facts, place) : nil, preview: preview,
+        settings: FieldsView(facts, place, words, refused), ending: EndingView(facts, place, refused),
+        files: FilesView(facts, place, refused), person: RequesterCard(facts, place),
+        family: RelativesView(facts, place, refused))
       return ("#\(ticket.number) \(ticket.subject)", view)
     }
   }

@@ -13,7 +13,9 @@
 
   const isTyped = (field) => field.type === "checkbox" || field.type === "radio"
     ? field.checked !== field.defaultChecked
-    : field.tagName !== "SELECT" && field.type !== "hidden" && field.value !== field.defaultValue;
+    : field.tagName === "SELECT"
+      ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+      : field.type !== "hidden" && field.value !== field.defaultValue;
   const isBusy = (part) =>
     part.contains(document.activeElement) || part.querySelector("details[open] form") !== null ||
     [...part.querySelectorAll("input, textarea, select")].some(isTyped);

@@ -1,0 +1,50 @@
+import DeskActions
+import Federation
+import Storage
+import Ticketing
+
+/// All that a ticket's page tells, read from one consistent state with a fixed number of statements.
+struct TicketFacts {
+  /// How many comments stand on a page; those before are a link away.
+  static let comments = 100
+  private static let events = 200
+  /// Counted up to here: more is shown as this many.
+  static let mostCounted = 20
+
+  let chained: ChainedTicket
+  let comments: Page<Comment>
+  /// The last ones, the oldest first.
+  let timeline: [TimelineEntry]
+  let attachments: [Attachment]
+  let agents: [Agent]
+  let teams: [Team]
+  let fields: [FieldDefinition]
+  let requester: Requester?
+  let customer: Customer?
+  /// The requester's other tickets that are open.
+  let otherOpen: Int
+
+  var ticket: Ticket { chained.ticket }
+
+  /// - Parameter before: where the comments of the page end; nil for the last ones.
+  init(_ ticket: Ticket, before: PagePosition?, _ tx: any DeskReader) throws {
+    chained = try tx.chained(ticket, at: try tx.existingDesk())
+    comments = try tx.comments(on: ticket.id, before: before, limit: Self.comments)
+    timeline = try tx.timeline(of: ticket.id, beforeSeq: nil, limit: Self.events)
+    attachments = try tx.attachments(on: ticket.id)
+    agents = try tx.agents(PageRequest(limit: 200)).items
+    teams = try tx.teams(PageRequest(limit: 200)).items
+    fields = try tx.fields()
+    requester = try ticket.requester.flatMap { try tx.requester($0) }
+    customer = try requester?.customer.flatMap { try tx.customer($0) }
+    otherOpen = try Self.otherOpen(ticket, tx)
+  }
+
+  private static func otherOpen(_ ticket: Ticket, _ tx: any DeskReader) throws -> Int {
+    guard let requester = ticket.requester else { return 0 }
+    var query = TicketQuery()
+    query.requester = requester
+    query.categories = StatusCategory.allCases.filter { !$0.isEnded }
+    return try tx.tickets(query, PageRequest(limit: mostCounted + 1)).items.filter { $0.id != ticket.id }.count
+  }
+}
