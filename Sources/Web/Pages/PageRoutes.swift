@@ -2,5 +2,5 @@
 package enum PageRoutes {
   package static let all: [Route] =
     SignInPage.routes + SignOutPage.routes + LanguagePage.routes + AssetRoutes.routes + LiveRoutes.routes
-    + TicketListPage.routes + TicketPage.routes + TicketCommentPage.routes
+    + TicketListPage.routes + NewTicketPage.routes + TicketPage.routes + TicketCommentPage.routes
 }
