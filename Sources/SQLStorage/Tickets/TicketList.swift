@@ -34,7 +34,7 @@ enum TicketList {
     guard !query.isBestReadByCategory || !found.isEmpty else { return byCategory(query, page) }
     var list = ListQuery(TicketSQL.list)
     narrow(&list, query, found)
-    end(&list, query, page)
+    end(&list, query, page, found)
     return list
   }
 
@@ -47,7 +47,7 @@ enum TicketList {
       var its = query
       its.categories = [category]
       narrow(&list, its, [])
-      end(&list, its, page)
+      end(&list, its, page, [])
       list.add(endOfCategory)
     }
     list.add(")")
@@ -59,10 +59,12 @@ enum TicketList {
   private static let nextOfCategory = " UNION ALL \(firstOfCategory)"
   private static let endOfCategory = ") c"
 
-  private static func end(_ list: inout ListQuery, _ query: TicketQuery, _ page: PageRequest) {
+  private static func end(
+    _ list: inout ListQuery, _ query: TicketQuery, _ page: PageRequest, _ found: [SearchCondition]
+  ) {
     let order = query.sort.order
     if let after = page.after { list.add(order.after, .integer(after.key), .uuid(after.id)) }
-    list.add(order.by, .count(page.limit + 1))
+    list.add(query.isFoundByWhatItHas(found) ? order.bySorting : order.by, .count(page.limit + 1))
   }
 
   private static func narrow(_ list: inout ListQuery, _ query: TicketQuery, _ found: [SearchCondition]) {
@@ -91,6 +93,12 @@ enum TicketList {
 }
 
 extension TicketQuery {
+  /// Whether few tickets are looked for by something that leads to them: these are found first, then sorted. Else they are
+  /// met while the list is walked in its order.
+  fileprivate func isFoundByWhatItHas(_ found: [SearchCondition]) -> Bool {
+    !found.isEmpty || tag != nil || requester != nil || partnership != nil || partnerNumber != nil || isHandedOver
+  }
+
   /// Whether several categories are asked for in the order that the index of categories keeps, and nothing that is found
   /// better in another way.
   fileprivate var isBestReadByCategory: Bool {
@@ -102,18 +110,23 @@ extension TicketQuery {
 }
 
 extension TicketQuery.Sort {
-  /// Where a page begins, and in which order it goes on.
-  var order: (after: String, by: String) {
-    switch self {
-    case .created: (" AND (t.created_at, t.id) > (?, ?)", " ORDER BY t.created_at, t.id LIMIT ?")
-    case .createdDescending:
-      (" AND (t.created_at, t.id) < (?, ?)", " ORDER BY t.created_at DESC, t.id DESC LIMIT ?")
-    case .updated: (" AND (t.updated_at, t.id) > (?, ?)", " ORDER BY t.updated_at, t.id LIMIT ?")
-    case .updatedDescending:
-      (" AND (t.updated_at, t.id) < (?, ?)", " ORDER BY t.updated_at DESC, t.id DESC LIMIT ?")
-    case .priority: (" AND (t.priority, t.id) > (?, ?)", " ORDER BY t.priority, t.id LIMIT ?")
-    case .priorityDescending: (" AND (t.priority, t.id) < (?, ?)", " ORDER BY t.priority DESC, t.id DESC LIMIT ?")
-    }
+  /// Where a page begins, and in which order it goes on. The plus of `bySorting` keeps SQLite from walking the whole desk
+  /// in that order to meet a few tickets.
+  var order: (after: String, by: String, bySorting: String) {
+    let (column, isDescending) =
+      switch self {
+      case .created: ("created_at", false)
+      case .createdDescending: ("created_at", true)
+      case .updated: ("updated_at", false)
+      case .updatedDescending: ("updated_at", true)
+      case .priority: ("priority", false)
+      case .priorityDescending: ("priority", true)
+      }
+    let (sign, turn) = isDescending ? ("<", " DESC") : (">", "")
+    return (
+      " AND (t.\(column), t.id) \(sign) (?, ?)", " ORDER BY t.\(column)\(turn), t.id\(turn) LIMIT ?",
+      " ORDER BY +t.\(column)\(turn), t.id\(turn) LIMIT ?"
+    )
   }
 
   func position(of ticket: Ticket) -> PagePosition {

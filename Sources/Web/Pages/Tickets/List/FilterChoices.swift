@@ -17,10 +17,3 @@ struct FilterChoices {
     partnerships = try tx.partnerships(page).items.filter { $0.partner != nil }.sorted { $0.name < $1.name }
   }
 }
-
-/// One choice of a select.
-struct FormChoice {
-  let value: String
-  let words: String
-  let isChosen: Bool
-}

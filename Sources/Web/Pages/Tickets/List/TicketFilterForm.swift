@@ -9,17 +9,17 @@ struct TicketFilterForm {
   let tag: String
   let requesterAddress: String
   let partnerNumber: String
-  let statuses: [FormChoice]
-  let teams: [FormChoice]
-  let assignees: [FormChoice]
-  let priorities: [FormChoice]
-  let partnerships: [FormChoice]
+  let statuses: [ChoiceView]
+  let teams: [ChoiceView]
+  let assignees: [ChoiceView]
+  let priorities: [ChoiceView]
+  let partnerships: [ChoiceView]
   /// Whether something behind “more filters” is in use, so that it is not hidden.
   let isWide: Bool
 
   init(_ address: TicketListAddress, _ words: TicketListWords) {
-    func choices(_ name: String, _ all: [(value: String, words: String)]) -> [FormChoice] {
-      all.map { FormChoice(value: $0.value, words: $0.words, isChosen: $0.value == address[name]) }
+    func choices(_ name: String, _ all: [(value: String, name: String)]) -> [ChoiceView] {
+      all.map { ChoiceView($0.value, $0.name, isChosen: $0.value == address[name]) }
     }
     let desk = words.choices
     view = address["view"]

@@ -5,7 +5,7 @@ struct CustomFieldInput {
   static let yes = "yes"
   static let no = "no"
 
-  let name: String
+  let field: String
   let label: String
   let typedValue: String
   let fieldProblem: String?
@@ -15,24 +15,24 @@ struct CustomFieldInput {
   /// One of several, or yes and no.
   let isSelect: Bool
   let isCheckList: Bool
-  let options: [FormChoice]
+  let options: [ChoiceView]
 
   init(_ definition: FieldDefinition, _ typed: TypedFields, _ problems: FieldProblems, _ catalogue: Catalogue) {
-    name = Self.name(of: definition)
+    field = Self.name(of: definition)
     label = definition.name
-    typedValue = typed[name]
+    typedValue = typed[field]
     fieldProblem = problems["fields_\(definition.key)"]
     isText = definition.kind == .text
     isNumber = definition.kind == .number
     isDay = definition.kind == .day
     isSelect = definition.kind == .choice || definition.kind == .flag
     isCheckList = definition.kind == .choices
-    let chosen = typed.all(name)
+    let chosen = typed.all(field)
     let all =
       definition.kind == .flag
       ? [(Self.yes, catalogue["ticket_new.yes"]), (Self.no, catalogue["ticket_new.no"])]
       : definition.allowed.map { ($0, $0) }
-    options = all.map { FormChoice(value: $0.0, words: $0.1, isChosen: chosen.contains($0.0)) }
+    options = all.map { ChoiceView($0.0, $0.1, isChosen: chosen.contains($0.0)) }
   }
 
   static func name(of definition: FieldDefinition) -> String { "field_\(definition.key)" }

@@ -22,13 +22,13 @@ enum NewTicketPage {
     let typed: TypedFields
     let problems: FieldProblems
     let problem: String?
-    let types: [FormChoice]
-    let priorities: [FormChoice]
-    let impacts: [FormChoice]
-    let urgencies: [FormChoice]
+    let types: [ChoiceView]
+    let priorities: [ChoiceView]
+    let impacts: [ChoiceView]
+    let urgencies: [ChoiceView]
     let matrix: [MatrixRow]
-    let teams: [FormChoice]
-    let assignees: [FormChoice]
+    let teams: [ChoiceView]
+    let assignees: [ChoiceView]
     let requesters: [KnownRequester]
     let customFields: [CustomFieldInput]
     /// Whether something of the site was typed or is wrong, so that it is not hidden.
@@ -50,19 +50,15 @@ enum NewTicketPage {
     ) { tx in
       let (typed, problems) = (TypedFields(refused), FieldProblems(refused))
       let desk = try FilterChoices(tx)
-      func choices(_ name: String, _ all: [(value: String, words: String)]) -> [FormChoice] {
-        all.map { FormChoice(value: $0.value, words: $0.words, isChosen: $0.value == typed[name]) }
-      }
-      func levels(_ name: String) -> [FormChoice] {
-        choices(name, Level.allCases.map { ($0.rawValue, catalogue["level.\($0.rawValue)"]) })
+      func choices(_ name: String, _ all: [(value: String, name: String)]) -> [ChoiceView] {
+        all.map { ChoiceView($0.value, $0.name, isChosen: $0.value == typed[name]) }
       }
       return View(
         typed: typed, problems: problems,
         problem: refused.map { $0.problem.errors.isEmpty ? $0.problem.detail : catalogue["ticket_new.refused"] },
-        types: choices("type", TicketType.allCases.map { ($0.rawValue, catalogue["type.\($0.rawValue)"]) }),
-        priorities: choices(
-          "priority", Priority.allCases.map { ($0.rawValue, catalogue["priority.\($0.rawValue)"]) }),
-        impacts: levels("impact"), urgencies: levels("urgency"), matrix: MatrixRow.all(catalogue),
+        types: ChoiceView.all(of: TicketType.self, "type", catalogue, chosen: typed["type"]),
+        priorities: ChoiceView.all(of: Priority.self, "priority", catalogue, chosen: typed["priority"]),
+        impacts: ChoiceView.all(of: Level.self, "level", catalogue, chosen: typed["impact"]), urgencies: ChoiceView.all(of: Level.self, "level", catalogue, chosen: typed["urgency"]), matrix: MatrixRow.all(catalogue),
         teams: choices("team", desk.teams.map { ($0.id.description, $0.name) }),
         assignees: choices("assignee", desk.agents.map { ($0.id.description, $0.name) }),
         requesters: try tx.newestRequesters(offered).compactMap { requester in
