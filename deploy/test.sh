@@ -74,6 +74,9 @@ build_all() {
 
 swift_tests() { swift test -c release --skip-build --disable-xctest "$@"; }
 
+# Each walks a part of the pages; browse.py is the browser that they share.
+mapfile -t walks < <(cd "$root/Tests/BlackBox/pages" && ls ./*.py | sed 's/^\.\///; s/\.py$//' | grep -vx browse)
+
 story() { python3 -u Tests/BlackBox/story.py "$@"; }
 
 cd "$root" || exit 1
@@ -108,10 +111,15 @@ if $built; then
   suite story-killed-at-system-calls read_closing_line story --syscalls $calls --data "$stories/calls"
   suite bad-input read_closing_line python3 -u Tests/BlackBox/bad_input.py --data "$stories/bad"
   suite openapi read_closing_line python3 -u Tests/BlackBox/openapi_check.py --data "$stories/openapi"
+  suite matrix read_closing_line python3 -u Tests/BlackBox/matrix.py --data "$stories/matrix"
+  suite sessions read_closing_line python3 -u Tests/BlackBox/sessions.py --data "$stories/sessions"
+  for walk in "${walks[@]}"; do
+    suite "pages-$walk" read_closing_line python3 -u "Tests/BlackBox/pages/$walk.py" --data "$stories/pages-$walk"
+  done
   suite doctor read_closing_line python3 -u Tests/BlackBox/doctor.py "$stories"/*
 else
   for name in swift postgresql must-not-compile story story-killed story-killed-in-each-stage \
-    story-killed-at-system-calls bad-input openapi doctor; do
+    story-killed-at-system-calls bad-input openapi matrix sessions "${walks[@]/#/pages-}" doctor; do
     not_run "$name" "the build failed"
   done
 fi

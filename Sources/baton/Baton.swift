@@ -8,5 +8,6 @@ struct Baton: AsyncParsableCommand {
     abstract: "A service-desk hub: companies hand tickets to one another and keep their own desks.",
     subcommands: [
       Serve.self, Demo.self, Migrate.self, TenantCommand.self, AgentCommand.self, TokenCommand.self, Doctor.self,
+      Routes.self,
     ])
 }

@@ -59,6 +59,22 @@ extension Contract {
       try await desk.write { [trial] in try $0.endSessions(of: ann.id, but: nil, at: trial.later(6)) }
       #expect(try await desk.read { try $0.openSessions(of: ann.id) }.isEmpty)
     },
+    ContractCase("a welcome comes back by its secret; a new one replaces it, and it can be removed") { trial in
+      let desk = try await trial.desk()
+      let ann = try desk.agent("ann@example.org")
+      let first = WelcomeRecord(agent: ann.id, secretHash: [1], expiresAt: trial.later(1))
+      let second = WelcomeRecord(agent: ann.id, secretHash: [2], expiresAt: trial.later(2))
+      try await desk.write {
+        try $0.put(ann)
+        try $0.put(first)
+      }
+      #expect(try await desk.read { try $0.welcome(secretHash: [1]) } == first)
+      try await desk.write { try $0.put(second) }
+      #expect(try await desk.read { try $0.welcome(secretHash: [1]) } == nil)
+      #expect(try await desk.read { try $0.welcome(secretHash: [2]) } == second)
+      try await desk.write { try $0.removeWelcome(of: ann.id) }
+      #expect(try await desk.read { try $0.welcome(secretHash: [2]) } == nil)
+    },
     ContractCase("the audit log comes back newest first, numbered by the hub") { trial in
       let desk = try await trial.desk()
       let agent = trial.newID(Agent.self)

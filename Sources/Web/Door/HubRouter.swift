@@ -34,7 +34,7 @@ private struct Fallback: RouterMiddleware {
       return try await next(request, context)
     } catch let error as HTTPError where error.status == .notFound {
       let methods = allowed(at: request.uri.path)
-      guard !methods.isEmpty else { return Problem.notFound.answer.response }
+      guard !methods.isEmpty else { return await door.nothing(at: request, context).response }
       let list = methods.joined(separator: ", ")
       return Problem(
         405, "Method not allowed", "This address takes \(list).", headers: [.allow: list]

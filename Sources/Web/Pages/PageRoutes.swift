@@ -2,5 +2,6 @@
 package enum PageRoutes {
   package static let all: [Route] =
     SignInPage.routes + SignOutPage.routes + LanguagePage.routes + AssetRoutes.routes + LiveRoutes.routes
-    + TicketListPage.routes + NewTicketPage.routes + TicketPage.routes + TicketCommentPage.routes
+    + WelcomePage.routes + TicketListPage.routes + NewTicketPage.routes + TicketPage.routes + TicketCommentPage.routes
+    + MePages.routes + SettingsPages.routes
 }
