@@ -125,10 +125,10 @@ def tokens(ground):
     kim = ground.signed_in(*ground.person("agent"))
     other = ground.signed_in(*ground.person("agent"))
     form = kim.get(ME).form("token")
-    page = kim.send(form, name="reports")
+    page = kim.send(form, name="Night shift")
     equal(page.status, 200, "the new key")
     secret = re.search(r'value="(bat_[^"]+)"', page.raw.decode()).group(1)
-    again = kim.send(form, name="reports")
+    again = kim.send(form, name="Night shift")
     require(secret in again.raw.decode(), "sent twice makes two keys")
     require(secret not in kim.get(ME).raw.decode(), "the key is shown again")
     desk = Desk(ground.hub, "alpha", "Alpha GmbH", secret)
@@ -137,8 +137,8 @@ def tokens(ground):
     token = other.get(ME).form("name").value("_form")
     refused = other.request("POST", revoke.action, f"_form={token}".encode(), "application/x-www-form-urlencoded")
     require(refused.status in (403, 404), f"somebody else's key: {refused.status}")
-    require("reports" not in other.get(ME).text, "somebody else's key is listed")
-    require("reports" not in kim.send(revoke).text, "a key that was taken away is listed")
+    require("Night shift" not in other.get(ME).text, "somebody else's key is listed")
+    require("Night shift" not in kim.send(revoke).text, "a key that was taken away is listed")
     equal(desk.call("GET", "/api/v1/tickets").status, 401, "the key afterwards")
 
 

@@ -84,14 +84,20 @@ def refusal(ground):
     equal(len(ground.admin.items("tickets")), before + 1, "tickets made")
 
 
+def make(admin, **fields):
+    return admin.post("tickets", fields)["number"]
+
+
 def narrowing(ground):
     admin = ground.admin
     done = next(s["name"] for s in admin.items("statuses") if s["category"] == "resolved")
-    make = lambda **more: admin.post("tickets", more)["number"]
-    mine = make(subject="Scanner mine", assignee="boss@alpha.example", priority="high")
-    free = make(subject="Scanner free", tags=["rare"], requester={"email": "lee@example.org", "name": "Lee"})
-    over = make(subject="Scanner over", status=done)
-    get = lambda query: rows(ground.boss.get(LIST + query))
+    mine = make(admin, subject="Scanner mine", assignee="boss@alpha.example", priority="high")
+    free = make(admin, subject="Scanner free", tags=["rare"], requester={"email": "lee@example.org", "name": "Lee"})
+    over = make(admin, subject="Scanner over", status=done)
+
+    def get(query):
+        return rows(ground.boss.get(LIST + query))
+
     require(mine in get("") and free in get("") and over not in get(""), "open is not what is open")
     require(mine in get("?view=mine") and free not in get("?view=mine"), "mine")
     require(free in get("?view=unassigned") and mine not in get("?view=unassigned"), "unassigned")
@@ -108,8 +114,7 @@ def narrowing(ground):
     equal(ground.boss.get(LIST + f"?q=%23{free}").url, f"{LIST}/{free}", "a number in the search")
     require("problem" in ground.boss.get(LIST + "?team=nothing").raw.decode(), "an unknown team is not told")
     require("No ticket fits" in ground.boss.get(LIST + "?q=zzzz").text, "an empty search says nothing")
-    form = ground.boss.get(LIST).form(action=LIST) if False else next(
-        f for f in ground.boss.get(LIST + "?view=mine").forms if "assignee" in f.choices)
+    form = next(form for form in ground.boss.get(LIST + "?view=mine").forms if "assignee" in form.choices)
     equal(form.value("view"), "mine", "the form keeps the tab")
     equal(rows(ground.boss.send(form, q="scanner")), [mine], "the form's search in a tab")
 
