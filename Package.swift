@@ -37,6 +37,7 @@ let package = Package(
       name: "CCmark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "StrictJSON", swiftSettings: pure),
     .target(name: "FormData", swiftSettings: pure),
 
@@ -53,7 +54,8 @@ let package = Package(
     .target(name: "Storage", dependencies: ["Ticketing", "Federation"], swiftSettings: strict),
 
     // Floor 4
-    .target(name: "SQLStorage", dependencies: ["Ticketing", "Federation", "Storage"], swiftSettings: strict),
+    .target(
+      name: "SQLStorage", dependencies: ["StrictJSON", "Ticketing", "Federation", "Storage"], swiftSettings: strict),
     .target(
       name: "StorageContract", dependencies: ["Ticketing", "Federation", "Storage"], swiftSettings: strict),
 
@@ -61,7 +63,7 @@ let package = Package(
     .target(
       name: "SQLiteEngine",
       dependencies: [
-        "Ticketing", "Federation", "Storage", "SQLStorage",
+        "CSQLite", "Ticketing", "Federation", "Storage", "SQLStorage",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
@@ -112,6 +114,7 @@ let package = Package(
         "Web", "Relay",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -150,7 +153,7 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Web", "StrictJSON", "FormData", "Ticketing", "Federation", "Storage", "DeskActions",
+        "Web", "StrictJSON", "FormData", "Ticketing", "Federation", "Storage", "Vault", "DeskActions",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),

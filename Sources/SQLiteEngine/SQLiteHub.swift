@@ -19,6 +19,7 @@ package final class SQLiteHub: Sendable {
   let file: SQLiteFile
   let writer: GroupWriter
   let environment: SQLEnvironment
+  let access = AccessVersions()
   private let lock: DirectoryLock
   private let wakeUp: AsyncStream<LaneKey>.Continuation
   private let logger: Logger
@@ -38,7 +39,7 @@ package final class SQLiteHub: Sendable {
     file = try SQLiteFile(directory.appendingPathComponent("baton.sqlite"))
     blobs = try FileBlobs(at: directory.appendingPathComponent("blobs"))
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
-    writer = GroupWriter(file: file, dialect: dialect, logger: logger) { [wakeUp, feed] effects in
+    writer = GroupWriter(file: file, dialect: dialect, logger: logger, access: access) { [wakeUp, feed] effects in
       for lane in effects.wakeUps { wakeUp.yield(lane) }
       if let changes = effects.changes { feed.publish(changes.what, in: changes.tenant) }
     }

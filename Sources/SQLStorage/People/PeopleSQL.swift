@@ -113,8 +113,7 @@ enum PeopleSQL {
   static let all = [
     agent, agentByEmail, agents, activeAdmins, putAgent, passwordHash, putPasswordHash, team, teamByName, teams,
     putTeam, customer, customerByName, customers, putCustomer, requester, requesterByEmail, requesters,
-    newestRequesters,
-    putRequester,
+    newestRequesters, putRequester,
     someAgents, someTeams, someCustomers, someRequesters,
   ]
 }

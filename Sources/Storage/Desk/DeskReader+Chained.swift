@@ -22,6 +22,9 @@ extension DeskReader {
       return Leg(handoff: handoff, partnership: partnership)
     }
     let ofTicket = Dictionary(grouping: legs, by: \.handoff.ticket)
-    return tickets.map { ChainedTicket(desk: desk, ticket: $0, legs: ofTicket[$0.id] ?? []) }
+    let families = try families(of: tickets)
+    return tickets.map {
+      ChainedTicket(desk: desk, ticket: $0, legs: ofTicket[$0.id] ?? [], family: families[$0.id] ?? Family())
+    }
   }
 }

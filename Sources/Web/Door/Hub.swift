@@ -16,6 +16,7 @@ package struct Hub: Sendable {
   package let readiness: Readiness
   /// What people who sign in and look at pages need; nil where the hub serves programs only.
   package let pages: PageNeeds?
+  let principals = Principals()
 
   package init(
     storage: any DeskStorage, blobs: any BlobStore, now: @escaping @Sendable () -> Date,

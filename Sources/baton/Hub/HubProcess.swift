@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import Relay
@@ -39,7 +40,7 @@ struct HubProcess {
       logger: hub.logger, readiness: readiness, pages: try pages(hub))
     let application = Application(
       router: HubRouter.make(web),
-      server: .http1(configuration: .init(idleTimeout: .seconds(75))),
+      server: HTTPServerBuilder { LoopedHTTP(answering: $0, .init(idleTimeout: .seconds(75))) },
       configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
       services: [
         relay(hub), ControlServer(socket: ControlSocket(data: data), operations: hub.operations, logger: hub.logger),

@@ -39,14 +39,14 @@ struct SmallDesk {
       id: TicketID(UUID()), number: 12, origin: .partner, statuses: statuses, at: now)
   }
 
-  func chained(inState upper: HandoffState? = .accepted, outState lower: HandoffState? = .accepted) throws
-    -> ChainedTicket
-  {
+  func chained(
+    inState upper: HandoffState? = .accepted, outState lower: HandoffState? = .accepted, family: Family = Family()
+  ) throws -> ChainedTicket {
     let ticket = ticket()
     let legs = try [
       upper.map { try leg(.delegate, $0, ticket, "Acme") }, lower.map { try leg(.delegator, $0, ticket, "Sparks") },
     ]
-    return ChainedTicket(desk: desk, ticket: ticket, legs: legs.compactMap { $0 })
+    return ChainedTicket(desk: desk, ticket: ticket, legs: legs.compactMap { $0 }, family: family)
   }
 
   private func leg(_ side: Side, _ state: HandoffState, _ ticket: Ticket, _ partner: String) throws -> Leg {
