@@ -18,8 +18,9 @@ struct TypedFields: MustacheParent {
 package struct FieldProblems: MustacheParent {
   private let problems: [String: String]
 
-  package init(_ refused: RefusedForm?) {
-    let all = (refused?.problem.errors ?? []).map {
+  /// - Parameter problem: nil for a form that comes fresh.
+  package init(_ problem: Problem?) {
+    let all = (problem?.errors ?? []).map {
       ($0.pointer.split(separator: "/").joined(separator: "_"), $0.detail)
     }
     problems = Dictionary(all, uniquingKeysWith: { first, _ in first })

@@ -19,9 +19,12 @@ struct TicketRow: MustacheParent {
     ]
     parts["requester"] = people.requester(of: ticket)
     parts["assignee"] = people.assignee(of: ticket)
+    let (offeredBy, with) = (chained.offeredBy, chained.isHolder ? nil : chained.holder)
+    let sender = chained.handoffIn?.partnership.partnerName
     parts["offeredTo"] = chained.offeredTo
-    parts["with"] = chained.isHolder ? nil : chained.holder
-    parts["cameFrom"] = chained.handoffIn?.partnership.partnerName
+    parts["offeredBy"] = offeredBy
+    parts["with"] = offeredBy == nil ? with : nil
+    parts["cameFrom"] = offeredBy == nil && sender != with ? sender : nil
     self.parts = parts
   }
 
@@ -33,6 +36,11 @@ extension ChainedTicket {
   /// The partner who was asked and has not answered yet.
   var offeredTo: String? {
     handoffOut.flatMap { $0.handoff.state == .offered ? $0.partnership.partnerName : nil }
+  }
+
+  /// The partner who asked and was not answered yet.
+  var offeredBy: String? {
+    handoffIn.flatMap { $0.handoff.state == .offered ? $0.partnership.partnerName : nil }
   }
 
   /// Whether an answer or the work itself is late, at this desk or at the next.

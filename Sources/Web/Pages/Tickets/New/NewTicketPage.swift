@@ -48,7 +48,7 @@ enum NewTicketPage {
     return try await call.show(
       "tickets/new", title: "ticket_new.title", in: .tickets, status: refused?.problem.status ?? 200
     ) { tx in
-      let (typed, problems) = (TypedFields(refused), FieldProblems(refused))
+      let (typed, problems) = (TypedFields(refused), FieldProblems(refused?.problem))
       let desk = try FilterChoices(tx)
       func choices(_ name: String, _ all: [(value: String, name: String)]) -> [ChoiceView] {
         all.map { ChoiceView($0.value, $0.name, isChosen: $0.value == typed[name]) }
@@ -58,7 +58,9 @@ enum NewTicketPage {
         problem: refused.map { $0.problem.errors.isEmpty ? $0.problem.detail : catalogue["ticket_new.refused"] },
         types: ChoiceView.all(of: TicketType.self, "type", catalogue, chosen: typed["type"]),
         priorities: ChoiceView.all(of: Priority.self, "priority", catalogue, chosen: typed["priority"]),
-        impacts: ChoiceView.all(of: Level.self, "level", catalogue, chosen: typed["impact"]), urgencies: ChoiceView.all(of: Level.self, "level", catalogue, chosen: typed["urgency"]), matrix: MatrixRow.all(catalogue),
+        impacts: ChoiceView.all(of: Level.self, "level", catalogue, chosen: typed["impact"]),
+        urgencies: ChoiceView.all(of: Level.self, "level", catalogue, chosen: typed["urgency"]),
+        matrix: MatrixRow.all(catalogue),
         teams: choices("team", desk.teams.map { ($0.id.description, $0.name) }),
         assignees: choices("assignee", desk.agents.map { ($0.id.description, $0.name) }),
         requesters: try tx.newestRequesters(offered).compactMap { requester in
