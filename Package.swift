@@ -40,6 +40,7 @@ let package = Package(
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "StrictJSON", swiftSettings: pure),
     .target(name: "FormData", swiftSettings: pure),
+    .target(name: "Measuring", swiftSettings: pure),
 
     // Floor 1
     .target(name: "Ticketing", swiftSettings: pure),
@@ -63,7 +64,7 @@ let package = Package(
     .target(
       name: "SQLiteEngine",
       dependencies: [
-        "CSQLite", "Ticketing", "Federation", "Storage", "SQLStorage",
+        "CSQLite", "Measuring", "Ticketing", "Federation", "Storage", "SQLStorage",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
@@ -87,7 +88,7 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "StrictJSON", "FormData", "CCmark", "Ticketing", "Federation", "Storage", "Vault", "DeskActions",
+        "StrictJSON", "FormData", "Measuring", "CCmark", "Ticketing", "Federation", "Storage", "Vault", "DeskActions",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -100,7 +101,7 @@ let package = Package(
     .target(
       name: "Relay",
       dependencies: [
-        "Ticketing", "Federation", "Storage", "DeskActions",
+        "Measuring", "Ticketing", "Federation", "Storage", "DeskActions",
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -110,8 +111,8 @@ let package = Package(
     .executableTarget(
       name: "baton",
       dependencies: [
-        "StrictJSON", "Ticketing", "Federation", "Storage", "SQLStorage", "SQLiteEngine", "Vault", "DeskActions",
-        "Web", "Relay",
+        "StrictJSON", "Measuring", "Ticketing", "Federation", "Storage", "SQLStorage", "SQLiteEngine", "Vault",
+        "DeskActions", "Web", "Relay",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -137,6 +138,7 @@ let package = Package(
     // Tests
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
     .testTarget(name: "FormDataTests", dependencies: ["FormData"], swiftSettings: strict),
+    .testTarget(name: "MeasuringTests", dependencies: ["Measuring"], swiftSettings: strict),
     .testTarget(
       name: "VaultTests",
       dependencies: ["Vault", "Storage", "Ticketing", .product(name: "Crypto", package: "swift-crypto")],
@@ -153,7 +155,7 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Web", "StrictJSON", "FormData", "Ticketing", "Federation", "Storage", "Vault", "DeskActions",
+        "Web", "StrictJSON", "FormData", "Measuring", "Vault", "Ticketing", "Federation", "Storage", "DeskActions",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),

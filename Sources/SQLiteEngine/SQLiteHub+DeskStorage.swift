@@ -17,7 +17,7 @@ extension SQLiteHub: DeskStorage {
     }
   }
 
-  package func accessVersion(of tenant: TenantID) -> UInt64? { access.version(of: tenant) }
+  package func accessVersion(of tenant: TenantID) -> UInt64? { accessVersions.version(of: tenant) }
 
   func transact<Value: Sendable>(
     in tenant: TenantID, _ body: @escaping @Sendable (SQLTransaction) throws -> Value

@@ -63,6 +63,7 @@ def _people(admin, ids):
 
 def _desk(admin, ids):
     admin.get("/healthz")
+    admin.bytes("/metrics")
     admin.get("/openapi.json")
     admin.get("/readyz")
     admin.get("me")

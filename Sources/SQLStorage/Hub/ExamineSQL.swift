@@ -97,9 +97,10 @@ enum ExamineSQL {
     SELECT tenant_id, id, hash FROM attachments WHERE (tenant_id, id) > (?1, ?2) ORDER BY tenant_id, id LIMIT ?3
     """, scope: .hub)
 
+  static let countFiles = Statement("SELECT count(*) FROM attachments", scope: .hub)
+
   static let all = [
     orphanedComments, orphanedAttachments, orphanedHandoffs, orphanedDeliveries, orphanedTies, timelineGaps,
-    silentTickets, stuck,
-    parked, missing, miscountedHandoffs, miscountedPartnerships, files,
+    silentTickets, stuck, parked, missing, miscountedHandoffs, miscountedPartnerships, files, countFiles,
   ]
 }

@@ -44,6 +44,10 @@ package struct KnownFile: Sendable {
 }
 
 extension SQLHubView {
+  package func countFiles() throws -> Int {
+    try connection.first(ExamineSQL.countFiles, []) { $0.count() } ?? 0
+  }
+
   /// The files of all desks, at most `limit` after the last one that was seen.
   package func files(after last: KnownFile?, limit: Int) throws -> [KnownFile] {
     let start = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))

@@ -21,7 +21,7 @@ final class GroupWriter: Sendable {
   private let logger: Logger
   private let access: AccessVersions
   private let tell: @Sendable (WriteEffects) -> Void
-  private let counts = WriteCounts()
+  let measures = WriterMeasures()
 
   /// So many bodies, or so long a time, go into one commit.
   static let largestGroup = 128
@@ -61,9 +61,6 @@ final class GroupWriter: Sendable {
       }
     }
   }
-
-  var commits: Int { counts.commits }
-  var writes: Int { counts.writes }
 
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (SQLiteConnection) throws -> (Value, WriteEffects)
@@ -124,6 +121,7 @@ final class GroupWriter: Sendable {
   private func run(_ jobs: [WriteJob]) {
     if (try? file.current()) == nil { reopen() }
     let group = WriteGroup(dialect: dialect, logger: logger) { [self] in take($0) }
+    let start = ContinuousClock.now
     let report: WriteGroup.Report
     do {
       report = try file.write { group.run(jobs, on: $0) }
@@ -132,27 +130,13 @@ final class GroupWriter: Sendable {
       return
     }
     if report.hasFailedIO { reopen() }
-    counts.add(writes: report.outcomes.count, commits: report.failure == nil ? 1 : 0)
+    measures.note(
+      writes: report.outcomes.count, took: start.duration(to: .now), isKept: report.failure == nil)
     access.raise(for: report.outcomes.compactMap(\.effects.accessChange))
     for outcome in report.outcomes { outcome.answer(report.failure) }
     for job in report.refused { job.refuse(report.failure ?? .unavailable("the transaction was lost")) }
     if report.failure == nil {
       for outcome in report.outcomes { tell(outcome.effects) }
-    }
-  }
-}
-
-/// How many bodies went into how many commits.
-final class WriteCounts: Sendable {
-  private let counts = Mutex((writes: 0, commits: 0))
-
-  var writes: Int { counts.withLock { $0.writes } }
-  var commits: Int { counts.withLock { $0.commits } }
-
-  func add(writes: Int, commits: Int) {
-    counts.withLock {
-      $0.writes += writes
-      $0.commits += commits
     }
   }
 }

@@ -44,7 +44,8 @@ struct Door: Sendable {
       hub: hub, principal: principal, session: session, parameters: parameters(context),
       query: try query(request, route),
       headers: request.headers, moment: hub.moment(), place: "\(request.method.rawValue) \(request.uri.path)",
-      payload: try await payload(request, route, session), address: context.remoteAddress)
+      payload: try await payload(request, route, session), address: context.remoteAddress,
+      authority: request.head.authority)
   }
 
   func parameters(_ context: HubContext) -> [String: String] {
