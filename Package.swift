@@ -38,6 +38,7 @@ let package = Package(
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(name: "StrictJSON", swiftSettings: pure),
     .target(name: "FormData", swiftSettings: pure),
     .target(name: "Measuring", swiftSettings: pure),
@@ -83,6 +84,11 @@ let package = Package(
         "Ticketing", "Federation", "Storage", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "Mail",
+      dependencies: ["CLibcurl", "StrictJSON", "Ticketing", "Federation", "Storage"],
+      resources: [.embedInCode("Catalogue/en.json"), .embedInCode("Catalogue/nl.json")],
+      swiftSettings: strict),
 
     // Floor 6
     .target(
@@ -101,7 +107,7 @@ let package = Package(
     .target(
       name: "Relay",
       dependencies: [
-        "Measuring", "Ticketing", "Federation", "Storage", "DeskActions",
+        "Measuring", "Ticketing", "Federation", "Storage", "DeskActions", "Mail",
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -112,7 +118,7 @@ let package = Package(
       name: "baton",
       dependencies: [
         "StrictJSON", "Measuring", "Ticketing", "Federation", "Storage", "SQLStorage", "SQLiteEngine", "Vault",
-        "DeskActions", "Web", "Relay",
+        "DeskActions", "Mail", "Web", "Relay",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -177,9 +183,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "MailTests", dependencies: ["Mail", "Ticketing", "Federation", "Storage"], swiftSettings: strict),
+    .testTarget(
       name: "RelayTests",
       dependencies: [
-        "Ticketing", "Federation", "Storage", "StorageContract", "SQLiteEngine", "DeskActions", "Relay",
+        "Ticketing", "Federation", "Storage", "StorageContract", "SQLiteEngine", "DeskActions", "Mail", "Relay",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),

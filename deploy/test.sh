@@ -17,7 +17,9 @@ done
 mkdir -p "$logs"
 rm -f "$logs"/*.log
 stories="$root/.build/stories"
-rm -rf "$stories"
+# Apart from them, since its doctor finds something.
+mails="$root/.build/mails"
+rm -rf "$stories" "$mails"
 
 clean_up() {
   stop_postgres
@@ -130,10 +132,12 @@ if $built; then
   suite logs read_closing_line python3 -u Tests/BlackBox/logs.py --data "$stories/logs"
   suite metrics read_closing_line python3 -u Tests/BlackBox/metrics.py --data "$stories/metrics"
   suite backup read_closing_line python3 -u Tests/BlackBox/backup.py --data "$stories/backup"
+  suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$mails"
   suite doctor read_closing_line python3 -u Tests/BlackBox/doctor.py "$stories"/*
 else
   for name in swift postgresql must-not-compile story story-killed story-killed-in-each-stage \
-    story-killed-at-system-calls bad-input openapi matrix sessions "${walks[@]/#/pages-}" logs metrics backup doctor; do
+    story-killed-at-system-calls bad-input openapi matrix sessions "${walks[@]/#/pages-}" logs metrics backup \
+    notices doctor; do
     not_run "$name" "the build failed"
   done
 fi

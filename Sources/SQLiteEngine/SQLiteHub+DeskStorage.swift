@@ -29,7 +29,7 @@ extension SQLiteHub: DeskStorage {
       let value = try body(transaction)
       connection.settings[tenant] = transaction.settings
       let effects = WriteEffects(
-        wakeUps: transaction.wakeUps, searchChanges: transaction.searchChanges,
+        wakeUps: transaction.wakeUps, bringsMail: transaction.bringsMail, searchChanges: transaction.searchChanges,
         changes: transaction.changes.isEmpty ? nil : (tenant, transaction.changes))
       return (value, effects)
     }

@@ -32,5 +32,6 @@ package struct ContractCase: Sendable, CustomTestStringConvertible {
 package enum Contract {
   package static let cases: [ContractCase] =
     deskRecords + ticketRecords + familyRecords + federationRecords + accessRecords + transactions + isolation + paging
-    + uniqueness + lanes + lanesHeld + timers + answers + search + searchChanges + files + census
+    + uniqueness + lanes + lanesHeld + timers + answers + search + searchChanges + files + census + noticeRecords
+    + mails
 }

@@ -19,13 +19,13 @@ class HubFailed(Exception):
 
 
 class Hub:
-    def __init__(self, data, log_level=None):
+    def __init__(self, data, log_level=None, options=()):
         self.data = pathlib.Path(data)
         self.data.parent.mkdir(parents=True, exist_ok=True)
         self.log = self.data.with_name(self.data.name + ".log")
         self.log_level = log_level
-        #: more of the command line
-        self.options = []
+        #: more for the command line
+        self.options = list(options)
         self.port = free_port()
         self.process = None
         self.ready_seconds = None

@@ -3,7 +3,7 @@
 import time
 
 from desk import Desk
-from report import equal
+from report import equal, require
 
 DONE = {"resolution": {"code": "fixed", "text": "New contactor."}}
 
@@ -43,6 +43,7 @@ def walk(desks, ids):
     _families(desks.admin, ids)
     _handoffs(desks, ids)
     _deliveries(desks.admin, ids)
+    _notices(desks)
     _lists(desks.admin)
     _endings(desks, ids)
 
@@ -201,6 +202,21 @@ def _deliveries(admin, ids):
     admin.get(f"deliveries/{ids['delivery']}")
     for verb in ("retry", "drop"):
         equal(admin.call("POST", f"deliveries/{ids['delivery']}/{verb}").status, 409, f"to {verb} what is done")
+
+
+def _notices(desks):
+    told = desks.other.items("notices", state="all", limit=1)
+    require(told, "South was offered a ticket, and is told of nothing")
+    equal(desks.other.get("notices/count")["unread"], len(desks.other.items("notices")), "the number of the unread")
+    desks.other.post("notices/read", {"ids": [told[0]["id"]]})
+    desks.other.post("notices/read", {"ticket": str(told[0]["ticket"]["number"])})
+    equal(desks.other.post("notices/read", {"all": True}), {"unread": 0}, "what is left")
+    equal(desks.other.call("POST", "notices/read", {"all": True, "ids": []}).status, 422, "two ways at once")
+    chosen = {"language": "nl", "unassigned": False, "kinds": {"reply": {"page": True, "mail": False}}}
+    settings = desks.other.put("me/notices", chosen)
+    equal(desks.other.get("me/notices"), settings, "what was chosen")
+    equal(settings["kinds"]["reply"], {"page": True, "mail": False}, "the choice for replies")
+    desks.other.put("me/notices", {})
 
 
 def _lists(admin):

@@ -12,7 +12,8 @@ struct FamilyReadsTests {
     let connection = CountingConnection()
     let reader = SQLReader(
       tenant: TenantID(UUID()), connection: connection,
-      environment: SQLEnvironment(sealer: NoSealer(), dialect: NoDialect(), now: { Date(timeIntervalSince1970: 0) }))
+      environment: SQLEnvironment(
+        sealer: NoSealer(), dialect: NoDialect(), now: { Date(timeIntervalSince1970: 0) }, sendsMail: false))
     var moment = Moment(now: Date(timeIntervalSince1970: 1_790_000_000), seed: 3)
     let statuses = StatusBook.standard(&moment)
     let tickets = (1...count).map { number in

@@ -38,7 +38,7 @@ package struct WriteComment: Action {
       author: try isRequesters ? requester(of: locked.chained.ticket, at: desk, tx) : actor.author(at: desk),
       origin: .here, createdAt: moment.now)
     locked.chained.add(comment, asksToCancel: asksToCancel, .here(comment.author), &moment)
-    try tx.save(locked, &moment)
+    try tx.save(locked, typedBy: actor.agent, &moment)
     return comment
   }
 

@@ -71,6 +71,9 @@ enum ExamineSQL {
   static let missing = Statement(
     "SELECT tenant_id, id FROM deliveries WHERE state = 'missing' AND created_at < ?2 LIMIT ?1", scope: .hub)
 
+  static let parkedMails = Statement(
+    "SELECT tenant_id, id FROM mails WHERE state = 'parked' AND finished_at > ?2 LIMIT ?1", scope: .hub)
+
   static let miscountedHandoffs = Statement(
     """
     SELECT h.tenant_id, h.id FROM handoffs h
@@ -101,6 +104,6 @@ enum ExamineSQL {
 
   static let all = [
     orphanedComments, orphanedAttachments, orphanedHandoffs, orphanedDeliveries, orphanedTies, timelineGaps,
-    silentTickets, stuck, parked, missing, miscountedHandoffs, miscountedPartnerships, files, countFiles,
+    silentTickets, stuck, parked, missing, miscountedHandoffs, miscountedPartnerships, files, countFiles, parkedMails,
   ]
 }

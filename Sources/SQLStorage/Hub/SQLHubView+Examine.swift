@@ -7,6 +7,8 @@ extension SQLHubView {
   /// Looks for what the schema cannot forbid. At most 100 findings of each kind.
   package func examine(now: Date) throws -> [Finding] {
     let tenMinutesAgo = now.addingTimeInterval(-600)
+    // Nothing can be done about a mail of last week any more; its notice is on the page.
+    let weekAgo = now.addingTimeInterval(-7 * 86_400)
     return try [
       found(ExamineSQL.orphanedComments, "orphan", "comment", "belongs to no ticket"),
       found(ExamineSQL.orphanedAttachments, "orphan", "attachment", "belongs to no ticket"),
@@ -20,6 +22,9 @@ extension SQLHubView {
       found(
         ExamineSQL.missing, "missing", "delivery", "has not come, and others wait for it until a person drops it",
         [.date(tenMinutesAgo)]),
+      found(
+        ExamineSQL.parkedMails, "parked", "mail", "was refused by the mail server, or could not be brought to it",
+        [.date(weekAgo)]),
       found(ExamineSQL.miscountedHandoffs, "lane", "handoff", "counts other messages than it sent"),
       found(ExamineSQL.miscountedPartnerships, "lane", "partnership", "counts other messages than it sent"),
     ].flatMap { $0 }

@@ -9,7 +9,7 @@ extension SQLReader {
     let id = try environment.openID(row.sealedFederationID, under: row.key, TenantRow.context(tenant))
     let record = DeskRecord(
       tenant: Tenant(id: tenant, slug: row.slug, name: row.name, createdAt: row.createdAt), federationID: id,
-      passesThrough: row.passesThrough)
+      passesThrough: row.passesThrough, language: row.language)
     settings.desk = record
     return record
   }
@@ -39,7 +39,7 @@ extension SQLReader {
   }
 
   func knownTenant() throws -> TenantRow? {
-    if settings.tenant == nil { settings.tenant = try first(SettingsSQL.tenant) { TenantRow(&$0) } }
+    if settings.tenant == nil { settings.tenant = try first(SettingsSQL.tenant) { try TenantRow(&$0) } }
     return settings.tenant
   }
 

@@ -9,7 +9,9 @@ extension SQLTransaction {
     let isSame = try environment.openID(row.sealedFederationID, under: row.key, context) == record.federationID
     let sealed =
       isSame ? row.sealedFederationID : try environment.seal(record.federationID, under: row.key, context)
-    try execute(SettingsSQL.updateTenant, [.text(record.tenant.name), .blob(sealed), .flag(record.passesThrough)])
+    try execute(
+      SettingsSQL.updateTenant,
+      [.text(record.tenant.name), .blob(sealed), .flag(record.passesThrough), .word(record.language)])
     settings.tenant = nil
     settings.desk = nil
   }

@@ -61,7 +61,7 @@ package struct Backup: Sendable {
   ///
   /// - Throws: `StorageError.corrupt` where these are not the keys.
   package func checkSeals(_ sealer: any Sealer) throws {
-    let environment = SQLEnvironment(sealer: sealer, dialect: SQLiteDialect(), now: { .distantPast })
+    let environment = SQLEnvironment(sealer: sealer, dialect: SQLiteDialect(), now: { .distantPast }, sendsMail: false)
     try QuietDatabase(Self.database(in: directory)).read { connection in
       for tenant in try SQLHubView(connection: connection, environment: environment).tenants() {
         _ = try SQLReader(tenant: tenant.id, connection: connection, environment: environment).deskRecord()
@@ -73,6 +73,6 @@ package struct Backup: Sendable {
 extension SQLEnvironment {
   /// For what reads nothing sealed.
   static var reading: SQLEnvironment {
-    SQLEnvironment(sealer: NoSealer(), dialect: SQLiteDialect(), now: { .distantPast })
+    SQLEnvironment(sealer: NoSealer(), dialect: SQLiteDialect(), now: { .distantPast }, sendsMail: false)
   }
 }

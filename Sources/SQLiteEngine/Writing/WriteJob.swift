@@ -28,6 +28,7 @@ struct WriteJob: Sendable {
 /// What a body leaves behind for its commit.
 struct WriteEffects: Sendable {
   var wakeUps: [LaneKey] = []
+  var bringsMail = false
   var searchChanges: [SearchChange] = []
   /// What those who watch a desk are told.
   var changes: (tenant: TenantID, what: Set<DeskChange>)?

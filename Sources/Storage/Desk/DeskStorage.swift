@@ -31,12 +31,13 @@ extension DeskStorage {
 
 /// All that can be read of one desk.
 package protocol DeskReader: SettingsReading, PeopleReading, TicketReading, ConversationReading, PartnershipReading,
-  HandoffReading, DeliveryReading, TokenReading, SessionReading, AuditReading, AnswerReading
+  HandoffReading, DeliveryReading, TokenReading, SessionReading, AuditReading, AnswerReading, NoticeReading
 {
   var tenant: TenantID { get }
 }
 
 /// All that can be read and written of one desk, in one transaction.
 package protocol DeskTransaction: DeskReader, SettingsWriting, PeopleWriting, TicketWriting, ConversationWriting,
-  PartnershipWriting, HandoffWriting, DeliveryWriting, TokenWriting, SessionWriting, AuditWriting, AnswerWriting
+  PartnershipWriting, HandoffWriting, DeliveryWriting, TokenWriting, SessionWriting, AuditWriting, AnswerWriting,
+  NoticeWriting
 {}

@@ -9,6 +9,8 @@ package struct DueTimer: Sendable, Hashable {
     case confirm
     /// `respondBy` passed.
     case respond
+    /// `resolveBy` passed.
+    case resolve
   }
 
   package let tenant: TenantID

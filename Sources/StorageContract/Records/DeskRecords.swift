@@ -10,6 +10,7 @@ extension Contract {
       #expect(try await desk.read { try $0.deskRecord() } == desk.record)
       var changed = desk.record
       changed.passesThrough = true
+      changed.language = .dutch
       try await desk.write { [changed] in try $0.put(changed) }
       #expect(try await desk.read { try $0.deskRecord() } == changed)
       try await trial.reopen()

@@ -17,4 +17,6 @@ package enum Limits {
   package static let attachmentBytes = 100 * 1_024 * 1_024
   package static let attachmentsPerTicket = 500
   package static let fileNameBytes = 255
+  /// How many people hear of one event on a ticket that nobody has.
+  package static let toldAtOnce = 1_000
 }

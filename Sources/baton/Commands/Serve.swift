@@ -7,9 +7,10 @@ struct Serve: AsyncParsableCommand {
 
   @OptionGroup var storage: StorageOptions
   @OptionGroup var serving: ServingOptions
+  @OptionGroup var mail: MailOptions
 
   func run() async throws {
-    try await HubProcess(data: storage.path, serving).run { _ in }
+    try await HubProcess(data: storage.path, serving, mail: try mail.outlet()).run { _ in }
   }
 }
 

@@ -3,6 +3,7 @@ import Glibc
 import Hummingbird
 import HummingbirdCore
 import Logging
+import Mail
 import NIOCore
 import Relay
 import SQLiteEngine
@@ -15,13 +16,16 @@ import Web
 struct HubProcess {
   private let data: String
   private let options: ServingOptions
+  /// Nil where the hub sends no mail.
+  private let mail: MailOutlet?
 
   /// How long requests that are under way may take once the hub is told to end.
   private static let patience: Duration = .seconds(1)
 
-  init(data: String, _ options: ServingOptions) {
+  init(data: String, _ options: ServingOptions, mail: MailOutlet?) {
     self.data = data
     self.options = options
+    self.mail = mail
   }
 
   /// Serves until SIGTERM or SIGINT.
@@ -31,7 +35,7 @@ struct HubProcess {
     signal(SIGPIPE, SIG_IGN)
     let metricsSecret = try options.metricsTokenFile.map(MetricsSecret.read)
     try ControlSocket(data: data).checkPath()
-    let hub = try await OpenHub(data: data, level: options.level, mayFound: true)
+    let hub = try await OpenHub(data: data, level: options.level, mayFound: true, sendsMail: mail != nil)
     try await prepare(hub)
     let readiness = Readiness()
     guard let address = options.address else { return }
@@ -49,7 +53,7 @@ struct HubProcess {
       services: [
         relay(hub, relayMeasures),
         ControlServer(socket: ControlSocket(data: data), operations: hub.operations, logger: hub.logger),
-      ],
+      ] + postman(hub, publicURL),
       onServerRunning: { channel in
         readiness.set(true)
         let port = channel.localAddress?.port ?? address.port
@@ -83,6 +87,18 @@ struct HubProcess {
     let clock = TimerClock(
       directory: hub.store, storage: hub.store, now: hub.now, seed: hub.seed, logger: hub.logger)
     return Relay(queue: hub.store, courier: courier, clock: clock, now: hub.now, logger: hub.logger)
+  }
+
+  private func postman(_ hub: OpenHub, _ publicURL: String) -> [any Service] {
+    guard let mail else {
+      hub.logger.notice("no mail server is configured (--smtp-url): notices are seen on the page only")
+      return []
+    }
+    return [
+      Postman(
+        queue: hub.store, storage: hub.store, carrier: CurlCarrier(mail.server), sender: mail.sender,
+        publicURL: publicURL, now: hub.now, seed: hub.seed, logger: hub.logger)
+    ]
   }
 
   /// Straight to the descriptor: standard output is held back while it goes into a pipe.
