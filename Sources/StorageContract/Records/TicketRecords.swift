@@ -36,6 +36,8 @@ extension Contract {
       #expect(try await desk.read { try $0.ticket(full.id) } == full)
       #expect(try await desk.read { try $0.ticket(number: 1) } == full)
       #expect(try await desk.read { try $0.ticket(bare.id) } == bare)
+      let absent = trial.newID(Ticket.self)
+      #expect(try await desk.read { try $0.tickets([bare.id, absent]) } == [bare])
       #expect(try await desk.read { try $0.ticketCount(in: full.status.id) } == 1)
       try await trial.reopen()
       #expect(try await desk.read { try $0.tickets(TicketQuery(), PageRequest()) }.items.count == 2)

@@ -3,5 +3,5 @@ package enum PageRoutes {
   package static let all: [Route] =
     SignInPage.routes + SignOutPage.routes + LanguagePage.routes + AssetRoutes.routes + LiveRoutes.routes
     + WelcomePage.routes + TicketListPage.routes + NewTicketPage.routes + TicketPage.routes + TicketCommentPage.routes
-    + MePages.routes + SettingsPages.routes
+    + NoticesPage.routes + MePages.routes + SettingsPages.routes
 }

@@ -16,6 +16,7 @@ from hub import Hub
 from report import Report, equal, require
 
 ME = "/desk/alpha/me"
+NOTICES = "/desk/alpha/notices"
 NEW_PASSWORD = "four quiet words here"
 
 
@@ -144,9 +145,49 @@ def tokens(ground):
 
 def language(ground):
     kim = ground.signed_in(*ground.person())
-    form = next(f for f in kim.get(ME).forms if f.action == "/language" and f.value("back") == ME)
-    page = kim.send(form, button=("language", "nl"))
+    page = kim.send(kim.get(ME).form("language"), button=("language", "nl"))
     require("Mijn instellingen" in page.text, "the page is not in Dutch")
+
+
+def notices(ground):
+    email, secret = ground.person("agent")
+    kim = ground.signed_in(email, secret)
+    require("Nobody told you anything" in kim.get(NOTICES).text, "an empty list says nothing")
+    numbers = [ground.admin.post("tickets", {"subject": f"For Kim {n}", "assignee": email})["number"] for n in range(3)]
+    page = kim.get(NOTICES)
+    equal([address.rsplit("/", 1)[1] for address, words in page.links if "For Kim" in words],
+          [str(n) for n in reversed(numbers)], "the notices, newest first")
+    equal(fresh(page), 3, "unread ones")
+    require("Notices 3" in page.text, "the header does not count them")
+    kim.get(page.link("For Kim 0"))
+    equal(fresh(kim.get(NOTICES)), 2, "unread ones when a ticket was opened")
+    other = ground.signed_in(*ground.person("agent"))
+    require("For Kim" not in other.get(NOTICES).text, "somebody else's notices")
+    page = kim.send(kim.get(NOTICES).form("read-all"))
+    equal(fresh(page), 0, "unread ones when all are marked")
+    require("Notices 1" not in page.text, "the header counts on")
+
+
+def wishes(ground):
+    email, secret = ground.person("agent")
+    kim = ground.signed_in(email, secret)
+    form = kim.get(ME).form("notices")
+    chosen = [value for name, value in form.fields if name == "page"]
+    require("assigned" in chosen and len(chosen) == 13, f"defaults are {chosen}")
+    page = kim.send(form, page=[kind for kind in chosen if kind != "assigned"], mail=["overdue"], unassigned=None)
+    form = page.form("notices")
+    equal([value for name, value in form.fields if name == "mail"], ["overdue"], "kinds by mail")
+    require("unassigned" not in [name for name, _ in form.fields], "unassigned tickets are still told of")
+    ground.admin.post("tickets", {"subject": "Quietly for Kim", "assignee": email})
+    require("Quietly" not in kim.get(NOTICES).text, "what nobody wanted is told")
+    # The language beside it changes nothing of that.
+    kim.send(kim.get(ME).form("language"), button=("language", "en"))
+    again = kim.get(ME).form("notices")
+    equal([value for name, value in again.fields if name == "mail"], ["overdue"], "kinds by mail afterwards")
+
+
+def fresh(page):
+    return sum(1 for tag, attributes in page.elements if tag == "li" and attributes.get("class") == "fresh")
 
 
 def main():
@@ -164,6 +205,8 @@ def main():
     report.group("one's own sessions are seen and ended, nobody else's", sessions, ground)
     report.group("a key is shown once, works, and is taken away", tokens, ground)
     report.group("the language is chosen", language, ground)
+    report.group("one is told of what concerns one, and nobody else is", notices, ground)
+    report.group("one chooses what one is told of", wishes, ground)
     report.check("the hub ends cleanly", hub.terminate() == 0)
     return report.close()
 

@@ -18,7 +18,7 @@ enum MePages {
       Route(
         .post, path, "Changes one's own name.", face: .page, access: .session(.light), body: .form, answer: nil,
         handle: rename),
-    ] + OwnPasswordPage.routes + OwnSessionsPage.routes + OwnTokensPage.routes
+    ] + OwnPasswordPage.routes + OwnSessionsPage.routes + OwnTokensPage.routes + OwnNoticesPage.routes
 
   struct View {
     let name: String
@@ -33,6 +33,8 @@ enum MePages {
     let hasTokens: Bool
     let newLabel: String
     let tokenProblem: String?
+    let notices: [NoticeChoiceView]
+    let hearsOfUnassigned: Bool
   }
 
   static func show(_ call: Call, _ refused: RefusedForm? = nil) async throws -> Answer {
@@ -48,12 +50,15 @@ enum MePages {
       guard let agent = try tx.agent(actor.agent) else { throw NotFound() }
       let sessions = try tx.openSessions(of: agent.id).filter { $0.isAlive(at: clock.now, idleLimit: Door.idleLimit) }
       let tokens = try tx.openTokens(of: agent.id)
+      let chosen = try tx.personalSettings(of: agent.id)
       return View(
         name: newName ?? agent.name, email: agent.email.text, role: catalogue["role.\(agent.role.rawValue)"],
         nameProblem: nameProblem, minimum: Password.minimumInCharacters, passwordProblem: passwordProblem,
         sessions: sessions.map { OwnSessionView($0, own: own.id, clock) }, hasOthers: sessions.count > 1,
         tokens: tokens.map { OwnTokenView($0, clock) }, hasTokens: !tokens.isEmpty, newLabel: newLabel,
-        tokenProblem: tokenProblem)
+        tokenProblem: tokenProblem,
+        notices: NoticeKind.allCases.map { NoticeChoiceView($0, chosen.notices[$0], catalogue) },
+        hearsOfUnassigned: chosen.notices.hearsOfUnassigned)
     }
   }
 
