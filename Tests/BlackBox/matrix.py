@@ -101,6 +101,17 @@ def everybody(hub, stage):
     return people
 
 
+def a_session(desk):
+    """The id of a session of somebody at the desk who is signed in twice."""
+    email = f"twice@{desk.slug}.example"
+    made = desk.hub.command(
+        "agent", "create", "--tenant", desk.slug, email, "--name", "Twice", "--role", "agent")
+    here, there = Browser(desk.hub), Browser(desk.hub)
+    for browser in (there, here):
+        browser.sign_in(desk.slug, email, made["password"])
+    return here.get(f"/desk/{desk.slug}/me").form("end-session").action.split("/")[-2]
+
+
 class Things:
     """One thing of each kind at this desk and at another one, by the name of the parameter that takes its id."""
 
@@ -124,6 +135,7 @@ class Things:
             "requester": desk.post("requesters", {"name": "Kim", "email": f"kim@{desk.slug}.example"})["id"],
             "field": desk.post("fields", {"key": "serial", "name": "Serial", "kind": "text"})["id"],
             "token": desk.post("tokens", {"label": "a token"})["id"],
+            "session": a_session(desk),
         }
         invited = desk.post("partnerships", {"name": "Somebody"})
         things["partnership"] = invited["id"]

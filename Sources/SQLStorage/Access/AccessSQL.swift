@@ -17,6 +17,12 @@ enum AccessSQL {
     WHERE tenant_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3
     """)
 
+  static let openTokens = Statement(
+    """
+    SELECT id, agent_id, label, secret_hash, created_at, expires_at, revoked_at FROM tokens
+    WHERE tenant_id = ?1 AND agent_id = ?2 AND revoked_at IS NULL ORDER BY id DESC LIMIT 200
+    """)
+
   static let putToken = Statement(
     """
     INSERT INTO tokens (tenant_id, id, agent_id, label, secret_hash, created_at, expires_at, revoked_at)
@@ -61,6 +67,6 @@ enum AccessSQL {
     """)
 
   static let all = [
-    token, tokenBySecret, tokens, putToken, audit, appendAudit, keptAnswer, keepAnswer, forgetAnswers,
+    token, tokenBySecret, tokens, openTokens, putToken, audit, appendAudit, keptAnswer, keepAnswer, forgetAnswers,
   ]
 }

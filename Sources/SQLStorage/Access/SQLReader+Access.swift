@@ -1,6 +1,6 @@
 import Foundation
 package import Storage
-import Ticketing
+package import Ticketing
 
 extension SQLReader {
   package func token(secretHash: [UInt8]) throws -> TokenRecord? {
@@ -13,6 +13,10 @@ extension SQLReader {
 
   package func tokens(_ page: PageRequest) throws -> Page<TokenRecord> {
     try list(AccessSQL.tokens, page, TokenRecord.init) { $0.id.uuid }
+  }
+
+  package func openTokens(of agent: AgentID) throws -> [TokenRecord] {
+    try rows(AccessSQL.openTokens, [.id(agent)], TokenRecord.init)
   }
 
   package func audit(before seq: Int?, limit: Int) throws -> [AuditRecord] {

@@ -36,7 +36,7 @@ package enum SQLStatements {
       query.sort = sort
       return query
     }
-    var (wide, narrow) = (TicketQuery(), TicketQuery())
+    var (wide, narrow, open) = (TicketQuery(), TicketQuery(), TicketQuery())
     wide.status = StatusID(id)
     wide.categories = [.new, .closed]
     wide.assignee = .agent(AgentID(id))
@@ -45,9 +45,14 @@ package enum SQLStatements {
     wide.tag = "tag"
     wide.partnership = PartnershipID(id)
     wide.partnerNumber = 7
+    wide.priority = .high
+    wide.isHandedOver = true
     narrow.categories = [.new]
     narrow.assignee = .nobody
-    return sorts + [wide, narrow]
+    open.categories = [.new, .inProgress, .onHold]
+    open.sort = .updatedDescending
+    open.assignee = .nobody
+    return sorts + [wide, narrow, open]
   }
 
   private static func handoffs(_ id: UUID) -> [HandoffQuery] {

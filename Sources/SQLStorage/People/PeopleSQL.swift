@@ -95,6 +95,12 @@ enum PeopleSQL {
     SELECT id, email, name, phone, customer_id, created_at FROM requesters WHERE tenant_id = ?1 AND id IN (\(ManyIDs.list))
     """)
 
+  static let newestRequesters = Statement(
+    """
+    SELECT id, email, name, phone, customer_id, created_at FROM requesters
+    WHERE tenant_id = ?1 ORDER BY id DESC LIMIT ?2
+    """)
+
   static let putRequester = Statement(
     """
     INSERT INTO requesters (tenant_id, id, email, folded_email, name, phone, customer_id, created_at)
@@ -106,7 +112,8 @@ enum PeopleSQL {
 
   static let all = [
     agent, agentByEmail, agents, activeAdmins, putAgent, passwordHash, putPasswordHash, team, teamByName, teams,
-    putTeam, customer, customerByName, customers, putCustomer, requester, requesterByEmail, requesters, putRequester,
+    putTeam, customer, customerByName, customers, putCustomer, requester, requesterByEmail, requesters,
+    newestRequesters, putRequester,
     someAgents, someTeams, someCustomers, someRequesters,
   ]
 }

@@ -69,6 +69,10 @@ extension SQLReader {
     try rows(PeopleSQL.someRequesters, of: ids, Requester.init)
   }
 
+  package func newestRequesters(_ limit: Int) throws -> [Requester] {
+    try rows(PeopleSQL.newestRequesters, [.count(limit)], Requester.init)
+  }
+
   /// A page of a list in the order of its ids, which is the order in which they were made. The statement takes the id to
   /// begin after as `?2` and the limit as `?3`.
   func list<Item>(

@@ -21,6 +21,11 @@ extension SQLReader {
     return Page(oneMoreThan: page.limit, tickets, position: query.sort.position)
   }
 
+  package func tickets(_ ids: Set<TicketID>) throws -> [Ticket] {
+    let statuses = try statuses()
+    return try rows(TicketSQL.some, of: ids) { try Ticket(&$0, statuses: statuses) }
+  }
+
   /// Nil where what was typed holds no word, so that nothing can match.
   private func conditions(matching text: String?) throws -> [SearchCondition]? {
     guard let text, text.contains(where: { !$0.isWhitespace }) else { return [] }

@@ -10,6 +10,9 @@ enum TicketSQL {
 
   static let ticketByNumber = Statement("SELECT \(columns) FROM tickets t WHERE t.tenant_id = ?1 AND t.number = ?2")
 
+  static let some = Statement(
+    "SELECT \(columns) FROM tickets t WHERE t.tenant_id = ?1 AND t.id IN (\(ManyIDs.list))")
+
   static let lock = Statement(
     "SELECT \(columns) FROM tickets t WHERE t.tenant_id = ?1 AND t.id = ?2", locksRows: true)
 
@@ -48,7 +51,7 @@ enum TicketSQL {
 
   static let removeTags = Statement("DELETE FROM ticket_tags WHERE tenant_id = ?1 AND ticket_id = ?2")
 
-  static let all = [ticket, ticketByNumber, lock, insert, update, indexed, number, addTag, removeTags]
+  static let all = [ticket, ticketByNumber, some, lock, insert, update, indexed, number, addTag, removeTags]
 
   /// A list begins so, and goes on with the pieces of `TicketList`.
   static let list = "SELECT \(columns) FROM tickets t WHERE t.tenant_id = ?1"

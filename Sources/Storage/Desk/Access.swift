@@ -5,6 +5,8 @@ package protocol TokenReading {
   func token(secretHash: [UInt8]) throws -> TokenRecord?
   func token(_ id: TokenID) throws -> TokenRecord?
   func tokens(_ page: PageRequest) throws -> Page<TokenRecord>
+  /// Those of one agent that were not revoked, the newest first; at most 200.
+  func openTokens(of agent: AgentID) throws -> [TokenRecord]
 }
 
 package protocol TokenWriting {

@@ -19,6 +19,8 @@ package protocol PeopleReading {
   func requester(email: EmailAddress) throws -> Requester?
   func requesters(_ page: PageRequest) throws -> Page<Requester>
   func requesters(_ ids: Set<RequesterID>) throws -> [Requester]
+  /// Newest first.
+  func newestRequesters(_ limit: Int) throws -> [Requester]
   /// The Argon2id hash in PHC form; nil where the agent signs in by other means.
   func passwordHash(of agent: AgentID) throws -> String?
 }

@@ -20,12 +20,15 @@ package struct TicketQuery: Sendable, Equatable {
   package var status: StatusID?
   package var categories: [StatusCategory] = []
   package var assignee: Assignee?
+  package var priority: Priority?
   package var team: TeamID?
   package var requester: RequesterID?
   package var tag: String?
   package var partnership: PartnershipID?
   /// The number that a neighbour in the chain calls the ticket by: what people say on the telephone.
   package var partnerNumber: Int?
+  /// Only what this desk handed over and has not settled: offered, with the partner, or back to be accepted.
+  package var isHandedOver = false
   /// Words that must all occur in subject, description or comments, each as a word's beginning.
   package var text: String?
   package var sort: Sort = .created

@@ -21,6 +21,9 @@ extension Contract {
       #expect(try await desk.read { try $0.token(secretHash: [1, 0]) } == full)
       let id = bare.id
       #expect(try await desk.read { try $0.token(id) } == bare)
+      #expect(try await desk.read { try $0.openTokens(of: agent.id) } == [bare])
+      let nobody = trial.newID(Agent.self)
+      #expect(try await desk.read { try $0.openTokens(of: nobody) } == [])
       bare.revokedAt = trial.later(3)
       try await desk.write { [bare] in try $0.put(bare) }
       #expect(try await desk.read { try $0.token(secretHash: [2]) } == bare)

@@ -129,6 +129,7 @@ extension Contract {
       #expect(try await desk.read { try $0.customer(customer.id) } == customer)
       #expect(try await desk.read { try $0.customer(named: "BANK") } == bareCustomer)
       #expect(try await desk.read { try $0.requester(full.id) } == full)
+      #expect(try await desk.read { try $0.newestRequesters(2) } == [other, bare])
       #expect(try await desk.read { try $0.requester(email: email) } == full)
       #expect(try await desk.read { try $0.requester(bare.id) } == bare)
       var changed = full

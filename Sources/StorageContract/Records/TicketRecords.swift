@@ -36,6 +36,8 @@ extension Contract {
       #expect(try await desk.read { try $0.ticket(full.id) } == full)
       #expect(try await desk.read { try $0.ticket(number: 1) } == full)
       #expect(try await desk.read { try $0.ticket(bare.id) } == bare)
+      let absent = trial.newID(Ticket.self)
+      #expect(try await desk.read { try $0.tickets([bare.id, absent]) } == [bare])
       #expect(try await desk.read { try $0.ticketCount(in: full.status.id) } == 1)
       try await trial.reopen()
       #expect(try await desk.read { try $0.tickets(TicketQuery(), PageRequest()) }.items.count == 2)
@@ -62,6 +64,9 @@ extension Contract {
       #expect(try await found { $0.tag = "vip" } == [1])
       #expect(try await found { $0.tag = "vi" } == [])
       #expect(try await found { $0.partnership = partnership.id } == [2])
+      #expect(try await found { $0.isHandedOver = true } == [2])
+      #expect(Set(try await found { $0.priority = .normal }) == [1, 2])
+      #expect(try await found { $0.priority = .urgent } == [])
       #expect(Set(try await found { $0.categories = [.new, .closed] }) == [1, 2])
       #expect(try await found { $0.categories = [.closed] } == [])
       #expect(Set(try await found { $0.assignee = .nobody }) == [1, 2])
@@ -78,6 +83,40 @@ extension Contract {
       #expect(try await found { $0.tag = "vip" } == [])
       #expect(try await found { $0.categories = [.closed] } == [1])
       #expect(try await desk.read { try $0.ticket(tagged.id) } == moved)
+    },
+    ContractCase("several categories in the order of their changes are one list, page by page") { trial in
+      let desk = try await trial.desk()
+      let agent = try desk.agent("ann@example.org")
+      let categories: [StatusCategory] = [.new, .inProgress, .onHold, .closed]
+      try await desk.write { transaction in
+        try transaction.put(agent)
+        for number in 1...13 {
+          var ticket = desk.opened("Ticket", number: number)
+          ticket.change(status: desk.statuses.first(categories[number % 4]), at: trial.later(Double(number / 3)))
+          if number % 2 == 0 { ticket.assign(team: nil, assignee: agent.id, at: trial.later(Double(number / 3))) }
+          try transaction.insert(ticket)
+        }
+      }
+      for sort in [TicketQuery.Sort.updated, .updatedDescending] {
+        for assignee in [nil, TicketQuery.Assignee.nobody, .agent(agent.id)] {
+          var whole = TicketQuery()
+          whole.sort = sort
+          whole.assignee = assignee
+          var several = whole
+          several.categories = [.inProgress, .new, .onHold]
+          let expected = try await desk.read { [whole] in
+            try $0.tickets(whole, PageRequest()).items.filter { $0.status.category != .closed }.map(\.number)
+          }
+          var found: [Int] = []
+          var request: PageRequest? = PageRequest(limit: 3)
+          while let page = request, found.count < 20 {
+            let part = try await desk.read { [several] in try $0.tickets(several, page) }
+            found += part.items.map(\.number)
+            request = part.next.map { PageRequest(limit: 3, after: $0) }
+          }
+          #expect(found == expected && !found.isEmpty, "\(sort)")
+        }
+      }
     },
     ContractCase("a comment comes back, with every optional value and with none") { trial in
       let desk = try await trial.desk()

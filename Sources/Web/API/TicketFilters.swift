@@ -10,15 +10,20 @@ struct TicketFilters {
     QueryParameter("status", "The id or name of a status."),
     QueryParameter("category", "Categories of status, with commas between them."),
     QueryParameter("assignee", "An agent's id or address, `me`, or `none`."),
+    QueryParameter("priority", "A priority.", .choice(of: Priority.self)),
     QueryParameter("team", "The id or name of a team."),
     QueryParameter("requester", "A requester's id or address."),
     QueryParameter("tag", "A tag."),
     QueryParameter("partnership", "Tickets that came or went over this partnership, by its id."),
     QueryParameter("partner_number", "The number by which a neighbour in the chain calls the ticket.", .integer),
+    QueryParameter(
+      "handed_over", "`true` for those that this desk handed over and has not settled yet.", .choice(["true", "false"])),
     QueryParameter("q", "Words that all occur in subject, description or comments, each as a word's beginning."),
     QueryParameter(
       "sort", "By what the list is ordered; a hyphen turns it around.", .choice(of: TicketQuery.Sort.self)),
   ]
+
+  private enum Truth: String, CaseIterable { case `true`, `false` }
 
   let call: Call
   let tx: any DeskReader
@@ -29,6 +34,8 @@ struct TicketFilters {
     query.status = try call.text("status").map { try tx.status(like: $0, at: "status").id }
     query.categories = try categories()
     query.assignee = try call.text("assignee").map(assignee)
+    query.priority = try call.choice("priority", of: Priority.self)
+    query.isHandedOver = try call.choice("handed_over", of: Truth.self) == .true
     query.team = try call.text("team").map { try tx.team(like: $0, at: "team").id }
     query.requester = try call.text("requester").map(requester)
     query.tag = try line("tag", max: Limits.tagBytes)

@@ -5,4 +5,5 @@ package enum PageRoutes {
     + WelcomePage.routes + TicketListPage.routes + TicketPage.routes + TicketCommentPage.routes
     + SettingsPages.routes + HandoffMovePages.routes + HandOverPage.routes + OffersPage.routes
     + TicketChangePage.routes + TicketFilePage.routes + TicketFamilyPage.routes + TimelinePage.routes
+    + NewTicketPage.routes + NoticesPage.routes + MePages.routes
 }

@@ -96,5 +96,6 @@ extension SmallDesk: PeopleReading {
   func requester(email: EmailAddress) -> Requester? { email == requester.email ? requester : nil }
   func requesters(_ page: PageRequest) -> Page<Requester> { Page(items: [requester], next: nil) }
   func requesters(_ ids: Set<RequesterID>) -> [Requester] { ids.contains(requester.id) ? [requester] : [] }
+  func newestRequesters(_ limit: Int) -> [Requester] { [requester] }
   func passwordHash(of agent: AgentID) -> String? { nil }
 }

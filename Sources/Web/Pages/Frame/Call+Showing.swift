@@ -81,7 +81,8 @@ extension Call {
         waiting: waiting > 0 ? waiting : nil)
     }
     var entries = [
-      entry(.tickets, "/tickets"), entry(.offers, "/offers", waiting: try tx.waitingOffers()),
+      entry(.tickets, "/tickets"), entry(.notices, "/notices", waiting: try tx.unreadCount(of: actor.agent)),
+      entry(.offers, "/offers", waiting: try tx.waitingOffers()),
       entry(.partners, "/partners"), entry(.deliveries, "/deliveries", waiting: try tx.parkedDeliveries()),
     ]
     if actor.role.covers(.admin) { entries.append(entry(.settings, "/settings")) }

@@ -7,7 +7,7 @@ import Ticketing
 package struct PageClock: Sendable {
   package let now: Date
   package let zone: TimeZone
-  private let catalogue: Catalogue
+  let catalogue: Catalogue
   private let calendar: Calendar
 
   package init(now: Date, zone: TimeZone, catalogue: Catalogue) {

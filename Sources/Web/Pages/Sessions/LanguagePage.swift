@@ -18,7 +18,10 @@ enum LanguagePage {
       throw Problem.invalid("language", "is none of ours")
     }
     let back = form["back"].flatMap { LocalPath.inside("/desk", $0) } ?? SignInPage.path
-    let cookie = Cookies.setting(Call.languageCookie, language.rawValue, lifetime: lifetimeInSeconds)
-    return .seeOther(back).with(.setCookie, cookie)
+    return .seeOther(back).with(.setCookie, cookie(language))
+  }
+
+  static func cookie(_ language: Language) -> String {
+    Cookies.setting(Call.languageCookie, language.rawValue, lifetime: lifetimeInSeconds)
   }
 }

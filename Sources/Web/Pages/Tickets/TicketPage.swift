@@ -11,7 +11,10 @@ enum TicketPage {
     Route(
       .get, "/desk/{desk}/tickets/{ticket}", "One ticket, by its number.", face: .page, access: .session(.light),
       answer: nil
-    ) { call in try await show(call) }
+    ) { call in
+      try await NoticesPage.markRead(at: call)
+      return try await show(call)
+    }
   ]
 
   struct View {

@@ -16,8 +16,10 @@
     : field.tagName === "SELECT"
       ? [...field.options].some((option) => option.selected !== option.defaultSelected)
       : field.type !== "hidden" && field.value !== field.defaultValue;
+  // Who stands on a link stays on it: the part may be replaced under it.
+  const heldLink = (part) => part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
   const isBusy = (part) =>
-    part.contains(document.activeElement) || part.querySelector("details[open] form") !== null ||
+    (part.contains(document.activeElement) && !heldLink(part)) || part.querySelector("details[open] form") !== null ||
     [...part.querySelectorAll("input, textarea, select")].some(isTyped);
 
   async function look() {
@@ -29,7 +31,10 @@
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const part of document.querySelectorAll("[data-part]")) {
         const next = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
-        if (next && next.innerHTML !== part.innerHTML && !isBusy(part)) part.replaceWith(next);
+        if (!next || next.innerHTML === part.innerHTML || isBusy(part)) continue;
+        const held = heldLink(part);
+        part.replaceWith(next);
+        if (held) next.querySelector(`a[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
       }
       document.dispatchEvent(new CustomEvent("baton:looked"));
     } finally {

@@ -1,0 +1,79 @@
+import DeskActions
+import HTTPTypes
+import Storage
+import Ticketing
+
+/// The desk's tickets: searched, narrowed and ordered by what stands in the address.
+enum TicketListPage {
+  static let routes: [Route] = [
+    Route(
+      .get, "/desk/{desk}", "Goes to the desk's tickets.", face: .page, access: .session(.light), answer: nil
+    ) { call in .seeOther(try call.deskPath("/tickets")) },
+    Route(
+      .get, "/desk/{desk}/tickets", "The desk's tickets.", face: .page, access: .session(.light), answer: nil,
+      handle: show),
+  ]
+
+  struct View {
+    let tabs: [LinkView]
+    let filters: TicketFilterForm
+    /// What narrows the list, each with the address of the list without it.
+    let chips: [LinkView]
+    let problem: String?
+    let columns: TicketColumns
+    let rows: [TicketRow]
+    /// What is said where there is nothing to show.
+    let emptiness: String?
+    /// The next page; nil on the last.
+    let next: String?
+    /// The first page; nil on it.
+    let first: String?
+  }
+
+  private static func show(_ call: Call) async throws -> Answer {
+    if let path = try await pathOfNumber(call) { return .seeOther(path) }
+    let page = try call.page()
+    let (clock, actor, catalogue) = (try call.clock, try call.actor, try call.catalogue)
+    let (address, path) = (TicketListAddress(call.query), try call.deskPath("/tickets"))
+    let tab = TicketTab(of: address)
+    return try await call.show("tickets/list", title: "tickets.title", in: .tickets) { tx in
+      let words = TicketListWords(try FilterChoices(tx), catalogue)
+      let found: Page<Ticket>
+      var problem: String?
+      do {
+        var query = try TicketFilters(call: call, tx: tx).query()
+        tab.narrow(&query, for: actor.agent)
+        if address["sort"] == nil { query.sort = .updatedDescending }
+        found = try tx.tickets(query, page)
+      } catch let error as InvalidInput {
+        problem = words.problem(with: error.problems.first?.pointer ?? "", address)
+        found = Page(items: [], next: nil)
+      }
+      let people = try TicketPeople(of: found.items, tx)
+      let rows = try tx.chained(found.items, at: try tx.existingDesk()).map {
+        TicketRow($0, people, path: path, clock)
+      }
+      return View(
+        tabs: words.tabs(address, chosen: tab), filters: TicketFilterForm(address, words),
+        chips: try words.chips(address, tx), problem: problem, columns: TicketColumns(address),
+        rows: rows, emptiness: rows.isEmpty ? words.emptiness(address, tab) : nil,
+        next: found.next.map { address.text(cursor: Cursor.text($0)) },
+        first: page.after == nil ? nil : address.text())
+    }
+  }
+
+  /// `#42` in the search goes straight to the ticket, where there is one.
+  private static func pathOfNumber(_ call: Call) async throws -> String? {
+    guard let words = call.text("q"), words.hasPrefix("#"), let number = Int(words.dropFirst()), number > 0,
+      try await call.hub.storage.read(in: try call.actor.tenant, { try $0.ticket(number: number) != nil })
+    else { return nil }
+    return try call.deskPath("/tickets/\(number)")
+  }
+}
+
+/// A link of a row of links, such as a tab.
+struct LinkView {
+  let words: String
+  let address: String
+  let isChosen: Bool
+}
