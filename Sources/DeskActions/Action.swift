@@ -21,14 +21,31 @@ package struct InvalidInput: Error, Equatable, Sendable {
   package struct Problem: Equatable, Sendable {
     package let pointer: String
     package let detail: String
+    /// What kind of problem it is, for who says it in other words.
+    package let rule: Rule
+
+    package init(pointer: String, detail: String, rule: Rule = .other) {
+      self.pointer = pointer
+      self.detail = detail
+      self.rule = rule
+    }
+  }
+
+  package enum Rule: Equatable, Sendable {
+    case required
+    /// A time that lies behind.
+    case passed
+    /// It names nothing that is here.
+    case unknown
+    case other
   }
 
   package let problems: [Problem]
 
   package init(_ problems: [Problem]) { self.problems = problems }
 
-  package init(_ pointer: String, _ detail: String) {
-    problems = [Problem(pointer: pointer, detail: detail)]
+  package init(_ pointer: String, _ detail: String, _ rule: Rule = .other) {
+    problems = [Problem(pointer: pointer, detail: detail, rule: rule)]
   }
 }
 

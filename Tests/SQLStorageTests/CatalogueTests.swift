@@ -22,8 +22,8 @@ struct CatalogueTests {
   @Test("every list names its tenant first", arguments: SQLStatements.lists)
   func listsNameTheirTenant(_ list: Statement) {
     #expect(list.scope == .tenant)
-    #expect(list.sql.firstMatch(of: #/FROM \w+ (\w) WHERE \1\.tenant_id = \?1\b/#) != nil)
-    let tables = list.sql.matches(of: #/\bFROM \w+/#).count
+    #expect(list.sql.firstMatch(of: #/FROM \w+ (\w)(\sJOIN [^?]+\?1[^?]+)*\sWHERE \1\.tenant_id = \?1\b/#) != nil)
+    let tables = list.sql.matches(of: #/\b(FROM|JOIN) \w+/#).count
     #expect(list.sql.matches(of: #/tenant_id = \?1\b/#).count == tables)
     #expect(!list.sql.contains(" OR "))
   }

@@ -39,7 +39,7 @@ package struct OfferHandoff: Action {
     try Deadline.check([("/respond_by", respondBy), ("/resolve_by", resolveBy)], moment.now)
     var locked = try tx.existing(ticket)
     guard let partnership = try tx.partnership(partnership) else {
-      throw InvalidInput("/partnership", "is none of this desk's partnerships")
+      throw InvalidInput("/partnership", "is none of this desk's partnerships", .unknown)
     }
     let id: HandoffID = moment.newID()
     let terms = try terms(for: locked.chained, over: partnership, tx)
@@ -67,7 +67,7 @@ package struct OfferHandoff: Action {
     if let files {
       chosen = try files.enumerated().map { index, id in
         guard let file = present.first(where: { $0.id == id }) else {
-          throw InvalidInput("/attachments/\(index)", "is no file on this ticket")
+          throw InvalidInput("/attachments/\(index)", "is no file on this ticket", .unknown)
         }
         return file.audience == .internal ? file.widened(to: .partner) : file
       }
@@ -88,7 +88,7 @@ enum Deadline {
   /// - Throws: `InvalidInput` naming each that has passed.
   static func check(_ deadlines: [(String, Date?)], _ now: Date) throws {
     let problems = deadlines.filter { $0.1.map { $0 <= now } ?? false }.map {
-      InvalidInput.Problem(pointer: $0.0, detail: "has passed already")
+      InvalidInput.Problem(pointer: $0.0, detail: "has passed already", rule: .passed)
     }
     guard problems.isEmpty else { throw InvalidInput(problems) }
   }

@@ -30,7 +30,7 @@ extension DeskTransaction {
   ) throws -> ChainedTicket {
     let desk = try existingDesk()
     let (changes, status) = try input.resolved(in: self, &moment)
-    guard let subject = changes.subject else { throw InvalidInput("/subject", "is required") }
+    guard let subject = changes.subject else { throw InvalidInput("/subject", "is required", .required) }
     try input.requireHoldFits(status ?? desk.statuses.first(.new))
     let elder = lineage?.elder
     let isRated = changes.impact?.value != nil && changes.urgency?.value != nil

@@ -22,7 +22,7 @@ extension ChainedTicket {
     ticket.touch(at: moment.now)
     record(.overdue, provenance, handoff: id, EventFacts(until: due, partner: leg.partnership.partnerName), &moment)
     if leg.handoff.side == .delegator, leg.partnership.settings.withdrawsUnanswered {
-      settle(leg, with: .withdraw, reason: "no answer in time", provenance, &moment)
+      settle(leg, with: .withdraw, reason: FixedReason.unanswered.rawValue, provenance, &moment)
     }
     conclude(provenance, &moment)
   }

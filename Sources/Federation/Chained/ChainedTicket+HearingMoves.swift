@@ -79,7 +79,7 @@ extension ChainedTicket {
     }
   }
 
-  static var upstream: String { "recalled upstream" }
+  static var upstream: String { FixedReason.upstream.rawValue }
 }
 
 extension Event.Kind {

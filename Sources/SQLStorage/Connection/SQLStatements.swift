@@ -23,6 +23,9 @@ package enum SQLStatements {
     let composed = pages.flatMap { page in
       tickets(id).map { TicketList.query($0, page, found: []) } + handoffs(id).map { HandoffList.query($0, page) }
         + deliveries(id).map { DeliveryList.query($0, page) }
+        + HandoffLineQuery.Order.allCases.map {
+          HandoffLineList.query(HandoffLineQuery(.delegate, [.offered], $0), page)
+        }
     }
     return composed.map(\.statement)
   }

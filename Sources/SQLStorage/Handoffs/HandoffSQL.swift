@@ -1,5 +1,6 @@
 enum HandoffSQL {
-  private static let columns = """
+  /// In the order in which `Handoff.init(_:)` reads them.
+  static let columns = """
     h.id, h.partnership_id, h.ticket_id, h.side, h.state, h.turn_epoch, h.turn_number, h.lane_epoch, h.lane_sent,
     h.peer_epoch, h.peer_applied, h.chain, h.follows, h.offered_at, h.since, h.message, h.requires, h.partner_number,
     h.respond_by, h.resolve_by, h.eta, h.completion, h.reason, h.confirm_at, h.is_overdue, h.is_late,

@@ -19,6 +19,16 @@ extension SQLReader {
     return Page(oneMoreThan: page.limit, handoffs) { PagePosition(id: $0.id.uuid) }
   }
 
+  package func handoffLines(_ query: HandoffLineQuery, _ page: PageRequest) throws -> Page<HandoffLine> {
+    let list = HandoffLineList.query(query, page)
+    let statuses = try statuses()
+    let lines = try rows(list.statement, list.values) { columns in
+      HandoffLine(
+        handoff: try Handoff(&columns), ticket: try Ticket(&columns, statuses: statuses), partner: columns.text())
+    }
+    return Page(oneMoreThan: page.limit, lines) { HandoffLineList.position(of: $0.handoff, in: query.order) }
+  }
+
   package func openHandoffs(over partnership: PartnershipID) throws -> [Handoff] {
     try rows(HandoffSQL.open, [.id(partnership)], Handoff.init)
   }

@@ -1,6 +1,6 @@
 enum TicketSQL {
   /// In the order in which `Ticket.init(_:statuses:)` reads them.
-  private static let columns = """
+  static let columns = """
     t.id, t.number, t.subject, t.description, t.type, t.priority, t.impact, t.urgency, t.status_id, t.is_held,
     t.hold_reason, t.hold_until, t.requester_id, t.assignee_id, t.team_id, t.tags, t.fields, t.site, t.resolution_code,
     t.resolution_text, t.merged_into, t.split_from, t.parent_id, t.origin, t.created_at, t.updated_at, t.version

@@ -9,6 +9,8 @@ package protocol HandoffReading {
   /// Of all these tickets, each ticket's oldest first.
   func handoffs(of tickets: Set<TicketID>) throws -> [Handoff]
   func handoffs(_ query: HandoffQuery, _ page: PageRequest) throws -> Page<Handoff>
+  /// With their tickets and the partners' names, in one look.
+  func handoffLines(_ query: HandoffLineQuery, _ page: PageRequest) throws -> Page<HandoffLine>
   /// Those that a partnership's end has to settle.
   func openHandoffs(over partnership: PartnershipID) throws -> [Handoff]
 }

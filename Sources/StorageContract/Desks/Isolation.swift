@@ -120,6 +120,10 @@ private struct Everything: Sendable {
       ("handoff", try reader.handoff(handoff.id) != nil),
       ("handoffs of ticket", try !reader.handoffs(of: ticket.id).isEmpty),
       ("handoffs", try !reader.handoffs(HandoffQuery(), page).items.isEmpty),
+      (
+        "handoffLines",
+        try !reader.handoffLines(HandoffLineQuery(handoff.side, [handoff.state], .latest), page).items.isEmpty
+      ),
       ("openHandoffs", try !reader.openHandoffs(over: partnership.id).isEmpty),
       ("delivery", try reader.delivery(delivery.id) != nil),
       ("delivery in place", try reader.delivery(.out, lane: delivery.lane, epoch: 1, seq: 1) != nil),
@@ -140,7 +144,7 @@ extension Contract {
     ContractCase("nothing of one desk is seen by any read of another's, or of nobody's") { trial in
       let everything = try await Everything("acme", in: trial)
       let other = try await trial.desk("beta")
-      #expect(try await everything.desk.read { try everything.seen(by: $0).count } == 46)
+      #expect(try await everything.desk.read { try everything.seen(by: $0).count } == 47)
       #expect(try await other.read { try everything.seen(by: $0) } == [])
       #expect(try await other.write { try everything.seen(by: $0) } == [])
       #expect(try await trial.desks.read(in: trial.newID()) { try everything.seen(by: $0) } == [])
@@ -149,7 +153,7 @@ extension Contract {
     ContractCase("two desks keep the same names, addresses, numbers and secrets") { trial in
       let first = try await Everything("acme", in: trial)
       let second = try await Everything("beta", in: trial)
-      #expect(try await first.desk.read { try first.seen(by: $0).count } == 46)
+      #expect(try await first.desk.read { try first.seen(by: $0).count } == 47)
       #expect(try await second.desk.read { try $0.ticket(number: 1) } == second.ticket)
       #expect(try await first.desk.read { try $0.token(secretHash: [7, 7]) } == first.token)
     },
@@ -171,7 +175,7 @@ extension Contract {
         try $0.wake(delivery.lane)
         try $0.rewind(delivery.lane, epoch: 1, from: 1)
       }
-      #expect(try await everything.desk.read { try everything.seen(by: $0).count } == 46)
+      #expect(try await everything.desk.read { try everything.seen(by: $0).count } == 47)
       #expect(try await everything.desk.read { try $0.passwordHash(of: everything.agent.id) } == "hash")
       #expect(try await everything.desk.read { try $0.delivery(delivery.id) } == delivery)
       let key = LaneKey(tenant: everything.desk.tenant, lane: delivery.lane)

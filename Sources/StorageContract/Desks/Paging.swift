@@ -108,6 +108,29 @@ extension Contract {
         #expect(all.map { sort.key(of: $0) } == all.map { sort.key(of: $0) }.sorted(), "\(sort)")
       }
     },
+    ContractCase("a list of handoffs with their tickets, in every order, loses and doubles nothing") { trial in
+      for (place, order) in HandoffLineQuery.Order.allCases.enumerated() {
+        let desk = try await trial.desk("desk\(place)")
+        let (ticket, partnership) = (try await desk.ticket(), desk.partnership())
+        try await desk.write { try $0.put(partnership) }
+        let wanted = HandoffLineQuery(.delegator, [.offered, .accepted], order)
+        try await GrowingList("handoffs by \(order)") { number in
+          // Some are to be answered at the same time, some at none.
+          let handoff = desk.handoff(
+            of: ticket.id, over: partnership.id, state: number % 2 == 0 ? .offered : .accepted,
+            respondBy: number % 3 == 0 ? nil : trial.later(Double(number / 4)))
+          return try await desk.write {
+            try $0.put(handoff); return handoff.id.uuid
+          }
+        } read: { reader, page in
+          let page = try reader.handoffLines(wanted, page)
+          return (page.items.map(\.handoff.id.uuid), page.next)
+        }.expectWhole(of: desk)
+        let all = try await desk.read { try $0.handoffLines(wanted, PageRequest(limit: 200)) }.items
+        let times = all.map { $0.handoff.respondBy ?? .distantFuture }
+        #expect(order == .latest || times == times.sorted(), "\(order)")
+      }
+    },
     ContractCase("a conversation walked page by page loses and doubles nothing") { trial in
       let desk = try await trial.desk()
       let ticket = try await desk.ticket()

@@ -123,6 +123,13 @@ extension Contract {
       query.partnership = partnership.id
       let narrow = query
       #expect(try await desk.read { try $0.handoffs(narrow, PageRequest()) }.items == [full])
+      let line = HandoffLine(handoff: full, ticket: ticket, partner: partnership.partnerName)
+      for order in HandoffLineQuery.Order.allCases {
+        let lines = HandoffLineQuery(.delegate, [.completed, .declined], order)
+        #expect(try await desk.read { try $0.handoffLines(lines, PageRequest()) }.items == [line])
+        let others = HandoffLineQuery(.delegate, [.offered], order)
+        #expect(try await desk.read { try $0.handoffLines(others, PageRequest()) }.items == [])
+      }
       let locked = try await desk.write { try $0.lock(ticket.id) }
       #expect(locked?.chained.legs.map(\.partnership) == [partnership, partnership])
     },

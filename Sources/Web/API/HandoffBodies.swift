@@ -105,3 +105,32 @@ extension JSONShape where Value == Resolution {
     }
   }
 }
+
+/// Why something is done, and nothing else.
+struct ReasonBody {
+  let reason: String
+
+  static let schema = Schema.object(["reason": .text(max: Limits.reasonBytes)])
+
+  init(_ fields: inout JSONFields) throws(JSONProblems) {
+    let reason = fields.required("reason", .text(max: Limits.reasonBytes))
+    self.reason = try fields.finish(reason)
+  }
+}
+
+/// Why the ticket is taken back, and what becomes of it.
+struct RecallBody {
+  let reason: String
+  /// A status by id or name; nil takes the mapping's.
+  let then: String?
+
+  static let schema = Schema.object(
+    ["reason": .text(max: Limits.reasonBytes), "then": Schema.text(max: Limits.nameBytes).orNull],
+    required: ["reason"])
+
+  init(_ fields: inout JSONFields) throws(JSONProblems) {
+    let reason = fields.required("reason", .text(max: Limits.reasonBytes))
+    then = fields.nullable("then", .name).orNil
+    self.reason = try fields.finish(reason)
+  }
+}

@@ -31,17 +31,10 @@ enum HandoffMoveRoutes {
       return try await $1.make(WithdrawHandoff($0))
     },
     move(
-      "recall", "The delegator takes the ticket back; `then` is the status to set in the same step.",
-      .object(
-        ["reason": .text(max: Limits.reasonBytes), "then": Schema.text(max: Limits.nameBytes).orNull],
-        required: ["reason"])
+      "recall", "The delegator takes the ticket back; `then` is the status to set in the same step.", RecallBody.schema
     ) { id, call in
-      let (reason, then) = try call.body { (fields: inout JSONFields) throws(JSONProblems) -> (String, String?) in
-        let reason = fields.required("reason", .text(max: Limits.reasonBytes))
-        let then = fields.nullable("then", .name).orNil
-        return (try fields.finish(reason), then)
-      }
-      return try await call.make(RecallHandoff(id, reason: reason, then: then))
+      let body = try call.body(RecallBody.init)
+      return try await call.make(RecallHandoff(id, reason: body.reason, then: body.then))
     },
     move("rework", "The delegator sends the completion back to work.", reason) {
       try await $1.make(ReworkHandoff($0, reason: try $1.reason()))
@@ -52,7 +45,7 @@ enum HandoffMoveRoutes {
     },
   ]
 
-  private static let reason = Schema.object(["reason": .text(max: Limits.reasonBytes)])
+  private static let reason = ReasonBody.schema
 
   private static func move(
     _ verb: String, _ summary: String, _ body: Schema, isOptional: Bool = false,
@@ -68,13 +61,7 @@ enum HandoffMoveRoutes {
 }
 
 extension Call {
-  /// A body of a reason and nothing else.
-  fileprivate func reason() throws -> String {
-    try body { (fields: inout JSONFields) throws(JSONProblems) -> String in
-      let reason = fields.required("reason", .text(max: Limits.reasonBytes))
-      return try fields.finish(reason)
-    }
-  }
+  fileprivate func reason() throws -> String { try body(ReasonBody.init).reason }
 
   fileprivate func make<Move: Action>(_ move: Move) async throws -> Answer where Move.Outcome == Handoff {
     try await write(move, HandoffView.answer)

@@ -42,7 +42,7 @@ extension Call {
       return try await write(try action(form)) { outcome, tx in .seeOther(try next(outcome, tx)) }
     } catch {
       guard let problem = Problem(error), ![401, 403, 404, 503].contains(problem.status) else { throw error }
-      return try await again(RefusedForm(form: form, problem: problem))
+      return try await again(RefusedForm(form: form, problem: problem.worded(error, in: try catalogue)))
     }
   }
 }

@@ -26,6 +26,7 @@ enum TicketPage {
     let description: String
     let comments: [ConversationEntry]
     let composer: ComposerView
+    let panel: HandoffPanelView
   }
 
   /// - Parameter refused: a form of this page that was not taken.
@@ -42,7 +43,9 @@ enum TicketPage {
       let view = View(
         number: ticket.number, path: "\(base)/\(ticket.number)", subject: ticket.subject,
         status: StatusBadge(ticket.status), with: chained.isHolder ? nil : chained.holder,
-        description: ticket.description, comments: comments, composer: ComposerView(refused))
+        description: ticket.description, comments: comments, composer: ComposerView(refused),
+        panel: try HandoffPanelView(
+          chained, refused, actor, base: try call.deskPath(), clock, try call.catalogue, tx))
       return ("#\(ticket.number) \(ticket.subject)", view)
     }
   }

@@ -1,0 +1,40 @@
+import DeskActions
+package import StrictJSON
+import Ticketing
+
+extension JSONProblem.Reason {
+  /// What is wrong with a field, as a sentence beside it.
+  package func words(in catalogue: Catalogue) -> String {
+    func say(_ key: String, _ values: [String: String] = [:]) -> String { catalogue.text("refusals.\(key)", values) }
+    switch self {
+    case .missing, .null, .empty: return say("field_missing")
+    case .tooLong(let limit): return say("field_too_long", ["limit": "\(limit)"])
+    case .forbiddenCharacter: return say("field_character")
+    case .notAmong, .unreadable: return say("field_choice")
+    case .outOfRange(let range): return say("field_number", Self.values(range))
+    case .notWhole: return say("field_number", Self.values(0...100_000))
+    case .wrongType(_, let expected):
+      return expected == .wholeNumber ? say("field_number", Self.values(0...100_000)) : say("field_other")
+    case .tooManyEntries(let limit): return say("field_too_many", ["limit": "\(limit)"])
+    case .notADate: return say("field_date")
+    case .unknownField: return say("field_other")
+    case .against(let rule): return catalogue.language == .english ? rule : say("field_other")
+    }
+  }
+
+  private static func values(_ range: ClosedRange<Int>) -> [String: String] {
+    ["lowest": "\(range.lowerBound)", "highest": "\(range.upperBound)"]
+  }
+}
+
+extension InvalidInput.Problem {
+  func words(in catalogue: Catalogue) -> String {
+    switch rule {
+    case .passed: catalogue["refusals.field_passed"]
+    case .unknown: catalogue["refusals.field_choice"]
+    case .required: catalogue["refusals.field_missing"]
+    // The actions' own sentences are English.
+    case .other: catalogue.language == .english ? detail : catalogue["refusals.field_other"]
+    }
+  }
+}
