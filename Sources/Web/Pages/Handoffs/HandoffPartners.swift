@@ -14,7 +14,7 @@ struct HandoffPartners {
 
   /// - Parameter now: when the core is asked for.
   init(_ chained: ChainedTicket, _ now: Date, _ tx: any DeskReader) throws {
-    let active = try tx.partnerships(PageRequest(limit: 200)).items.filter { $0.state == .active }
+    let active = try tx.allPartnerships().filter { $0.state == .active }
     self.active = active.sorted { ($0.partnerName.lowercased(), $0.id) < ($1.partnerName.lowercased(), $1.id) }
     isPossible = active.contains { partnership in
       chained.refusalToOffer(over: partnership, at: now).map(\.concernsPartnerOnly) ?? true
@@ -32,5 +32,17 @@ extension HandoffRefusal {
       .completionLacks, .statusNeedsMove, .statusNotYours:
       false
     }
+  }
+}
+
+extension DeskReader {
+  fileprivate func allPartnerships() throws -> [Partnership] {
+    var (all, request): ([Partnership], PageRequest?) = ([], PageRequest(limit: 200))
+    while let page = request {
+      let found = try partnerships(page)
+      all += found.items
+      request = found.next.map { PageRequest(limit: 200, after: $0) }
+    }
+    return all
   }
 }
