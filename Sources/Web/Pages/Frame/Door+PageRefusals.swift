@@ -30,10 +30,12 @@ extension Door {
       hub.logger.error(
         "unexpected failure", metadata: ["route": "\(route.path)", "error": "\(String(describing: error).prefix(500))"])
     }
-    return page(of: problem ?? .internalError, await unsent(in: request, error), request, slug)
+    return page(of: problem ?? .internalError, error, await unsent(in: request, error), request, slug)
   }
 
-  private func page(of problem: Problem, _ unsent: [String], _ request: Request, _ slug: String?) -> Answer {
+  private func page(
+    of problem: Problem, _ error: any Error, _ unsent: [String], _ request: Request, _ slug: String?
+  ) -> Answer {
     guard let pages = hub.pages else { return problem.answer }
     let call = Call(
       hub: hub, principal: nil, parameters: [:], query: [:], headers: request.headers, moment: hub.moment(),
@@ -42,7 +44,8 @@ extension Door {
     let key = "error.\(problem.status)"
     let view = ErrorView(
       status: problem.status, title: catalogue.has(key) ? catalogue[key] : problem.title,
-      detail: catalogue.has(key + "_detail") ? catalogue[key + "_detail"] : problem.detail, unsent: unsent,
+      detail: catalogue.has(key + "_detail") ? catalogue[key + "_detail"] : problem.worded(error, in: catalogue).detail,
+      unsent: unsent,
       home: problem.status == 401 ? signInPath(slug, next: "") : slug.map { "/desk/\($0)/tickets" } ?? SignInPage.path)
     do {
       var answer = try call.showOpen("frame/error", title: "error.title", status: problem.status, view)

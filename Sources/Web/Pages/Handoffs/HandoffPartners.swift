@@ -7,8 +7,10 @@ import Ticketing
 struct HandoffPartners {
   /// Those whose partnership is active, by name.
   let active: [Partnership]
-  /// Whether the ticket may be handed over at all; a partner may still be refused by itself.
-  let isPossible: Bool
+  /// Why the ticket may be handed to nobody now; a partner may still be refused by itself.
+  let hindrance: HandoffRefusal?
+  /// Whether there is anybody to hand it to, and nothing against it.
+  var isPossible: Bool { !active.isEmpty && hindrance == nil }
   /// Whether nothing but a partner is missing.
   let isMissing: Bool
 
@@ -16,9 +18,8 @@ struct HandoffPartners {
   init(_ chained: ChainedTicket, _ now: Date, _ tx: any DeskReader) throws {
     let active = try tx.allPartnerships().filter { $0.state == .active }
     self.active = active.sorted { ($0.partnerName.lowercased(), $0.id) < ($1.partnerName.lowercased(), $1.id) }
-    isPossible = active.contains { partnership in
-      chained.refusalToOffer(over: partnership, at: now).map(\.concernsPartnerOnly) ?? true
-    }
+    let refusals = active.map { chained.refusalToOffer(over: $0, at: now) }
+    hindrance = refusals.contains { $0?.concernsPartnerOnly ?? true } ? nil : refusals.compactMap { $0 }.first
     isMissing = active.isEmpty && chained.legs.isEmpty && !chained.ticket.status.category.isEnded
   }
 }
