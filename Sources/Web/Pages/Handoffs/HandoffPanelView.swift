@@ -69,7 +69,7 @@ struct HandoffPanelView {
     handOverPath = partners?.isPossible == true ? "\(path)/hand-over" : nil
     partnersPath = partners?.isMissing == true ? "\(base)/partners" : nil
     let worksForPartner = chained.isHolder && chained.handoffIn?.handoff.state == .accepted
-    statusPath = worksForPartner && actor.role.covers(.agent) ? "\(path)#status" : nil
+    statusPath = worksForPartner && actor.role.covers(.agent) ? "\(path)#fields" : nil
     hasEarlier = !earlier.isEmpty
     hasMoves = !forms.isEmpty || handOverPath != nil || statusPath != nil || hindrance != nil || partnersPath != nil
   }
