@@ -12,34 +12,47 @@ package final class SQLiteHub: Sendable {
   /// The lanes that commits made ready. One consumer; what it leaves unread beyond 16,384 is dropped, and found by its
   /// slow poll.
   package let wakeUps: AsyncStream<LaneKey>
+  /// Rings when a commit brought a mail. One consumer.
+  package let mailRings: AsyncStream<Void>
   package let blobs: FileBlobs
   /// What pages that are open listen to.
   package let feed = DeskFeed()
 
+  let directory: URL
   let file: SQLiteFile
   let writer: GroupWriter
   let environment: SQLEnvironment
+  let accessVersions = AccessVersions()
+  let turn = BackupTurn()
   private let lock: DirectoryLock
   private let wakeUp: AsyncStream<LaneKey>.Continuation
+  private let mailRing: AsyncStream<Void>.Continuation
   private let logger: Logger
 
   /// Opens the directory, makes it where there is none, and brings the schema up to date.
   ///
-  /// - Parameter now: for what grows old by itself, as kept answers do.
+  /// - Parameters:
+  ///   - now: for what grows old by itself, as kept answers do.
+  ///   - sendsMail: whether there is a server to send mail through; without one, no mail is kept to be sent.
   /// - Throws: `StorageError.unavailable` where another process owns the directory.
   package init(
-    at directory: URL, sealer: any Sealer, logger: Logger, now: @escaping @Sendable () -> Date = { Date() }
+    at directory: URL, sealer: any Sealer, logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
+    sendsMail: Bool = true
   ) throws {
     try Directories.make(directory)
+    self.directory = directory
     lock = try DirectoryLock(directory)
     self.logger = logger
     let dialect = SQLiteDialect()
-    environment = SQLEnvironment(sealer: sealer, dialect: dialect, now: now)
+    environment = SQLEnvironment(sealer: sealer, dialect: dialect, now: now, sendsMail: sendsMail)
     file = try SQLiteFile(directory.appendingPathComponent("baton.sqlite"))
     blobs = try FileBlobs(at: directory.appendingPathComponent("blobs"))
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
-    writer = GroupWriter(file: file, dialect: dialect, logger: logger) { [wakeUp, feed] effects in
+    (mailRings, mailRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    writer = GroupWriter(file: file, dialect: dialect, logger: logger, access: accessVersions) {
+      [wakeUp, mailRing, feed] effects in
       for lane in effects.wakeUps { wakeUp.yield(lane) }
+      if effects.bringsMail { mailRing.yield() }
       if let changes = effects.changes { feed.publish(changes.what, in: changes.tenant) }
     }
     try migrate(dialect, at: now())
@@ -49,9 +62,11 @@ package final class SQLiteHub: Sendable {
   /// Answers what was asked before, writes the log back and gives the directory free. What is asked later is refused with
   /// `StorageError.unavailable`.
   package func close() async throws {
+    await turn.stop()
     await writer.stop()
     wakeUp.finish()
     feed.close()
+    mailRing.finish()
     try file.checkpoint(empties: true)
     try file.close()
     lock.release()
@@ -69,8 +84,8 @@ package final class SQLiteHub: Sendable {
   }
 }
 
-/// How full the groups of writes are, for the metrics: bodies written, and the commits that they took.
+/// How full the groups of writes are: bodies written, and the commits that they took.
 extension SQLiteHub {
-  package var writeCount: Int { writer.writes }
-  package var commitCount: Int { writer.commits }
+  package var writeCount: Int { writer.measures.writes }
+  package var commitCount: Int { writer.measures.commits }
 }

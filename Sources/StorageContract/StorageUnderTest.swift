@@ -6,6 +6,7 @@ import Synchronization
 package protocol StorageUnderTest: Sendable {
   var desks: any DeskStorage { get }
   var queue: any DeliveryQueue { get }
+  var mails: any MailQueue { get }
   var tenants: any TenantDirectory { get }
   var blobs: any BlobStore { get }
   /// What the engine reads the time from.

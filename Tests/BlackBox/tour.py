@@ -3,7 +3,7 @@
 import time
 
 from desk import Desk
-from report import equal
+from report import equal, require
 
 DONE = {"resolution": {"code": "fixed", "text": "New contactor."}}
 
@@ -40,8 +40,10 @@ def walk(desks, ids):
     _desk(desks.admin, ids)
     _partnership(desks, ids)
     _tickets(desks.admin, ids)
+    _families(desks.admin, ids)
     _handoffs(desks, ids)
     _deliveries(desks.admin, ids)
+    _notices(desks)
     _lists(desks.admin)
     _endings(desks, ids)
 
@@ -62,6 +64,7 @@ def _people(admin, ids):
 
 def _desk(admin, ids):
     admin.get("/healthz")
+    admin.bytes("/metrics")
     admin.get("/openapi.json")
     admin.get("/readyz")
     admin.get("me")
@@ -126,6 +129,20 @@ def _tickets(admin, ids):
         admin.items(f"{one}/{part}")
 
 
+def _families(admin, ids):
+    one = f"tickets/{ids['ticket']}"
+    said = admin.post(one + "/comments", {"body": "And the lamp flickers"})["id"]
+    split = admin.post(one + "/split", {"subject": "The lamp", "comments": [said]})
+    child = admin.post(one + "/children", {"subject": "The valve"})
+    admin.upload(split["id"], "lamp.txt", b"lamp", "text/plain")
+    equal(admin.get(one)["children"][0]["number"], child["number"], "the child")
+    equal(admin.post(f"tickets/{split['id']}/merge", {"into": ids["ticket"]})["merged"], [split["number"]], "merged")
+    equal(admin.get(f"tickets/{split['id']}")["merged_into"]["id"], ids["ticket"], "into what")
+    for part in ("comments", "attachments", "timeline"):
+        admin.items(f"tickets/{split['id']}/{part}")
+    admin.patch(f"tickets/{child['id']}", {"status": "Closed"})
+
+
 def _handoffs(desks, ids):
     admin, other = desks.admin, desks.other
     ids["handoff"] = _accepted(desks, ids, ids["ticket"])
@@ -185,6 +202,21 @@ def _deliveries(admin, ids):
     admin.get(f"deliveries/{ids['delivery']}")
     for verb in ("retry", "drop"):
         equal(admin.call("POST", f"deliveries/{ids['delivery']}/{verb}").status, 409, f"to {verb} what is done")
+
+
+def _notices(desks):
+    told = desks.other.items("notices", state="all", limit=1)
+    require(told, "South was offered a ticket, and is told of nothing")
+    equal(desks.other.get("notices/count")["unread"], len(desks.other.items("notices")), "the number of the unread")
+    desks.other.post("notices/read", {"ids": [told[0]["id"]]})
+    desks.other.post("notices/read", {"ticket": str(told[0]["ticket"]["number"])})
+    equal(desks.other.post("notices/read", {"all": True}), {"unread": 0}, "what is left")
+    equal(desks.other.call("POST", "notices/read", {"all": True, "ids": []}).status, 422, "two ways at once")
+    chosen = {"language": "nl", "unassigned": False, "kinds": {"reply": {"page": True, "mail": False}}}
+    settings = desks.other.put("me/notices", chosen)
+    equal(desks.other.get("me/notices"), settings, "what was chosen")
+    equal(settings["kinds"]["reply"], {"page": True, "mail": False}, "the choice for replies")
+    desks.other.put("me/notices", {})
 
 
 def _lists(admin):

@@ -105,7 +105,7 @@ struct Stumbling: DeskStorage {
   }
 }
 
-private struct OpenSealer: Sealer {
+struct OpenSealer: Sealer {
   func newTenantKey(for tenant: TenantID) throws -> [UInt8] { Array(tenant.description.utf8) }
   func seal(_ plain: [UInt8], under tenantKey: [UInt8], _ context: SealContext) throws -> [UInt8] { plain }
   func open(_ sealed: [UInt8], under tenantKey: [UInt8], _ context: SealContext) throws -> [UInt8] { sealed }

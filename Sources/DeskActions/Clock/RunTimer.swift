@@ -13,6 +13,7 @@ package struct RunTimer: Sendable {
     switch timer.kind {
     case .confirm: locked.chained.confirmUnanswered(timer.handoff, &moment)
     case .respond: locked.chained.flagUnanswered(timer.handoff, &moment)
+    case .resolve: locked.chained.flagLate(timer.handoff, &moment)
     }
     try tx.save(locked, &moment)
   }

@@ -4,16 +4,23 @@ package import Ticketing
 /// Changes the settings of the desk itself.
 package struct ChangeDesk: Action {
   /// Whether an inner completion completes upwards at once.
-  package let passesThrough: Bool
+  package let passesThrough: Bool?
+  package let language: Language?
 
-  package init(passesThrough: Bool) { self.passesThrough = passesThrough }
+  /// Nil leaves a thing as it is.
+  package init(passesThrough: Bool? = nil, language: Language? = nil) {
+    self.passesThrough = passesThrough
+    self.language = language
+  }
 
   package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> DeskRecord {
     try actor.require(.admin)
     guard var record = try tx.deskRecord() else { throw NotFound() }
-    record.passesThrough = passesThrough
+    if let passesThrough { record.passesThrough = passesThrough }
+    if let language { record.language = language }
     try tx.put(record)
-    try tx.audit("desk.change", record.tenant.slug, "passes through: \(passesThrough)", by: actor, moment)
+    let detail = "passes through: \(record.passesThrough), language: \(record.language.rawValue)"
+    try tx.audit("desk.change", record.tenant.slug, detail, by: actor, moment)
     return record
   }
 }

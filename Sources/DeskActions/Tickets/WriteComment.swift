@@ -27,6 +27,7 @@ package struct WriteComment: Action {
 
   package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> Comment {
     var locked = try tx.existing(ticket)
+    try locked.chained.requireNotMerged()
     let desk = locked.chained.desk.name
     if isRequesters, audience != .public {
       throw InvalidInput("/audience", "is public for what the requester said")
@@ -37,7 +38,7 @@ package struct WriteComment: Action {
       author: try isRequesters ? requester(of: locked.chained.ticket, at: desk, tx) : actor.author(at: desk),
       origin: .here, createdAt: moment.now)
     locked.chained.add(comment, asksToCancel: asksToCancel, .here(comment.author), &moment)
-    try tx.save(locked, &moment)
+    try tx.save(locked, typedBy: actor.agent, &moment)
     return comment
   }
 

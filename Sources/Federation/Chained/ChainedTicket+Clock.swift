@@ -26,4 +26,18 @@ extension ChainedTicket {
     }
     conclude(provenance, &moment)
   }
+
+  /// `resolveBy` passed before the work was done: both desks are told.
+  package mutating func flagLate(_ id: HandoffID, _ moment: inout Moment) {
+    guard let leg = leg(id), leg.handoff.state.isUnderWay, !leg.handoff.isLate, let due = leg.handoff.resolveBy,
+      due <= moment.now
+    else { return }
+    update(id) { $0.isLate = true }
+    // A desk in the middle of a chain has one deadline, and is told of it once.
+    if leg.handoff.side == .delegator, let upper, upper.handoff.resolveBy == due { return }
+    ticket.touch(at: moment.now)
+    record(
+      .overdue, .here(desk.system), handoff: id,
+      EventFacts(to: "resolution", until: due, partner: leg.partnership.partnerName), &moment)
+  }
 }

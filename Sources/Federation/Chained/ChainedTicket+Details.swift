@@ -72,6 +72,7 @@ extension ChainedTicket {
       handoff.respondBy = deadlines.respondBy
       handoff.resolveBy = deadlines.resolveBy
       handoff.isOverdue = false
+      handoff.isLate = false
     }
     ticket.touch(at: moment.now)
     record(
@@ -84,7 +85,12 @@ extension ChainedTicket {
       let told = Deadlines(
         respondBy: isBelow ? other.handoff.respondBy : deadlines.respondBy, resolveBy: deadlines.resolveBy,
         reason: deadlines.reason.map(outward(of: other).text))
-      if isBelow { update(other.handoff.id) { $0.resolveBy = deadlines.resolveBy } }
+      if isBelow {
+        update(other.handoff.id) { handoff in
+          handoff.resolveBy = deadlines.resolveBy
+          handoff.isLate = false
+        }
+      }
       send(.deadlines(told), over: other.handoff.id, provenance, &moment)
     }
   }

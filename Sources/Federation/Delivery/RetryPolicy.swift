@@ -19,6 +19,9 @@ package struct RetryPolicy: Sendable, Equatable {
   /// A message that the receiver stumbles over: it is parked soon, so that only its own ticket stands still.
   package static let poison = RetryPolicy(base: .milliseconds(100), ceiling: .seconds(1), tries: 3)
 
+  /// A mail that the server does not take: from a second to half an hour, for about a day.
+  package static let mail = RetryPolicy(base: .seconds(1), ceiling: .seconds(1_800), tries: 60)
+
   /// The wait before the next try; nil when the tries are spent.
   ///
   /// - Parameter failures: how often it has failed in a row; from 1.

@@ -33,6 +33,8 @@ package struct Handoff: Sendable, Equatable {
   package internal(set) var confirmAt: Date?
   /// Whether `respondBy` passed without an answer.
   package internal(set) var isOverdue: Bool
+  /// Whether `resolveBy` passed before the work was done.
+  package internal(set) var isLate: Bool
   /// What the other desk last said of its own status.
   package internal(set) var partnerStatus: StatusReport?
   /// What this desk last said of its own.
@@ -48,7 +50,8 @@ package struct Handoff: Sendable, Equatable {
     id: HandoffID, partnership: PartnershipID, ticket: TicketID, side: Side, state: HandoffState, turn: Turn,
     lane: Lane, chain: ChainTags, follows: HandoffID?, offeredAt: Date, since: Date, message: String?,
     requires: [CompletionRequirement], partnerNumber: Int?, respondBy: Date?, resolveBy: Date?, eta: Date?,
-    completion: Completion?, reason: String?, confirmAt: Date?, isOverdue: Bool, partnerStatus: StatusReport?,
+    completion: Completion?, reason: String?, confirmAt: Date?, isOverdue: Bool, isLate: Bool = false,
+    partnerStatus: StatusReport?,
     toldStatus: StatusReport?, beyond: [ChainHop], toldChain: [ChainHop], replySeq: Int
   ) {
     self.id = id
@@ -72,6 +75,7 @@ package struct Handoff: Sendable, Equatable {
     self.reason = reason
     self.confirmAt = confirmAt
     self.isOverdue = isOverdue
+    self.isLate = isLate
     self.partnerStatus = partnerStatus
     self.toldStatus = toldStatus
     self.beyond = beyond

@@ -8,6 +8,8 @@ package final class SQLEnvironment: Sendable {
   let dialect: any SQLDialect
   /// For what grows old by itself, as kept answers do; all other times come with what is written.
   let now: @Sendable () -> Date
+  /// Whether there is a server to send mail through; without one, no mail is kept to be sent.
+  let sendsMail: Bool
 
   /// A sealed value opens to the same words every time, so they are opened once.
   let openedIDs = Remembered<[UInt8], FederationID>(limit: 4_096)
@@ -16,9 +18,12 @@ package final class SQLEnvironment: Sendable {
   let decodedMappings = Remembered<String, Mapping>(limit: 1_024)
   let decodedSettings = Remembered<String, PartnershipSettings>(limit: 1_024)
 
-  package init(sealer: any Sealer, dialect: any SQLDialect, now: @escaping @Sendable () -> Date) {
+  package init(
+    sealer: any Sealer, dialect: any SQLDialect, now: @escaping @Sendable () -> Date, sendsMail: Bool
+  ) {
     self.sealer = sealer
     self.dialect = dialect
     self.now = now
+    self.sendsMail = sendsMail
   }
 }

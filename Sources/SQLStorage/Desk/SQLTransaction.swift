@@ -6,9 +6,10 @@ import Ticketing
 package final class SQLTransaction: SQLReader, DeskTransaction {
   /// The lanes that the relay shall look at once the commit is on disk.
   package private(set) var wakeUps: [LaneKey] = []
+  /// Whether the postman shall look for mails once the commit is on disk.
+  package private(set) var bringsMail = false
   /// What the search index has to learn in the same commit.
   package private(set) var searchChanges: [SearchChange] = []
-
   /// What those who watch the desk are told once the commit is on disk.
   package private(set) var changes: Set<DeskChange> = []
 
@@ -25,6 +26,7 @@ package final class SQLTransaction: SQLReader, DeskTransaction {
   }
 
   func tellAfterCommit(_ change: DeskChange) { changes.insert(change) }
+  func ringAfterCommit() { bringsMail = true }
 
   func indexAfterwards(_ change: SearchChange) { searchChanges.append(change) }
 }

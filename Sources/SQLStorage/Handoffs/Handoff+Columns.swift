@@ -12,8 +12,9 @@ extension Handoff {
       message: columns.maybeText(), requires: try columns.maybeJSON() ?? [], partnerNumber: columns.maybeCount(),
       respondBy: columns.maybeDate(), resolveBy: columns.maybeDate(), eta: columns.maybeDate(),
       completion: try columns.maybeJSON(), reason: columns.maybeText(), confirmAt: columns.maybeDate(),
-      isOverdue: columns.flag(), partnerStatus: try columns.maybeJSON(), toldStatus: try columns.maybeJSON(),
-      beyond: try columns.maybeJSON() ?? [], toldChain: try columns.maybeJSON() ?? [], replySeq: columns.count())
+      isOverdue: columns.flag(), isLate: columns.flag(), partnerStatus: try columns.maybeJSON(),
+      toldStatus: try columns.maybeJSON(), beyond: try columns.maybeJSON() ?? [],
+      toldChain: try columns.maybeJSON() ?? [], replySeq: columns.count())
   }
 
   /// What may change, in the order in which both statements that write a handoff take it.
@@ -24,7 +25,7 @@ extension Handoff {
         .count(lane.peerEpoch), .count(lane.applied), .date(since), .count(partnerNumber), .date(respondBy),
         .date(resolveBy), .date(eta), try .json(maybe: completion), .text(reason), .date(confirmAt), .flag(isOverdue),
         try .json(maybe: partnerStatus), try .json(maybe: toldStatus), try .json(unlessEmpty: beyond),
-        try .json(unlessEmpty: toldChain), .count(replySeq),
+        try .json(unlessEmpty: toldChain), .count(replySeq), .flag(isLate),
       ]
     }
   }

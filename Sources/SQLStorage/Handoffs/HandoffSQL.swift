@@ -3,8 +3,8 @@ enum HandoffSQL {
   static let columns = """
     h.id, h.partnership_id, h.ticket_id, h.side, h.state, h.turn_epoch, h.turn_number, h.lane_epoch, h.lane_sent,
     h.peer_epoch, h.peer_applied, h.chain, h.follows, h.offered_at, h.since, h.message, h.requires, h.partner_number,
-    h.respond_by, h.resolve_by, h.eta, h.completion, h.reason, h.confirm_at, h.is_overdue, h.partner_status,
-    h.told_status, h.beyond, h.told_chain, h.reply_seq
+    h.respond_by, h.resolve_by, h.eta, h.completion, h.reason, h.confirm_at, h.is_overdue, h.is_late,
+    h.partner_status, h.told_status, h.beyond, h.told_chain, h.reply_seq
     """
 
   static let handoff = Statement("SELECT \(columns) FROM handoffs h WHERE h.tenant_id = ?1 AND h.id = ?2")
@@ -12,6 +12,12 @@ enum HandoffSQL {
   static let ofTicket = Statement(
     """
     SELECT \(columns) FROM handoffs h WHERE h.tenant_id = ?1 AND h.ticket_id = ?2 ORDER BY h.offered_at, h.id
+    """)
+
+  static let ofTickets = Statement(
+    """
+    SELECT \(columns) FROM handoffs h WHERE h.tenant_id = ?1 AND h.ticket_id IN (\(ManyIDs.list))
+    ORDER BY h.offered_at, h.id
     """)
 
   static let open = Statement(
@@ -25,11 +31,11 @@ enum HandoffSQL {
     INSERT INTO handoffs (
       tenant_id, id, state, turn_epoch, turn_number, lane_epoch, lane_sent, peer_epoch, peer_applied, since,
       partner_number, respond_by, resolve_by, eta, completion, reason, confirm_at, is_overdue, partner_status,
-      told_status, beyond, told_chain, reply_seq, partnership_id, ticket_id, side, chain, follows, offered_at, message,
-      requires)
+      told_status, beyond, told_chain, reply_seq, is_late, partnership_id, ticket_id, side, chain, follows, offered_at,
+      message, requires)
     VALUES (
       ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,
-      ?25, ?26, ?27, ?28, ?29, ?30, ?31)
+      ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)
     """)
 
   static let update = Statement(
@@ -38,11 +44,11 @@ enum HandoffSQL {
       state = ?3, turn_epoch = ?4, turn_number = ?5, lane_epoch = ?6, lane_sent = ?7, peer_epoch = ?8,
       peer_applied = ?9, since = ?10, partner_number = ?11, respond_by = ?12, resolve_by = ?13, eta = ?14,
       completion = ?15, reason = ?16, confirm_at = ?17, is_overdue = ?18, partner_status = ?19, told_status = ?20,
-      beyond = ?21, told_chain = ?22, reply_seq = ?23
+      beyond = ?21, told_chain = ?22, reply_seq = ?23, is_late = ?24
     WHERE tenant_id = ?1 AND id = ?2
     """)
 
-  static let all = [handoff, ofTicket, open, insert, update]
+  static let all = [handoff, ofTicket, ofTickets, open, insert, update]
 
   /// A list begins so, and goes on with the pieces of `HandoffList`.
   static let list = "SELECT \(columns) FROM handoffs h WHERE h.tenant_id = ?1"

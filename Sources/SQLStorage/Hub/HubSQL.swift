@@ -2,8 +2,8 @@
 enum HubSQL {
   static let createTenant = Statement(
     """
-    INSERT INTO tenants (tenant_id, ordinal, slug, name, federation_id, tenant_key, passes_through, created_at)
-    VALUES (?1, (SELECT coalesce(max(ordinal), 0) + 1 FROM tenants), ?2, ?3, ?4, ?5, ?6, ?7)
+    INSERT INTO tenants (tenant_id, ordinal, slug, name, federation_id, tenant_key, passes_through, created_at, language)
+    VALUES (?1, (SELECT coalesce(max(ordinal), 0) + 1 FROM tenants), ?2, ?3, ?4, ?5, ?6, ?7, ?8)
     """, scope: .hub)
 
   static let createCounter = Statement(
@@ -67,9 +67,33 @@ enum HubSQL {
     WHERE respond_by IS NOT NULL AND state = 'offered' AND is_overdue = 0 AND respond_by > ?1
     """, scope: .hub)
 
+  static let countTenants = Statement("SELECT count(*) FROM tenants", scope: .hub)
+
+  static let countTickets = Statement("SELECT CAST(sum(value) AS bigint) FROM counters WHERE name = ?1", scope: .hub)
+
+  /// The condition is, word for word, that of the index over open deliveries.
+  static let unsettled = Statement(
+    """
+    SELECT direction, state, count(*), min(created_at) FROM deliveries WHERE state IN ('waiting', 'parked')
+    GROUP BY direction, state ORDER BY direction, state
+    """, scope: .hub)
+
+  static let dueResolutions = Statement(
+    """
+    SELECT tenant_id, id FROM handoffs
+    WHERE resolve_by IS NOT NULL AND state IN ('offered', 'accepted') AND is_late = 0 AND resolve_by <= ?1
+    ORDER BY resolve_by LIMIT ?2
+    """, scope: .hub)
+
+  static let nextResolution = Statement(
+    """
+    SELECT min(resolve_by) FROM handoffs
+    WHERE resolve_by IS NOT NULL AND state IN ('offered', 'accepted') AND is_late = 0 AND resolve_by > ?1
+    """, scope: .hub)
+
   static let all = [
     createTenant, createCounter, tenantBySlug, tenants, readyLanes, nextReady, nextLeaseEnd, releaseLeases,
-    dueConfirmations,
-    dueAnswers, nextConfirmation, nextAnswer,
+    dueConfirmations, dueAnswers, nextConfirmation, nextAnswer, dueResolutions, nextResolution,
+    countTenants, countTickets, unsettled,
   ]
 }

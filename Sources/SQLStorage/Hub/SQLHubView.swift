@@ -23,8 +23,11 @@ package struct SQLHubView {
     try earliest([HubSQL.nextReady, HubSQL.nextLeaseEnd], after: now)
   }
 
-  /// Frees every lane that an earlier run of the hub claimed. The fences stay: a report of that run still writes nothing.
-  package func releaseLeases() throws { try connection.execute(HubSQL.releaseLeases, []) }
+  /// Frees every lane and every mail that an earlier run of the hub claimed. The fences stay: a report of that run still writes nothing.
+  package func releaseLeases() throws {
+    try connection.execute(HubSQL.releaseLeases, [])
+    try connection.execute(MailQueueSQL.releaseLeases, [])
+  }
 
   package func dueTimers(now: Date, limit: Int) throws -> [DueTimer] {
     let confirmations = try connection.rows(HubSQL.dueConfirmations, [.date(now), .count(limit)]) {
@@ -33,14 +36,17 @@ package struct SQLHubView {
     let answers = try connection.rows(HubSQL.dueAnswers, [.date(now), .count(limit)]) {
       DueTimer(tenant: try $0.id(), handoff: try $0.id(), kind: .respond)
     }
-    return Array((confirmations + answers).prefix(limit))
+    let resolutions = try connection.rows(HubSQL.dueResolutions, [.date(now), .count(limit)]) {
+      DueTimer(tenant: try $0.id(), handoff: try $0.id(), kind: .resolve)
+    }
+    return Array((confirmations + answers + resolutions).prefix(limit))
   }
 
   package func nextTimer(after now: Date) throws -> Date? {
-    try earliest([HubSQL.nextConfirmation, HubSQL.nextAnswer], after: now)
+    try earliest([HubSQL.nextConfirmation, HubSQL.nextAnswer, HubSQL.nextResolution], after: now)
   }
 
-  private func earliest(_ statements: [Statement], after now: Date) throws -> Date? {
+  func earliest(_ statements: [Statement], after now: Date) throws -> Date? {
     try statements.compactMap { try connection.first($0, [.date(now)]) { $0.maybeDate() } ?? nil }.min()
   }
 }
@@ -56,7 +62,7 @@ extension SQLHubView {
       HubSQL.createTenant,
       [
         .id(tenant.id), .text(tenant.slug), .text(tenant.name), .blob(sealed), .blob(key),
-        .flag(record.passesThrough), .date(tenant.createdAt),
+        .flag(record.passesThrough), .date(tenant.createdAt), .word(record.language),
       ])
     for counter in SQLTransaction.Counter.allCases {
       try connection.execute(HubSQL.createCounter, [.id(tenant.id), .word(counter)])

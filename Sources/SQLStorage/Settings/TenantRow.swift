@@ -12,8 +12,9 @@ struct TenantRow {
   let key: [UInt8]
   let passesThrough: Bool
   let createdAt: Date
+  let language: Language
 
-  init(_ columns: inout Columns) {
+  init(_ columns: inout Columns) throws {
     ordinal = columns.count()
     slug = columns.text()
     name = columns.text()
@@ -21,6 +22,7 @@ struct TenantRow {
     key = columns.bytes()
     passesThrough = columns.flag()
     createdAt = columns.date()
+    language = try columns.word()
   }
 
   static func context(_ tenant: TenantID) -> SealContext {

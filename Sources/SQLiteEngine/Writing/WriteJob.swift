@@ -28,9 +28,13 @@ struct WriteJob: Sendable {
 /// What a body leaves behind for its commit.
 struct WriteEffects: Sendable {
   var wakeUps: [LaneKey] = []
+  var bringsMail = false
   var searchChanges: [SearchChange] = []
   /// What those who watch a desk are told.
   var changes: (tenant: TenantID, what: Set<DeskChange>)?
+
+  /// The desk where somebody's access changed.
+  var accessChange: TenantID? { changes.flatMap { $0.what.contains(.access) ? $0.tenant : nil } }
 }
 
 /// What came of a body; its answer waits for the commit.

@@ -16,16 +16,28 @@ package protocol DeskStorage: Sendable {
   func read<Value: Sendable>(
     in tenant: TenantID, _ body: @escaping @Sendable (any DeskReader) throws -> Value
   ) async throws -> Value
+
+  /// A number that stands for who may do what at the desk: its tokens and its agents. Whoever asks for it, reads, and finds
+  /// the same number later may still believe what was read of them.
+  ///
+  /// It changes with every commit that touches them, after the commit can be read and before anybody hears of it. Nil where
+  /// the engine cannot promise that, as where another node may write: then nothing may be believed beyond its own read.
+  func accessVersion(of tenant: TenantID) -> UInt64?
+}
+
+extension DeskStorage {
+  package func accessVersion(of tenant: TenantID) -> UInt64? { nil }
 }
 
 /// All that can be read of one desk.
 package protocol DeskReader: SettingsReading, PeopleReading, TicketReading, ConversationReading, PartnershipReading,
-  HandoffReading, DeliveryReading, TokenReading, SessionReading, AuditReading, AnswerReading
+  HandoffReading, DeliveryReading, TokenReading, SessionReading, AuditReading, AnswerReading, NoticeReading
 {
   var tenant: TenantID { get }
 }
 
 /// All that can be read and written of one desk, in one transaction.
 package protocol DeskTransaction: DeskReader, SettingsWriting, PeopleWriting, TicketWriting, ConversationWriting,
-  PartnershipWriting, HandoffWriting, DeliveryWriting, TokenWriting, SessionWriting, AuditWriting, AnswerWriting
+  PartnershipWriting, HandoffWriting, DeliveryWriting, TokenWriting, SessionWriting, AuditWriting, AnswerWriting,
+  NoticeWriting
 {}

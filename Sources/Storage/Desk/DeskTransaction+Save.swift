@@ -3,11 +3,14 @@ package import Ticketing
 
 extension DeskTransaction {
   /// Writes what became of a locked ticket: the ticket, its handoffs, its timeline and the messages that follow.
-  package func save(_ locked: LockedTicket, _ moment: inout Moment) throws {
+  ///
+  /// - Parameter writer: who typed it, where the timeline names somebody else.
+  package func save(_ locked: LockedTicket, typedBy writer: AgentID? = nil, _ moment: inout Moment) throws {
     let after = locked.chained
     if after.ticket != locked.before.ticket { try update(after.ticket) }
     try saveHandoffs(of: after, before: locked.before)
     try write(after.effects, ticket: after.ticket.id, &moment)
+    try tell(of: after, since: locked.before.ticket, typedBy: writer, &moment)
   }
 
   /// Writes a new ticket, with what opening it brought about.
@@ -15,6 +18,7 @@ extension DeskTransaction {
     try insert(chained.ticket)
     try saveHandoffs(of: chained, before: nil)
     try write(chained.effects, ticket: chained.ticket.id, &moment)
+    try tell(of: chained, since: nil, typedBy: nil, &moment)
   }
 
   private func saveHandoffs(of chained: ChainedTicket, before: ChainedTicket?) throws {

@@ -4,6 +4,8 @@ package import Ticketing
 package protocol PartnershipReading {
   func partnership(_ id: PartnershipID) throws -> Partnership?
   func partnerships(_ page: PageRequest) throws -> Page<Partnership>
+  /// In any order; those that are not there are left out.
+  func partnerships(_ ids: Set<PartnershipID>) throws -> [Partnership]
   func invitation(secretHash: [UInt8]) throws -> Invitation?
   /// The tenant at the other end, where it is on this hub.
   func peer(of partnership: PartnershipID) throws -> TenantID?

@@ -6,10 +6,15 @@ package struct DeskRecord: Sendable, Equatable {
   package let tenant: Tenant
   package let federationID: FederationID
   package var passesThrough: Bool
+  /// What the hub speaks to the desk's people who chose no language.
+  package var language: Language
 
-  package init(tenant: Tenant, federationID: FederationID, passesThrough: Bool = false) {
+  package init(
+    tenant: Tenant, federationID: FederationID, passesThrough: Bool = false, language: Language = .english
+  ) {
     self.tenant = tenant
     self.federationID = federationID
     self.passesThrough = passesThrough
+    self.language = language
   }
 }

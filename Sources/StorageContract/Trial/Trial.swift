@@ -20,6 +20,7 @@ final class Trial: Sendable {
   private var current: any StorageUnderTest { hub.withLock { $0 } }
   var desks: any DeskStorage { current.desks }
   var queue: any DeliveryQueue { current.queue }
+  var mails: any MailQueue { current.mails }
   var tenants: any TenantDirectory { current.tenants }
   var blobs: any BlobStore { current.blobs }
   var clock: HandedClock { current.clock }

@@ -12,7 +12,11 @@ package enum Limits {
   package static let fieldValueBytes = 16 * 1_024
   package static let fields = 200
   package static let choices = 200
+  /// How many comments a split takes along.
+  package static let splitComments = 1_000
   package static let attachmentBytes = 100 * 1_024 * 1_024
   package static let attachmentsPerTicket = 500
   package static let fileNameBytes = 255
+  /// How many people hear of one event on a ticket that nobody has.
+  package static let toldAtOnce = 1_000
 }

@@ -12,10 +12,15 @@ enum DeskRoutes {
       answer: .object(["agent": .named("Agent"), "desk": .named("Desk")]), handle: me),
     Route(
       .patch, "/api/v1/desk",
-      "Changes the desk; with `passes_through`, work that a partner completes is completed upwards at once.",
-      body: .json(.object(["passes_through": .flag], required: []), isOptional: false), answer: .named("Desk"),
+      """
+      Changes the desk; with `passes_through`, work that a partner completes is completed upwards at once. `language` is \
+      for people who chose none.
+      """, body: .json(schema, isOptional: false), answer: .named("Desk"),
       handle: change),
   ]
+
+  private static let schema = Schema.object(
+    ["passes_through": .flag, "language": .choice(of: Language.self)], required: [])
 
   private static func me(_ call: Call) async throws -> Answer {
     let id = try call.actor.agent
@@ -27,11 +32,15 @@ enum DeskRoutes {
   }
 
   private static func change(_ call: Call) async throws -> Answer {
-    let passesThrough = try call.body { fields throws(JSONProblems) in fields.optional("passes_through", .bool) }
-    guard let passesThrough else {
+    let changes = try call.body { fields throws(JSONProblems) in
+      (fields.optional("passes_through", .bool), fields.optional("language", .choice(of: Language.self)))
+    }
+    guard changes != (nil, nil) else {
       return try await call.read { .json(DeskView.json(try $0.existingDeskRecord())) }
     }
-    return try await call.write(ChangeDesk(passesThrough: passesThrough)) { record, _ in .json(DeskView.json(record)) }
+    return try await call.write(ChangeDesk(passesThrough: changes.0, language: changes.1)) { record, _ in
+      .json(DeskView.json(record))
+    }
   }
 }
 

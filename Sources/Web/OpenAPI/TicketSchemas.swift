@@ -5,6 +5,7 @@ enum TicketSchemas {
     ("Comment", CommentView.schema), ("Attachment", AttachmentView.schema), ("TimelineEntry", TimelineView.schema),
     ("Chain", ChainView.schema), ("Agent", AgentView.schema), ("Team", TeamView.schema),
     ("Customer", CustomerView.schema), ("Requester", RequesterView.schema), ("Status", StatusView.schema),
-    ("Field", FieldView.schema), ("Desk", DeskView.schema),
+    ("Field", FieldView.schema), ("Desk", DeskView.schema), ("Notice", NoticeView.schema),
+    ("PersonalSettings", PersonalSettingsView.schema),
   ]
 }

@@ -2,6 +2,6 @@
 package enum PageRoutes {
   package static let all: [Route] =
     SignInPage.routes + SignOutPage.routes + LanguagePage.routes + AssetRoutes.routes + LiveRoutes.routes
-    + TicketListPage.routes + TicketPage.routes + TicketCommentPage.routes
-    + HandoffMovePages.routes + HandOverPage.routes + OffersPage.routes
+    + WelcomePage.routes + TicketListPage.routes + TicketPage.routes + TicketCommentPage.routes
+    + SettingsPages.routes + HandoffMovePages.routes + HandOverPage.routes + OffersPage.routes
 }

@@ -4,14 +4,16 @@ import Ticketing
 
 package enum DeskView {
   static let schema = Schema.object([
-    "id": .id, "slug": .text, "name": .text, "passes_through": .flag, "created_at": .time,
+    "id": .id, "slug": .text, "name": .text, "passes_through": .flag,
+    "language": .choice(of: Language.self), "created_at": .time,
   ])
 
   /// The federation id stays out: it is the desk's secret name.
   package static func json(_ record: DeskRecord) -> JSONValue {
     [
       "id": JSONValue(record.tenant.id), "slug": JSONValue(record.tenant.slug), "name": JSONValue(record.tenant.name),
-      "passes_through": JSONValue(record.passesThrough), "created_at": JSONValue(record.tenant.createdAt),
+      "passes_through": JSONValue(record.passesThrough), "language": JSONValue(record.language.rawValue),
+      "created_at": JSONValue(record.tenant.createdAt),
     ]
   }
 }

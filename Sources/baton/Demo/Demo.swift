@@ -8,11 +8,12 @@ struct Demo: AsyncParsableCommand {
 
   @OptionGroup var storage: StorageOptions
   @OptionGroup var serving: ServingOptions
+  @OptionGroup var mail: MailOptions
   @Flag(help: "Print the desks as JSON.")
   var json = false
 
   func run() async throws {
-    try await HubProcess(data: storage.path, serving).run { hub in
+    try await HubProcess(data: storage.path, serving, mail: try mail.outlet()).run { hub in
       let desks = try await DemoDesks(hub: hub, data: storage.path).prepare()
       if json {
         HubProcess.say(try desks.jsonText())

@@ -1,7 +1,9 @@
 import Foundation
 import Glibc
 import Hummingbird
+import HummingbirdCore
 import Logging
+import Mail
 import NIOCore
 import Relay
 import SQLiteEngine
@@ -14,13 +16,16 @@ import Web
 struct HubProcess {
   private let data: String
   private let options: ServingOptions
+  /// Nil where the hub sends no mail.
+  private let mail: MailOutlet?
 
   /// How long requests that are under way may take once the hub is told to end.
   private static let patience: Duration = .seconds(1)
 
-  init(data: String, _ options: ServingOptions) {
+  init(data: String, _ options: ServingOptions, mail: MailOutlet?) {
     self.data = data
     self.options = options
+    self.mail = mail
   }
 
   /// Serves until SIGTERM or SIGINT.
@@ -28,22 +33,27 @@ struct HubProcess {
   /// - Parameter prepare: runs before the hub says that it is ready.
   func run(_ prepare: (OpenHub) async throws -> Void) async throws {
     signal(SIGPIPE, SIG_IGN)
+    let metricsSecret = try options.metricsTokenFile.map(MetricsSecret.read)
     try ControlSocket(data: data).checkPath()
-    let hub = try await OpenHub(data: data, level: options.level, mayFound: true)
+    let hub = try await OpenHub(data: data, level: options.level, mayFound: true, sendsMail: mail != nil)
     try await prepare(hub)
     let readiness = Readiness()
     guard let address = options.address else { return }
+    let relayMeasures = RelayMeasures()
+    let measures = HubMeasures(store: hub.store, relay: relayMeasures, now: hub.now)
     let publicURL = options.publicURL ?? "http://\(options.listen)"
     let web = Web.Hub(
       storage: hub.store, blobs: hub.store.blobs, now: hub.now, seed: hub.seed, publicURL: publicURL,
-      logger: hub.logger, readiness: readiness, pages: try pages(hub))
+      logger: hub.logger, readiness: readiness, pages: try pages(hub),
+      metrics: MetricsDoor(secret: metricsSecret, families: measures.families))
     let application = Application(
       router: HubRouter.make(web),
-      server: .http1(configuration: .init(idleTimeout: .seconds(75))),
+      server: HTTPServerBuilder { LoopedHTTP(answering: $0, .init(idleTimeout: .seconds(75))) },
       configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
       services: [
-        relay(hub), ControlServer(socket: ControlSocket(data: data), operations: hub.operations, logger: hub.logger),
-      ],
+        relay(hub, relayMeasures),
+        ControlServer(socket: ControlSocket(data: data), operations: hub.operations, logger: hub.logger),
+      ] + postman(hub, publicURL),
       onServerRunning: { channel in
         readiness.set(true)
         let port = channel.localAddress?.port ?? address.port
@@ -70,12 +80,25 @@ struct HubProcess {
       tenant: { [store = hub.store] in try await store.tenant(slug: $0) })
   }
 
-  private func relay(_ hub: OpenHub) -> Relay {
+  private func relay(_ hub: OpenHub, _ measures: RelayMeasures) -> Relay {
     let courier = Courier(
-      queue: hub.store, storage: hub.store, blobs: hub.store.blobs, now: hub.now, seed: hub.seed, logger: hub.logger)
+      queue: hub.store, storage: hub.store, blobs: hub.store.blobs, now: hub.now, seed: hub.seed, logger: hub.logger,
+      measures: measures)
     let clock = TimerClock(
       directory: hub.store, storage: hub.store, now: hub.now, seed: hub.seed, logger: hub.logger)
     return Relay(queue: hub.store, courier: courier, clock: clock, now: hub.now, logger: hub.logger)
+  }
+
+  private func postman(_ hub: OpenHub, _ publicURL: String) -> [any Service] {
+    guard let mail else {
+      hub.logger.notice("no mail server is configured (--smtp-url): notices are seen on the page only")
+      return []
+    }
+    return [
+      Postman(
+        queue: hub.store, storage: hub.store, carrier: CurlCarrier(mail.server), sender: mail.sender,
+        publicURL: publicURL, now: hub.now, seed: hub.seed, logger: hub.logger)
+    ]
   }
 
   /// Straight to the descriptor: standard output is held back while it goes into a pipe.

@@ -14,9 +14,11 @@ struct OpenHub: Sendable {
   let now: @Sendable () -> Date = { Date() }
   let seed: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
 
-  /// - Parameter mayFound: whether a hub is made where there is none.
+  /// - Parameters:
+  ///   - mayFound: whether a hub is made where there is none.
+  ///   - sendsMail: whether there is a server to send mail through.
   /// - Throws: `StartFailure` or `KeyFileRefusal`.
-  init(data: String, level: Logger.Level, mayFound: Bool) async throws {
+  init(data: String, level: Logger.Level, mayFound: Bool, sendsMail: Bool = false) async throws {
     // Nothing that the hub makes is for other users of the machine.
     umask(0o077)
     var logger = Logger(label: "baton") { JSONLogHandler(label: $0) }
@@ -30,12 +32,13 @@ struct OpenHub: Sendable {
     // A database without its key file is not to be given a new one: nothing sealed in it would open again.
     let keys = try isNew ? keyFile.loadOrCreate() : keyFile.load()
     do {
-      store = try SQLiteHub(at: directory, sealer: VaultSealer(keys: keys), logger: logger)
+      store = try SQLiteHub(at: directory, sealer: VaultSealer(keys: keys), logger: logger, sendsMail: sendsMail)
     } catch {
       throw StartFailure(error, data: data) ?? error
     }
     operations = Operations(
-      storage: store, directory: store, hasher: PasswordHasher(), now: now, seed: seed)
+      storage: store, directory: store, hasher: PasswordHasher(), now: now, seed: seed,
+      backups: HubBackups(store: store, keyFile: keyFile, now: now))
     do { try await openOneSeal() } catch StorageError.corrupt(let detail) {
       await close()
       throw StartFailure.otherKeys(data: data, detail: detail)

@@ -19,6 +19,8 @@ def attempt(stage):
 def _refused_beside_the_hub(stage):
     data = ["--data", str(stage.hub.data)]
     mail = ["--admin", "x@new.example"]
+    serve, server = ["serve", *data], ["--smtp-url", "smtp://mail.example.com", "--smtp-from", "a@b.example"]
+    password = ["--smtp-user", "u", "--smtp-password-file", "/etc/hostname"]
     person = ["agent", "create", "--tenant", "alpha", "x@y.example", "--name", "X"]
     for name, arguments, said in (
         ("no command of ours", ["explode"], "explode"),
@@ -30,6 +32,13 @@ def _refused_beside_the_hub(stage):
         ("an unknown agent", ["token", "create", "--tenant", "alpha", "--agent", "x@new.example", *data], "x@new"),
         ("an unknown role", [*person, "--role", "boss", *data], "role"),
         ("an address to listen on that is none", ["serve", "--listen", "nonsense"], "HOST:PORT"),
+        ("a mail server that is none", [*serve, *server, "--smtp-url", "http://x"], "--smtp-url"),
+        ("mail from nobody", [*serve, *server[:2]], "--smtp-from"),
+        ("a sender without a server", [*serve, *server[2:]], "--smtp-url"),
+        ("a sender with a header in it", [*serve, *server, "--smtp-from", "a@b.example\r\nBcc: c@d.e"], "address"),
+        ("a password in the open", [*serve, *server, *password, "--smtp-tls", "none"], "require"),
+        ("a password file that is not there", [*serve, *server, *password[:3], "/no-such-file"], "read"),
+        ("no way of encrypting", [*serve, *server, "--smtp-tls", "perhaps"], "opportunistic"),
         ("no such hub", ["doctor", "--data", str(stage.hub.data.with_name("no-hub"))], "no hub"),
     ):
         _refused(stage, name, arguments, said)

@@ -34,6 +34,15 @@ extension Call {
     }
   }
 
+  /// Renders what an action brought, inside of its transaction: for what can be shown only once.
+  func render(
+    _ template: String, title: String, in section: PageFrame.Section, _ view: any Sendable, _ tx: any DeskReader
+  ) throws -> Answer {
+    let desk = try deskFrame(try actor, try signedIn, in: section, tx)
+    let frame = try frame(title: try catalogue[title], desk: desk)
+    return .html(try pages.library.html(template, FramedPage(frame: frame, page: view), in: language))
+  }
+
   /// Renders a page that anybody may see.
   func showOpen(_ template: String, title: String, status: Int = 200, _ view: any Sendable) throws -> Answer {
     let frame = try frame(title: try catalogue[title], desk: nil)

@@ -22,6 +22,7 @@ extension Problem {
   private static func words(of error: any Error, in catalogue: Catalogue) -> String? {
     switch error {
     case let refusal as HandoffRefusal: refusal.words(in: catalogue)
+    case let refusal as FamilyRefusal: refusal.words(in: catalogue)
     case let refusal as PartnershipRefusal: refusal.words(in: catalogue)
     case let refusal as StatusRefusal: refusal.words(in: catalogue)
     case let refusal as PeopleRefusal: refusal.words(in: catalogue)

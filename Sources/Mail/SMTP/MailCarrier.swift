@@ -1,0 +1,13 @@
+/// Who takes a mail to where it goes on.
+package protocol MailCarrier: Sendable {
+  /// Returns once the next server has taken the mail over.
+  func carry(_ message: MailMessage) async throws(MailFailure)
+}
+
+/// Why a mail could not be handed over, and whether another try makes sense.
+package enum MailFailure: Error, Equatable, Sendable {
+  /// The server is not there, is busy, or does not take this hub for one that may send.
+  case temporary(String)
+  /// The server will never take this mail.
+  case permanent(String)
+}

@@ -1,0 +1,60 @@
+package import Foundation
+package import Storage
+package import Ticketing
+
+extension OutgoingMail {
+  init(_ columns: inout Columns) throws {
+    self.init(
+      id: try columns.id(), agent: try columns.id(), kind: try columns.word(), ticket: try columns.id(),
+      createdAt: columns.date(), nextAt: columns.date(), state: try columns.word(), attempts: columns.count(),
+      finishedAt: columns.maybeDate(), reason: columns.maybeText())
+  }
+}
+
+extension SQLReader {
+  package func mail(_ id: MailID) throws -> OutgoingMail? { try first(MailSQL.mail, [.id(id)], OutgoingMail.init) }
+
+  package func newestReplyMail(
+    to agent: AgentID, on ticket: TicketID
+  ) throws -> (mail: OutgoingMail, takesMore: Bool)? {
+    try first(MailSQL.newestReply, [.id(agent), .id(ticket)]) {
+      let mail = try OutgoingMail(&$0)
+      return (mail, mail.state == .waiting && $0.count() == 0)
+    }
+  }
+}
+
+extension SQLTransaction {
+  package func enqueue(_ mail: OutgoingMail) throws {
+    let old = mail.createdAt.addingTimeInterval(-Double(OutgoingMail.daysKept) * 86_400)
+    try execute(MailSQL.forget, [.date(old)])
+    try execute(
+      MailSQL.insert,
+      [
+        .id(mail.id), .id(mail.agent), .word(mail.kind), .id(mail.ticket), .date(mail.createdAt), .date(mail.nextAt),
+        .word(mail.state), .count(mail.attempts), .date(mail.finishedAt), .text(mail.reason),
+      ])
+    ringAfterCommit()
+  }
+
+  package func claim(_ mail: MailID, now: Date, until: Date) throws -> MailClaim? {
+    try first(MailSQL.claim, [.id(mail), .date(now), .date(until)]) {
+      MailClaim(key: MailKey(tenant: tenant, mail: mail), fence: $0.count(), until: until, attempt: $0.count())
+    }
+  }
+
+  /// - Returns: false, and nothing is written, where somebody else has claimed the mail since.
+  package func report(_ report: MailReport, for claim: MailClaim, now: Date) throws -> Bool {
+    let place: [SQLValue] = [.id(claim.key.mail), .count(claim.fence)]
+    func finish(_ state: OutgoingMail.State, _ reason: String? = nil) throws -> Int {
+      try execute(MailSQL.finish, place + [.word(state), .date(now), .text(reason)])
+    }
+    switch report {
+    case .sent: return try finish(.sent) > 0
+    case .cancelled: return try finish(.cancelled) > 0
+    case .parked(let reason): return try finish(.parked, reason) > 0
+    case .failed(let reason, let again):
+      return try execute(MailSQL.postpone, place + [.date(again), .text(reason)]) > 0
+    }
+  }
+}
