@@ -2,7 +2,8 @@
 
     python3 handoffs.py [--data DIR]
 
-Desks, partnerships and tickets are made through the interface beforehand; whatever is done with a handoff is done by forms.
+Desks, partnerships and tickets are made through the interface beforehand; whatever is done with a handoff is done by
+forms.
 """
 
 import argparse
@@ -10,100 +11,13 @@ import pathlib
 import re
 import sys
 import tempfile
-import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from browse import Browser  # noqa: E402
-from desk import Desk  # noqa: E402
 from hub import Hub  # noqa: E402
+from person import DESKS, Person, link  # noqa: E402
 from report import Report, equal, require  # noqa: E402
-
-DESKS = {"acme": "Acme Cooling", "fieldworks": "Fieldworks Service", "sparks": "Sparks Electric"}
-
-
-class Person:
-    """Somebody at a desk, with a browser and the number that the desk calls the ticket by."""
-
-    def __init__(self, hub, slug, language="en"):
-        made = hub.create_tenant(slug, DESKS[slug], f"kim@{slug}.example")
-        self.slug = slug
-        self.api = Desk(hub, slug, DESKS[slug], made["token"])
-        self.browser = Browser(hub, language)
-        self.browser.sign_in(slug, f"kim@{slug}.example", made["password"])
-
-    def other(self, language):
-        """The same person in another language."""
-        again = Browser(self.browser.hub, language)
-        again.cookies = dict(self.browser.cookies)
-        return again
-
-    def open(self, subject, **more):
-        return self.api.post("tickets", {"subject": subject, **more})["number"]
-
-    def path(self, number):
-        return f"/desk/{self.slug}/tickets/{number}"
-
-    def see(self, number, *words, gone=(), patience=20):
-        """The ticket's page, once it says all these words and none of the others."""
-        return self.until(self.path(number), lambda page: missing(page, words, gone), patience)
-
-    def until(self, path, lacks, patience=20):
-        end = time.monotonic() + patience
-        while True:
-            page = self.browser.get(path)
-            lacking = lacks(page)
-            if not lacking:
-                return page
-            require(time.monotonic() < end, f"{self.slug} {path} lacks {lacking}: {page.text[:1500]}")
-            time.sleep(0.05)
-
-    def act(self, number, name, expected=200, **values):
-        """Sends the form of this name from the ticket's page."""
-        page = self.browser.get(self.path(number))
-        answer = self.browser.send(page.form(name), **values)
-        equal(answer.status, expected, f"the answer to {name} at {self.slug} ({answer.text[:300]})")
-        return answer
-
-    def offer(self, number, partner, **values):
-        """Both steps of handing over; the page after the last one."""
-        page = self.preview(number, partner, **values)
-        return self.browser.send(page.form("send"), button=("step", "send"))
-
-    def preview(self, number, partner, **values):
-        page = self.browser.get(self.path(number) + "/hand-over")
-        return self.browser.send(
-            page.form("hand-over"), button=("step", "preview"), partnership=self.partnership(page, partner), **values
-        )
-
-    def partnership(self, page, partner):
-        """The value of the choice that has the partner's name."""
-        found = re.search(rb'<option value="([0-9a-f-]{36})"[^>]*>' + DESKS[partner].encode(), page.raw)
-        require(found, f"{self.slug} cannot choose {partner}")
-        return found.group(1).decode()
-
-    def offered(self, subject):
-        """The number of the ticket that was offered with this subject, once it is there."""
-        page = self.until(f"/desk/{self.slug}/offers", lambda page: missing(page, [subject], ()))
-        for article in page.raw.decode().split("<article")[1:]:
-            if subject in article:
-                return int(re.search(r"/tickets/(\d+)\"", article).group(1))
-        raise AssertionError(subject)
-
-
-def missing(page, words, gone):
-    return [word for word in words if word not in page.text] + [f"no “{word}”" for word in gone if word in page.text]
-
-
-def link(one, other):
-    invited = one.api.post("partnerships", {"name": DESKS[other.slug]})
-    other.api.post("partnerships/accept", {"code": invited["invitation"]["code"], "name": DESKS[one.slug]})
-    end = time.monotonic() + 20
-    while one.api.get(f"partnerships/{invited['id']}")["state"] != "active":
-        require(time.monotonic() < end, "the partnership is not active")
-        time.sleep(0.05)
-    return invited["id"]
-
 
 def two_levels(acme, fieldworks, sparks):
     subject = "Cold room too warm"
@@ -124,8 +38,11 @@ def two_levels(acme, fieldworks, sparks):
     for words in ("from Acme Cooling", "Please go today", "Answer by", "1 Jan 2090"):
         require(words in page.text, f"the offer lacks {words}: {page.text}")
     page = fieldworks.act(second, "accept", eta="2089-12-24T09:30")
-    require("Here since" in page.text and "The work is here now" in page.text.replace("the work", "The work"), page.text)
+    require("Here since" in page.text and "the work is here now" in page.text, page.text)
     acme.see(first, "With Fieldworks Service since", f"their ticket #{second}", "24 Dec 2089")
+    page = acme.browser.get(acme.path(first) + "/hand-over")
+    require("The ticket is with Fieldworks Service now" in page.text, page.text)
+    acme.browser.get(acme.path(first))
     require(not acme.browser.page.has_form("withdraw"), "an accepted offer cannot be taken back as an offer")
 
     equal(fieldworks.offer(second, "sparks").status, 200, "the second handing over")
@@ -184,7 +101,7 @@ def recall_against_completion(acme, fieldworks):
     page = dutch.send(stale, code="fixed", text="I oiled the hinge")
     require("Het ticket is teruggenomen. Je kunt nu niet melden dat het is opgelost." in page.text, page.text)
     for words in ("cannot", "possible", "handoff", "recall", "Not possible"):
-        require(words not in page.text.replace("I oiled the hinge", ""), f"the Dutch page says “{words}”: {page.text}")
+        require(words not in page.text, f"the Dutch page says “{words}”: {page.text}")
 
 
 def declined_then_another(acme, fieldworks, sparks):
@@ -218,7 +135,8 @@ def loops(acme, fieldworks, sparks):
     sparks.act(third, "accept")
     page = sparks.preview(third, "fieldworks", message="Take it again")
     equal(page.status, 409, "handing to the neighbour")
-    require("Fieldworks Service is already part of this job: write a comment, or hand the ticket back." in page.text, page.text)
+    told = "Fieldworks Service is already part of this job: write a comment, or hand the ticket back."
+    require(told in page.text, page.text)
     equal(page.form("hand-over").value("message"), "Take it again", "the message after the refusal")
     page = sparks.preview(third, "acme")
     equal(page.status, 409, "handing to somebody further up")
@@ -292,6 +210,107 @@ def lists(acme, fieldworks):
     equal(acme.browser.get("/desk/acme/offers?tab=nonsense&direction=up").status, 200, "an unknown tab")
 
 
+def files(acme, fieldworks):
+    subject = "With pictures"
+    first = acme.open(subject)
+    acme.api.upload(first, "inside.jpg", b"one", audience="partner")
+    acme.api.upload(first, "contract.pdf", b"two", audience="internal")
+    acme.api.upload(first, "notes.txt", b"three", audience="internal")
+    page = acme.browser.get(acme.path(first) + "/hand-over")
+    choices = dict(re.findall(r'value="([0-9a-f-]{36})"[^>]*> <span>(\S+)', page.raw.decode()))
+    names = {name: value for value, name in choices.items()}
+    equal(sorted(names), ["contract.pdf", "inside.jpg", "notes.txt"], "the files to choose from")
+    form = page.form("hand-over")
+    equal([value for name, value in form.fields if name == "file"], [names["inside.jpg"]], "what goes along unasked")
+    page = acme.preview(first, "fieldworks", file=[names["inside.jpg"], names["contract.pdf"]])
+    require("inside.jpg" in page.text and "contract.pdf" in page.text and "notes.txt" not in page.text, page.text)
+    page = acme.browser.send(page.form("send"), button=("step", "back"))
+    kept = [value for name, value in page.form("hand-over").fields if name == "file"]
+    equal(sorted(kept), sorted([names["inside.jpg"], names["contract.pdf"]]), "the files after Back")
+    page = acme.preview(first, "fieldworks", file=None)
+    require("No files go along." in page.text, page.text)
+    acme.browser.send(page.form("send"), button=("step", "send"))
+    second = fieldworks.offered(subject)
+    require("inside.jpg" not in fieldworks.browser.get(fieldworks.path(second)).text, "a file went along")
+
+
+def broken_again(acme, fieldworks):
+    subject = "Broken again"
+    first = acme.open(subject)
+    acme.offer(first, "fieldworks")
+    second = fieldworks.offered(subject)
+    fieldworks.act(second, "accept")
+    fieldworks.act(second, "complete", text="Tightened")
+    acme.see(first, "Fieldworks Service says it is solved.")
+    acme.act(first, "confirm")
+    fieldworks.see(second, "This ticket is done.")
+    acme.api.patch(f"tickets/{first}", {"status": "In progress"})
+    acme.offer(first, "fieldworks")
+    later = fieldworks.offered(subject)
+    require(later != second, "the follow-up is the old ticket")
+    page = fieldworks.see(later, "Earlier ticket", f"#{second}")
+    equal(page.link(f"#{second}"), fieldworks.path(second), "the link to the earlier ticket")
+    acme.see(first, "Earlier handoffs", "Solved by Fieldworks Service. The solution was accepted")
+
+
+def who_may(hub, acme, fieldworks, sparks):
+    email = "lee@fieldworks.example"
+    made = hub.command("agent", "create", "--tenant", "fieldworks", email, "--name", "Lee", "--role", "light")
+    subject = "Only looked at"
+    acme.offer(acme.open(subject), "fieldworks")
+    second = fieldworks.offered(subject)
+    form = fieldworks.browser.get(fieldworks.path(second)).form("accept")
+    light = Browser(hub)
+    light.sign_in("fieldworks", email, made["password"])
+    page = light.get(fieldworks.path(second))
+    require(subject in page.text and "Acme Cooling offers you this ticket" in page.text, page.text)
+    for name in ("accept", "decline"):
+        require(not page.has_form(name), f"who only reads is shown {name}")
+        require(not light.get("/desk/fieldworks/offers").has_form(name), f"who only reads is shown {name} in the list")
+    require("Hand over" not in page.text, "who only reads is shown how to hand over")
+    page = light.get(fieldworks.path(second) + "/hand-over")
+    equal(page.status, 403, "handing over by who only reads")
+    require("Your role at this desk does not allow this." in page.text, page.text)
+    token = light.get(fieldworks.path(second)).form(action="/comments").value("_form")
+    equal(light.send(form, **{"_form": token}).status, 403, "accepting by who only reads")
+    token = sparks.browser.get(sparks.path(1)).form(action="/comments").value("_form")
+    form.action = form.action.replace("/desk/fieldworks/", "/desk/sparks/")
+    equal(sparks.browser.send(form, **{"_form": token}).status, 404, "accepting at a desk that has no part in it")
+
+
+def in_dutch(acme, fieldworks):
+    """A whole way in Dutch: no page of it says what only the English texts say."""
+    subject = "Deur klemt"
+    first = acme.open(subject, description="Sinds vrijdag")
+    dutch = acme.other("nl")
+    page = dutch.get(acme.path(first) + "/hand-over")
+    require("Overdragen" in page.text and "Bekijk wat zij zien" in page.text, page.text)
+    page = dutch.send(
+        page.form("hand-over"), button=("step", "preview"),
+        partnership=acme.partnership(page, "fieldworks"), respond_by="2020-01-01T00:00",
+    )
+    equal(page.status, 422, "a time that has passed")
+    require("Dit tijdstip is al voorbij." in page.text, page.text)
+    page = dutch.send(page.form("hand-over"), button=("step", "preview"), respond_by="")
+    require("Precies dit verlaat je desk." in page.text, page.text)
+    pages = [page, dutch.send(page.form("send"), button=("step", "send"))]
+    second = fieldworks.offered(subject)
+    other = fieldworks.other("nl")
+    pages += [other.get("/desk/fieldworks/offers"), other.get(fieldworks.path(second))]
+    pages.append(other.send(other.page.form("accept")))
+    pages.append(other.send(other.page.form("complete"), text="Scharnier gesmeerd"))
+    acme.see(first, "Scharnier gesmeerd")
+    pages += [dutch.get(acme.path(first)), dutch.send(dutch.page.form("rework"), reason="Klemt nog")]
+    fieldworks.see(second, "Klemt nog")
+    pages += [other.get(fieldworks.path(second)), other.send(other.page.form("return"), reason="Lukt niet")]
+    acme.see(first, "Lukt niet")
+    pages.append(dutch.get(acme.path(first)))
+    for page in pages:
+        equal(page.status, 200, f"the answer of {page.url}")
+        said = [words for words in (" the ", "ticket back", " solved", " since", "offer ", "You ") if words in page.text]
+        require(not said, f"{page.url} says {said}: {page.text}")
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data")
@@ -300,16 +319,20 @@ def main():
     hub = Hub(folder / "handoffs")
     hub.start_or_fail()
     try:
-        acme, fieldworks, sparks = (Person(hub, slug) for slug in DESKS)
+        desks = acme, fieldworks, sparks = [Person(hub, slug) for slug in DESKS]
         partnership = link(acme, fieldworks)
         link(fieldworks, sparks)
         link(acme, sparks)
-        report.group("a ticket goes down two levels and comes up solved", two_levels, acme, fieldworks, sparks)
+        report.group("a ticket goes down two levels and comes up solved", two_levels, *desks)
         report.group("taking back overtakes a solution", recall_against_completion, acme, fieldworks)
-        report.group("declined, then handed to another partner", declined_then_another, acme, fieldworks, sparks)
-        report.group("a loop is refused with the right sentence", loops, acme, fieldworks, sparks)
+        report.group("declined, then handed to another partner", declined_then_another, *desks)
+        report.group("a loop is refused with the right sentence", loops, *desks)
         report.group("a form that is sent twice counts once", twice, acme, fieldworks)
         report.group("what a partnership asks for is asked in the form", required, acme, fieldworks, partnership)
+        report.group("files go along as they were chosen", files, acme, fieldworks)
+        report.group("broken again: the new ticket names the earlier one", broken_again, acme, fieldworks)
+        report.group("who only reads, and who is at another desk, may do nothing", who_may, hub, *desks)
+        report.group("in Dutch", in_dutch, acme, fieldworks)
         report.group("the list of offers", lists, acme, fieldworks)
     finally:
         hub.terminate()

@@ -51,6 +51,15 @@ struct AskedMoveTests {
     }
   }
 
+  @Test("a desk in the middle takes back into a status that is not an end", arguments: StatusCategory.allCases)
+  func takingBackInto(category: StatusCategory) throws {
+    let (bench, ids) = try Bench.chain(3)
+    let (first, middle) = (try bench.chained(.acme), try bench.chained(.fieldworks))
+    let status = middle.desk.statuses.first(category)
+    #expect((middle.refusalToRecall(ids[1], then: status, at: bench.now) == nil) == !category.isEnded)
+    #expect(first.refusalToRecall(ids[0], then: first.desk.statuses.first(category), at: bench.now) == nil)
+  }
+
   @Test("asking changes nothing")
   func isPure() throws {
     let (bench, id) = try RefusedMoveTests.bench(in: .accepted)

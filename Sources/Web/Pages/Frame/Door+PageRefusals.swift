@@ -25,7 +25,8 @@ extension Door {
       if request.headers[.accept]?.contains("text/html") != true { return Problem.noSession.answer }
       return .seeOther(signInPath(slug, next: request.uri.string))
     }
-    let problem = error is NotSignedIn ? Problem.noSession : Problem(error)
+    let problem =
+      error is NotSignedIn ? Problem.noSession : Problem(error).map { worded($0, error, visitor(request)) }
     if problem == nil {
       hub.logger.error(
         "unexpected failure", metadata: ["route": "\(route.path)", "error": "\(String(describing: error).prefix(500))"])
@@ -41,9 +42,7 @@ extension Door {
 
   private func page(of problem: Problem, _ unsent: [String], _ request: Request, _ slug: String?) -> Answer {
     guard let pages = hub.pages else { return problem.answer }
-    let call = Call(
-      hub: hub, principal: nil, parameters: [:], query: [:], headers: request.headers, moment: hub.moment(),
-      place: "GET \(request.uri.path)", payload: .bytes([]))
+    let call = visitor(request)
     let catalogue = pages.library.catalogue(call.language)
     let key = "error.\(problem.status)"
     let view = ErrorView(
@@ -57,6 +56,18 @@ extension Door {
     } catch {
       return problem.answer
     }
+  }
+
+  /// Somebody of whom nothing is known but the language.
+  private func visitor(_ request: Request) -> Call {
+    Call(
+      hub: hub, principal: nil, parameters: [:], query: [:], headers: request.headers, moment: hub.moment(),
+      place: "GET \(request.uri.path)", payload: .bytes([]))
+  }
+
+  private func worded(_ problem: Problem, _ error: any Error, _ call: Call) -> Problem {
+    guard let catalogue = try? call.catalogue else { return problem }
+    return problem.worded(error, in: catalogue)
   }
 
   private func signInPath(_ slug: String?, next: String) -> String {

@@ -98,13 +98,13 @@ enum HandOverPage {
     return try await call.show("handoffs/hand-over", in: .tickets, status: refused?.problem.status ?? 200) { tx in
       let chained = try tx.chained(try tx.ticket(at: call), at: try tx.existingDesk())
       let ticket = chained.ticket
-      let partners = try HandoffPartners(chained, clock.now, tx).active
+      let partners = try HandoffPartners(chained, clock.now, tx)
       let files = files(try tx.attachments(on: ticket.id), typed)
       let view = View(
         number: ticket.number, subject: ticket.subject, ticketPath: "\(base)/tickets/\(ticket.number)",
-        formPath: call.path, formProblem: refused?.problem.detail,
-        inputs: inputs(partners, typed, refused, clock, catalogue),
-        files: files, hasFiles: !files.isEmpty, hasPartners: !partners.isEmpty, partnersPath: "\(base)/partners")
+        formPath: call.path, formProblem: refused?.problem.detail ?? partners.hindrance?.words(in: catalogue),
+        inputs: inputs(partners.active, typed, refused, clock, catalogue),
+        files: files, hasFiles: !files.isEmpty, hasPartners: !partners.active.isEmpty, partnersPath: "\(base)/partners")
       return (catalogue.text("handoffs.hand_over_title", ["number": "#\(ticket.number)"]), view)
     }
   }

@@ -68,9 +68,10 @@ struct HandoffPanelView {
     let partners = actor.role.covers(.agent) ? try HandoffPartners(chained, clock.now, tx) : nil
     handOverPath = partners?.isPossible == true ? "\(path)/hand-over" : nil
     partnersPath = partners?.isMissing == true ? "\(base)/partners" : nil
-    statusPath = chained.isHolder && chained.handoffIn != nil && handOverPath != nil ? "\(path)#status" : nil
+    let worksForPartner = chained.isHolder && chained.handoffIn?.handoff.state == .accepted
+    statusPath = worksForPartner && actor.role.covers(.agent) ? "\(path)#fields" : nil
     hasEarlier = !earlier.isEmpty
-    hasMoves = !forms.isEmpty || handOverPath != nil || hindrance != nil || partnersPath != nil
+    hasMoves = !forms.isEmpty || handOverPath != nil || statusPath != nil || hindrance != nil || partnersPath != nil
   }
 
   private static func headline(_ chained: ChainedTicket, _ clock: PageClock, _ catalogue: Catalogue) -> String {

@@ -7,18 +7,19 @@ import Ticketing
 struct HandoffPartners {
   /// Those whose partnership is active, by name.
   let active: [Partnership]
-  /// Whether the ticket may be handed over at all; a partner may still be refused by itself.
-  let isPossible: Bool
+  /// Why the ticket may be handed to nobody now; a partner may still be refused by itself.
+  let hindrance: HandoffRefusal?
+  /// Whether there is anybody to hand it to, and nothing against it.
+  var isPossible: Bool { !active.isEmpty && hindrance == nil }
   /// Whether nothing but a partner is missing.
   let isMissing: Bool
 
   /// - Parameter now: when the core is asked for.
   init(_ chained: ChainedTicket, _ now: Date, _ tx: any DeskReader) throws {
-    let active = try tx.partnerships(PageRequest(limit: 200)).items.filter { $0.state == .active }
+    let active = try tx.allPartnerships().filter { $0.state == .active }
     self.active = active.sorted { ($0.partnerName.lowercased(), $0.id) < ($1.partnerName.lowercased(), $1.id) }
-    isPossible = active.contains { partnership in
-      chained.refusalToOffer(over: partnership, at: now).map(\.concernsPartnerOnly) ?? true
-    }
+    let refusals = active.map { chained.refusalToOffer(over: $0, at: now) }
+    hindrance = refusals.contains { $0?.concernsPartnerOnly ?? true } ? nil : refusals.compactMap { $0 }.first
     isMissing = active.isEmpty && chained.legs.isEmpty && !chained.ticket.status.category.isEnded
   }
 }
@@ -32,5 +33,17 @@ extension HandoffRefusal {
       .completionLacks, .statusNeedsMove, .statusNotYours, .tied:
       false
     }
+  }
+}
+
+extension DeskReader {
+  fileprivate func allPartnerships() throws -> [Partnership] {
+    var (all, request): ([Partnership], PageRequest?) = ([], PageRequest(limit: 200))
+    while let page = request {
+      let found = try partnerships(page)
+      all += found.items
+      request = found.next.map { PageRequest(limit: 200, after: $0) }
+    }
+    return all
   }
 }
