@@ -43,6 +43,12 @@ enum PartnershipSQL {
     WHERE tenant_id = ?1 AND secret_hash = ?2
     """)
 
+  static let invitationOf = Statement(
+    """
+    SELECT partnership_id, secret_hash, message, expires_at FROM invitations
+    WHERE tenant_id = ?1 AND partnership_id = ?2
+    """)
+
   static let putInvitation = Statement(
     """
     INSERT INTO invitations (tenant_id, partnership_id, secret_hash, message, expires_at)
@@ -52,6 +58,7 @@ enum PartnershipSQL {
     """)
 
   static let all = [
-    partnership, lock, partnerships, put, sealedPartner, peer, putPeer, hold, invitation, putInvitation,
+    partnership, lock, partnerships, put, sealedPartner, peer, putPeer, hold, invitation, invitationOf,
+    putInvitation,
   ]
 }

@@ -9,6 +9,10 @@ package protocol HandoffReading {
   func handoffs(_ query: HandoffQuery, _ page: PageRequest) throws -> Page<Handoff>
   /// Those that a partnership's end has to settle.
   func openHandoffs(over partnership: PartnershipID) throws -> [Handoff]
+  /// The same, each with its ticket's number and subject.
+  func openHandoffTickets(over partnership: PartnershipID) throws -> [OpenHandoffTicket]
+  /// How many are open over each partnership that has any.
+  func openHandoffCounts() throws -> [PartnershipID: OpenHandoffs]
 }
 
 package protocol HandoffWriting {

@@ -5,6 +5,8 @@ package protocol PartnershipReading {
   func partnership(_ id: PartnershipID) throws -> Partnership?
   func partnerships(_ page: PageRequest) throws -> Page<Partnership>
   func invitation(secretHash: [UInt8]) throws -> Invitation?
+  /// The one that a partnership was made with, used or not.
+  func invitation(of partnership: PartnershipID) throws -> Invitation?
   /// The tenant at the other end, where it is on this hub.
   func peer(of partnership: PartnershipID) throws -> TenantID?
 }

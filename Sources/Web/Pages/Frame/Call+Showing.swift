@@ -25,13 +25,19 @@ extension Call {
     _ template: String, in section: PageFrame.Section, status: Int = 200,
     _ view: @escaping @Sendable (any DeskReader) throws -> (title: String, view: any Sendable)
   ) async throws -> Answer {
-    let (actor, session, pages) = (try actor, try signedIn, try pages)
-    return try await hub.storage.read(in: actor.tenant) { tx in
+    try await hub.storage.read(in: try actor.tenant) { tx in
       let shown = try view(tx)
-      let desk = try deskFrame(actor, session, in: section, tx)
-      let frame = try frame(title: shown.title, desk: desk)
-      return .html(pages.library.html(template, FramedPage(frame: frame, page: shown.view), in: language), status)
+      return try render(template, title: shown.title, in: section, status: status, shown.view, tx)
     }
+  }
+
+  /// Renders a page inside a transaction that is open already: for what can be shown only once.
+  func render(
+    _ template: String, title: String, in section: PageFrame.Section, status: Int = 200, _ view: any Sendable,
+    _ tx: any DeskReader
+  ) throws -> Answer {
+    let frame = try frame(title: title, desk: try deskFrame(try actor, try signedIn, in: section, tx))
+    return .html(try pages.library.html(template, FramedPage(frame: frame, page: view), in: language), status)
   }
 
   /// Renders a page that anybody may see.
@@ -73,8 +79,12 @@ extension Call {
     }
     var entries = [
       entry(.tickets, "/tickets"), entry(.offers, "/offers", waiting: try tx.waitingOffers()),
-      entry(.partners, "/partners"), entry(.deliveries, "/deliveries", waiting: try tx.parkedDeliveries()),
     ]
+    // Who may only read and comment has nothing to do with partners and what failed on its way to them.
+    if actor.role.covers(.agent) {
+      entries.append(entry(.partners, "/partners"))
+      entries.append(entry(.deliveries, "/deliveries", waiting: try tx.parkedDeliveries()))
+    }
     if actor.role.covers(.admin) { entries.append(entry(.settings, "/settings")) }
     return DeskFrame(
       name: session.deskName, slug: session.slug, base: base, person: actor.name, initials: Initials.of(actor.name),
