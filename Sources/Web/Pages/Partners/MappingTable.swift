@@ -6,6 +6,8 @@ struct MappingTable {
   struct Row {
     /// The field of the form.
     let field: String
+    /// What stands for choosing nothing.
+    let blank: String
     let theirs: String
     let choices: [Choice]
     let findings: [FindingWords]
@@ -29,7 +31,8 @@ struct MappingTable {
     let words = FindingWords.Vocabulary(form, statuses, catalogue)
     func row(_ field: String, _ theirs: String, _ choices: [Choice], at place: MappingFinding.Place?) -> Row {
       let own = findings.filter { $0.place == place }.map { FindingWords($0, words) }
-      return Row(field: field, theirs: theirs, choices: choices, findings: own, isWrong: !own.isEmpty)
+      let blank = field.hasPrefix("event.") ? catalogue["mapping.by_default"] : ""
+      return Row(field: field, blank: blank, theirs: theirs, choices: choices, findings: own, isWrong: !own.isEmpty)
     }
     func own(_ chosen: String?) -> [Choice] {
       statuses.statuses.map {
