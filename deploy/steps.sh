@@ -13,7 +13,7 @@ export SWIFT_BACKTRACE=enable=no
 
 # What the hub is built with, and what the scripts themselves need.
 hub_packages=(libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libargon2-dev pkg-config python3-venv curl jq)
-test_packages=(postgresql wrk gcc libc6-dev strace)
+test_packages=(postgresql wrk gcc libc6-dev strace prometheus systemd)
 
 say() { printf '%s\n' "$*"; }
 

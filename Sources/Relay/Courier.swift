@@ -13,6 +13,7 @@ package struct Courier: Sendable {
   private let now: @Sendable () -> Date
   private let seed: @Sendable () -> UInt64
   private let logger: Logger
+  private let measures: RelayMeasures
 
   /// How long a claim holds. A worker that takes longer writes nothing: the fence has risen.
   private static let lease: TimeInterval = 30
@@ -20,7 +21,7 @@ package struct Courier: Sendable {
 
   package init(
     queue: any DeliveryQueue, storage: any DeskStorage, blobs: any BlobStore, now: @escaping @Sendable () -> Date,
-    seed: @escaping @Sendable () -> UInt64, logger: Logger
+    seed: @escaping @Sendable () -> UInt64, logger: Logger, measures: RelayMeasures = RelayMeasures()
   ) {
     self.queue = queue
     self.storage = storage
@@ -28,6 +29,7 @@ package struct Courier: Sendable {
     self.now = now
     self.seed = seed
     self.logger = logger
+    self.measures = measures
   }
 
   /// Works on a lane until nothing is ready in it.
@@ -87,11 +89,13 @@ package struct Courier: Sendable {
       return note(answer, delivery, failures, &report)
     } catch let error as StorageError {
       let policy: RetryPolicy = error.isPassing ? .unreachable : .poison
+      measures.note(error.isPassing ? .deferred : .failed)
       return fail(delivery, failures, policy, "\(error)", &report)
     } catch {
       logger.error(
         "a message cannot be received",
         metadata: ["delivery": "\(delivery.id)", "error": "\(String(describing: error).prefix(300))"])
+      measures.note(.failed)
       return fail(delivery, failures, .poison, "the receiving desk stumbled over it", &report)
     }
   }
@@ -101,12 +105,16 @@ package struct Courier: Sendable {
   ) -> Bool {
     switch answer.outcome {
     case .applied, .duplicate, .kept, .parked:
+      measures.note(.delivered)
       report.done.append(delivery.id)
       guard let needs = answer.needs else { return true }
       report.resendFrom = (delivery.epoch, needs)
       return false
-    case .notYet: return fail(delivery, failures, .unreachable, "the other desk is not ready for it yet", &report)
+    case .notYet:
+      measures.note(.deferred)
+      return fail(delivery, failures, .unreachable, "the other desk is not ready for it yet", &report)
     case .refused(let reason):
+      measures.note(.refused)
       report.attempts.append(attempt(delivery, "refused", reason.rawValue))
       report.parked = delivery.id
       report.parkReason = reason

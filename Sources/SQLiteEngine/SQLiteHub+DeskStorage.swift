@@ -17,18 +17,21 @@ extension SQLiteHub: DeskStorage {
     }
   }
 
+  package func accessVersion(of tenant: TenantID) -> UInt64? { accessVersions.version(of: tenant) }
+
   func transact<Value: Sendable>(
     in tenant: TenantID, _ body: @escaping @Sendable (SQLTransaction) throws -> Value
   ) async throws -> Value {
     try await writer.write { [environment] connection in
-      let transaction = SQLTransaction(tenant: tenant, connection: connection, environment: environment)
+      let transaction = SQLTransaction(
+        tenant: tenant, connection: connection, environment: environment,
+        settings: connection.settings[tenant] ?? KnownSettings())
       let value = try body(transaction)
-      return (
-        value,
-        WriteEffects(
-          wakeUps: transaction.wakeUps, searchChanges: transaction.searchChanges,
-          changes: transaction.changes.isEmpty ? nil : (tenant, transaction.changes))
-      )
+      connection.settings[tenant] = transaction.settings
+      let effects = WriteEffects(
+        wakeUps: transaction.wakeUps, searchChanges: transaction.searchChanges,
+        changes: transaction.changes.isEmpty ? nil : (tenant, transaction.changes))
+      return (value, effects)
     }
   }
 }

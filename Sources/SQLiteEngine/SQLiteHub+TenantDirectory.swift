@@ -24,6 +24,8 @@ extension SQLiteHub: TenantDirectory {
     try await view { try $0.nextTimer(after: now) }
   }
 
+  package func census() async throws -> HubCensus { try await view { try $0.census() } }
+
   package func examine(now: Date) async throws -> [Finding] {
     let desks = try await view { try $0.examine(now: now) }
     return try await fileFindings() + indexFindings() + desks + blobFindings()

@@ -16,9 +16,12 @@ package final class SQLiteHub: Sendable {
   /// What pages that are open listen to.
   package let feed = DeskFeed()
 
+  let directory: URL
   let file: SQLiteFile
   let writer: GroupWriter
   let environment: SQLEnvironment
+  let accessVersions = AccessVersions()
+  let turn = BackupTurn()
   private let lock: DirectoryLock
   private let wakeUp: AsyncStream<LaneKey>.Continuation
   private let logger: Logger
@@ -31,6 +34,7 @@ package final class SQLiteHub: Sendable {
     at directory: URL, sealer: any Sealer, logger: Logger, now: @escaping @Sendable () -> Date = { Date() }
   ) throws {
     try Directories.make(directory)
+    self.directory = directory
     lock = try DirectoryLock(directory)
     self.logger = logger
     let dialect = SQLiteDialect()
@@ -38,7 +42,8 @@ package final class SQLiteHub: Sendable {
     file = try SQLiteFile(directory.appendingPathComponent("baton.sqlite"))
     blobs = try FileBlobs(at: directory.appendingPathComponent("blobs"))
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
-    writer = GroupWriter(file: file, dialect: dialect, logger: logger) { [wakeUp, feed] effects in
+    writer = GroupWriter(file: file, dialect: dialect, logger: logger, access: accessVersions) {
+      [wakeUp, feed] effects in
       for lane in effects.wakeUps { wakeUp.yield(lane) }
       if let changes = effects.changes { feed.publish(changes.what, in: changes.tenant) }
     }
@@ -49,6 +54,7 @@ package final class SQLiteHub: Sendable {
   /// Answers what was asked before, writes the log back and gives the directory free. What is asked later is refused with
   /// `StorageError.unavailable`.
   package func close() async throws {
+    await turn.stop()
     await writer.stop()
     wakeUp.finish()
     feed.close()
@@ -69,8 +75,8 @@ package final class SQLiteHub: Sendable {
   }
 }
 
-/// How full the groups of writes are, for the metrics: bodies written, and the commits that they took.
+/// How full the groups of writes are: bodies written, and the commits that they took.
 extension SQLiteHub {
-  package var writeCount: Int { writer.writes }
-  package var commitCount: Int { writer.commits }
+  package var writeCount: Int { writer.measures.writes }
+  package var commitCount: Int { writer.measures.commits }
 }

@@ -31,6 +31,6 @@ package struct ContractCase: Sendable, CustomTestStringConvertible {
 ///     func holds(_ rule: ContractCase) async throws { try await rule.run(on: makeHub()) }
 package enum Contract {
   package static let cases: [ContractCase] =
-    deskRecords + ticketRecords + federationRecords + accessRecords + transactions + isolation + paging + uniqueness
-    + lanes + lanesHeld + timers + answers + search + searchChanges + files
+    deskRecords + ticketRecords + familyRecords + federationRecords + accessRecords + transactions + isolation + paging
+    + uniqueness + lanes + lanesHeld + timers + answers + search + searchChanges + files + census
 }

@@ -24,6 +24,8 @@ class Hub:
         self.data.parent.mkdir(parents=True, exist_ok=True)
         self.log = self.data.with_name(self.data.name + ".log")
         self.log_level = log_level
+        #: more of the command line
+        self.options = []
         self.port = free_port()
         self.process = None
         self.ready_seconds = None
@@ -34,6 +36,7 @@ class Hub:
         command = [str(BINARY), "serve", "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}"]
         if self.log_level:
             command += ["--log-level", self.log_level]
+        command += self.options
         started = time.monotonic()
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(

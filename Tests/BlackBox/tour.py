@@ -40,6 +40,7 @@ def walk(desks, ids):
     _desk(desks.admin, ids)
     _partnership(desks, ids)
     _tickets(desks.admin, ids)
+    _families(desks.admin, ids)
     _handoffs(desks, ids)
     _deliveries(desks.admin, ids)
     _lists(desks.admin)
@@ -62,6 +63,7 @@ def _people(admin, ids):
 
 def _desk(admin, ids):
     admin.get("/healthz")
+    admin.bytes("/metrics")
     admin.get("/openapi.json")
     admin.get("/readyz")
     admin.get("me")
@@ -124,6 +126,20 @@ def _tickets(admin, ids):
     equal(admin.bytes(f"attachments/{ids['attachment']}"), b"bytes", "the bytes of the attachment")
     for part in ("comments", "attachments", "timeline"):
         admin.items(f"{one}/{part}")
+
+
+def _families(admin, ids):
+    one = f"tickets/{ids['ticket']}"
+    said = admin.post(one + "/comments", {"body": "And the lamp flickers"})["id"]
+    split = admin.post(one + "/split", {"subject": "The lamp", "comments": [said]})
+    child = admin.post(one + "/children", {"subject": "The valve"})
+    admin.upload(split["id"], "lamp.txt", b"lamp", "text/plain")
+    equal(admin.get(one)["children"][0]["number"], child["number"], "the child")
+    equal(admin.post(f"tickets/{split['id']}/merge", {"into": ids["ticket"]})["merged"], [split["number"]], "merged")
+    equal(admin.get(f"tickets/{split['id']}")["merged_into"]["id"], ids["ticket"], "into what")
+    for part in ("comments", "attachments", "timeline"):
+        admin.items(f"tickets/{split['id']}/{part}")
+    admin.patch(f"tickets/{child['id']}", {"status": "Closed"})
 
 
 def _handoffs(desks, ids):

@@ -40,5 +40,6 @@ private struct Due: TenantDirectory {
   func tenants() async throws -> [Tenant] { try await hub.tenants() }
   func dueTimers(now: Date, limit: Int) async throws -> [DueTimer] { timers }
   func nextTimer(after now: Date) async throws -> Date? { nil }
+  func census() async throws -> HubCensus { try await hub.census() }
   func examine(now: Date) async throws -> [Finding] { [] }
 }

@@ -2,9 +2,11 @@ import Federation
 package import Storage
 import Ticketing
 
-/// Only what is parked is retried or dropped.
+/// Only what is parked is retried; what is dropped is parked, or waits here.
 package struct DeliveryRefusal: Error, Equatable, Sendable {
   package let state: Delivery.State
+
+  package init(state: Delivery.State) { self.state = state }
 }
 
 extension Delivery {

@@ -2,7 +2,8 @@ import Federation
 package import Storage
 package import Ticketing
 
-/// Gives a parked message up. Its place in the lane is kept by a tombstone, so that what comes behind it goes on.
+/// Gives up a message that is parked, or one that waits here for what never comes, or the very place of that. Its place in
+/// the lane is kept by a tombstone, so that what comes behind it goes on; should it come after all, it is a duplicate.
 package struct DropDelivery: Action {
   package let delivery: DeliveryID
 
@@ -11,7 +12,7 @@ package struct DropDelivery: Action {
   package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> Delivery {
     try actor.require(.agent)
     guard let record = try tx.delivery(delivery) else { throw NotFound() }
-    guard record.state == .parked else { throw DeliveryRefusal(state: record.state) }
+    guard record.mayBeDropped else { throw DeliveryRefusal(state: record.state) }
     switch record.direction {
     case .out:
       let tombstone = try Envelope(wireBytes: record.wireBytes).tombstone
@@ -20,13 +21,34 @@ package struct DropDelivery: Action {
     case .in:
       try ReceivingLane(record.lane, partnership: record.partnership).drop(record, in: tx, &moment)
     }
-    if let ticket = record.ticket {
+    if let ticket = try record.ticket ?? record.lane.ticket(in: tx) {
       let event = Event(
         id: moment.newID(), at: moment.now, kind: .dropped, actor: try actor.author(in: tx), origin: .here,
-        handoff: nil, facts: EventFacts(message: record.kind))
+        handoff: record.lane.handoff,
+        facts: EventFacts(from: record.state.rawValue, message: record.state == .missing ? nil : record.kind))
       try tx.append(event, to: ticket)
     }
-    try tx.audit("delivery.drop", delivery, record.kind.rawValue, by: actor, moment)
+    let what = record.state == .missing ? record.state.rawValue : record.kind.rawValue
+    try tx.audit("delivery.drop", delivery, what, by: actor, moment)
     return try tx.delivery(delivery) ?? record
+  }
+}
+
+extension Delivery {
+  /// What waits on its way out is not given up: the relay is at it.
+  fileprivate var mayBeDropped: Bool {
+    switch (state, direction) {
+    case (.parked, _), (.waiting, .in), (.missing, .in): true
+    case (.waiting, .out), (.missing, .out), (.done, _), (.cancelled, _), (.dropped, _): false
+    }
+  }
+}
+
+extension LaneID {
+  fileprivate var handoff: HandoffID? {
+    switch self {
+    case .handoff(let id): id
+    case .partnership: nil
+    }
   }
 }

@@ -15,7 +15,9 @@ struct ReceivingLane {
   func receive(
     _ envelope: Envelope, _ wireBytes: [UInt8], in tx: any DeskTransaction, _ moment: inout Moment
   ) throws -> Acknowledgement {
-    if let kept = try tx.delivery(.in, lane: id, epoch: envelope.epoch, seq: envelope.seq), kept.state != .waiting {
+    if let kept = try tx.delivery(.in, lane: id, epoch: envelope.epoch, seq: envelope.seq),
+      !kept.state.isAwaited
+    {
       return Acknowledgement(.duplicate)
     }
     let lane = try state(tx)
@@ -37,19 +39,35 @@ struct ReceivingLane {
     let missing = try firstMissing(from: expected, before: envelope, tx)
     // End beats everything; withdraw and recall overtake what is parked, not what is missing.
     if envelope.message.kind == .end || (envelope.message.overtakes && missing == nil) {
+      // It is the last message of its lane: what is missing will not come, and what did come is heard before it.
+      if missing != nil { try giveUp(before: envelope.seq, epoch: envelope.epoch, tx, &moment) }
       let outcome = try apply(envelope, wireBytes, overtakes: missing == nil, in: tx, &moment)
       try drain(tx, &moment)
       return Acknowledgement(outcome)
     }
     try keep(envelope, wireBytes, as: .waiting, reason: missing == nil ? .behind : nil, tx, &moment)
+    if let missing { try mark(missing, before: envelope, tx, &moment) }
     return Acknowledgement(.kept, needs: missing)
   }
 
   private func firstMissing(from expected: Int, before envelope: Envelope, _ tx: any DeskReader) throws -> Int? {
     for seq in expected..<max(expected, envelope.seq) {
-      if try tx.delivery(.in, lane: id, epoch: envelope.epoch, seq: seq) == nil { return seq }
+      let kept = try tx.delivery(.in, lane: id, epoch: envelope.epoch, seq: seq)
+      if kept == nil || kept?.state == .missing { return seq }
     }
     return nil
+  }
+
+  /// Shows the first place that a message waits for, so that a person can give it up should nothing ever come.
+  private func mark(
+    _ seq: Int, before envelope: Envelope, _ tx: any DeskTransaction, _ moment: inout Moment
+  ) throws {
+    guard try tx.delivery(.in, lane: id, epoch: envelope.epoch, seq: seq) == nil else { return }
+    try tx.insert(
+      Delivery(
+        id: moment.newID(), direction: .in, partnership: partnership, lane: id, ticket: try id.ticket(in: tx),
+        epoch: envelope.epoch, seq: seq, event: moment.newID(), kind: .tombstone, state: .missing,
+        createdAt: moment.now, wireBytes: []))
   }
 
   /// Applies a parked message again.
@@ -58,29 +76,63 @@ struct ReceivingLane {
     try drain(tx, &moment)
   }
 
-  /// Passes over a parked message.
+  /// Passes over a message that is parked, that waits, or that never came, and lets what is behind it go on.
+  ///
+  /// What is missing before a message that waits is given up with it; what came in between is applied, in order.
   func drop(_ record: Delivery, in tx: any DeskTransaction, _ moment: inout Moment) throws {
+    try end(record, tx, moment)
+    switch record.state {
+    case .parked: try pass(epoch: record.epoch, seq: record.seq, tx)
+    case .waiting: try giveUp(before: record.seq, epoch: record.epoch, tx, &moment)
+    case .missing:
+      let next = try tx.arrived(lane: id, epoch: record.epoch, behind: record.seq)
+      try giveUp(before: next?.seq ?? record.seq + 1, epoch: record.epoch, tx, &moment)
+    case .done, .cancelled, .dropped: break
+    }
+    try drain(tx, &moment)
+  }
+
+  /// Passes over the places before one for which nothing came; what is parked before it holds the lane as ever.
+  private func giveUp(
+    before seq: Int, epoch: Int, _ tx: any DeskTransaction, _ moment: inout Moment
+  ) throws {
+    while true {
+      try drain(tx, &moment)
+      let lane = try state(tx)
+      let applied = lane.peerEpoch < epoch ? 0 : lane.applied
+      guard lane.peerEpoch <= epoch, applied + 1 < seq else { return }
+      if let kept = try tx.delivery(.in, lane: id, epoch: epoch, seq: applied + 1) {
+        guard kept.state == .missing || kept.state == .dropped else { return }
+        if kept.state == .missing { try end(kept, tx, moment) }
+      }
+      let next = try tx.arrived(lane: id, epoch: epoch, behind: applied + 1)?.seq ?? seq
+      try pass(epoch: epoch, seq: min(next, seq) - 1, tx)
+      // A handoff that this desk has no offer of has no place to move on to.
+      guard try state(tx) != lane else { return }
+    }
+  }
+
+  private func end(_ record: Delivery, _ tx: any DeskTransaction, _ moment: Moment) throws {
     var dropped = record
     dropped.state = .dropped
     dropped.finishedAt = moment.now
     try tx.update(dropped)
-    try pass(record, tx, &moment)
-    try drain(tx, &moment)
   }
 
   /// Applies what waited for the message that has just passed.
   private func drain(_ tx: any DeskTransaction, _ moment: inout Moment) throws {
-    while true {
-      let lane = try state(tx)
-      guard let next = try tx.delivery(.in, lane: id, epoch: lane.peerEpoch, seq: lane.applied + 1) else { return }
+    let lane = try state(tx)
+    var seq = lane.applied + 1
+    while let next = try tx.delivery(.in, lane: id, epoch: lane.peerEpoch, seq: seq) {
       switch next.state {
       case .waiting:
         let envelope = try Envelope(wireBytes: next.wireBytes)
         if case .parked = try apply(envelope, next.wireBytes, in: tx, &moment) { return }
       // Overtook, or was dropped: its place is passed.
-      case .done, .dropped, .cancelled: try pass(next, tx, &moment)
-      case .parked: return
+      case .done, .dropped, .cancelled: try pass(epoch: next.epoch, seq: next.seq, tx)
+      case .parked, .missing: return
       }
+      seq += 1
     }
   }
 
@@ -104,18 +156,21 @@ struct ReceivingLane {
     _ envelope: Envelope, _ wireBytes: [UInt8], as state: Delivery.State, reason: ParkReason?,
     ticket: TicketID? = nil, _ tx: any DeskTransaction, _ moment: inout Moment
   ) throws {
-    if var known = try tx.delivery(.in, lane: id, epoch: envelope.epoch, seq: envelope.seq) {
+    let finishedAt = state == .done ? moment.now : nil
+    let place = try tx.delivery(.in, lane: id, epoch: envelope.epoch, seq: envelope.seq)
+    if var known = place, known.state != .missing {
       known.ticket = ticket ?? known.ticket
       known.state = state
       known.reason = reason
-      known.finishedAt = state == .done ? moment.now : nil
+      known.finishedAt = finishedAt
       return try tx.update(known)
     }
-    try tx.insert(
-      Delivery(
-        id: moment.newID(), direction: .in, partnership: partnership, lane: id, ticket: ticket, epoch: envelope.epoch,
-        seq: envelope.seq, event: envelope.event, kind: envelope.message.kind, state: state, reason: reason,
-        createdAt: moment.now, finishedAt: state == .done ? moment.now : nil, wireBytes: wireBytes))
+    let record = Delivery(
+      id: place?.id ?? moment.newID(), direction: .in, partnership: partnership, lane: id,
+      ticket: ticket ?? place?.ticket, epoch: envelope.epoch, seq: envelope.seq, event: envelope.event,
+      kind: envelope.message.kind, state: state, reason: reason, createdAt: place?.createdAt ?? moment.now,
+      finishedAt: finishedAt, wireBytes: wireBytes)
+    if place == nil { try tx.insert(record) } else { try tx.update(record) }
   }
 
   private func state(_ tx: any DeskReader) throws -> Lane {
@@ -125,16 +180,36 @@ struct ReceivingLane {
     }
   }
 
-  private func pass(_ record: Delivery, _ tx: any DeskTransaction, _ moment: inout Moment) throws {
+  private func pass(epoch: Int, seq: Int, _ tx: any DeskTransaction) throws {
     switch id {
     case .handoff(let handoff):
       guard var known = try tx.handoff(handoff) else { return }
-      known.pass(epoch: record.epoch, seq: record.seq)
+      known.pass(epoch: epoch, seq: seq)
       try tx.put(known)
     case .partnership(let partnership):
       guard var known = try tx.lock(partnership) else { return }
-      known.pass(epoch: record.epoch, seq: record.seq)
+      known.pass(epoch: epoch, seq: seq)
       try tx.put(known)
+    }
+  }
+}
+
+extension LaneID {
+  /// The desk's own ticket that the lane's messages are about; nil for a partnership's own.
+  func ticket(in tx: any DeskReader) throws -> TicketID? {
+    switch self {
+    case .handoff(let id): try tx.handoff(id)?.ticket
+    case .partnership: nil
+    }
+  }
+}
+
+extension Delivery.State {
+  /// Whether a message in this place is yet to be dealt with.
+  fileprivate var isAwaited: Bool {
+    switch self {
+    case .waiting, .missing: true
+    case .done, .parked, .cancelled, .dropped: false
     }
   }
 }

@@ -29,10 +29,9 @@ package struct AttachFile: Action {
   package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> Attachment {
     try actor.require(.agent)
     var locked = try tx.existing(ticket)
+    try locked.chained.requireNotMerged()
     let parent = try self.comment.map { id in
-      guard let comment = try tx.comment(id), comment.ticket == ticket else {
-        throw InvalidInput("/comment", "is no comment on this ticket")
-      }
+      guard let comment = try tx.comment(id), comment.ticket == ticket else { throw NotFound() }
       return comment
     }
     if let parent, let audience, audience.reach > parent.audience.reach {

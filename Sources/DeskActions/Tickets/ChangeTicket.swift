@@ -21,6 +21,9 @@ package struct ChangeTicket: Action {
     let version = locked.chained.ticket.version
     if let expectedVersion, expectedVersion != version { throw VersionMismatch(version: version) }
     let (changes, status) = try input.resolved(in: tx, &moment)
+    let survivor = locked.chained.family.survivor
+    // Opening it again undoes the merge; nothing else is changed on a ticket that was merged away.
+    if status?.category.isEnded ?? true { try locked.chained.requireNotMerged() }
     let author = actor.author(at: locked.chained.desk.name)
     locked.chained.apply(changes, by: author, &moment)
     try input.requireHoldFits(status ?? locked.chained.ticket.status)
@@ -30,7 +33,19 @@ package struct ChangeTicket: Action {
       try locked.chained.set(status: locked.chained.ticket.status, hold: hold.value, by: author, &moment)
     }
     try tx.save(locked, &moment)
+    if let survivor, locked.chained.family.survivor == nil {
+      try release(locked.chained.ticket.reference, from: survivor, author, tx, &moment)
+    }
     return locked.chained
+  }
+
+  private func release(
+    _ merged: TicketReference, from survivor: TicketReference, _ author: Author, _ tx: any DeskTransaction,
+    _ moment: inout Moment
+  ) throws {
+    var locked = try tx.existing(survivor.id)
+    locked.chained.release(merged, by: author, &moment)
+    try tx.save(locked, &moment)
   }
 }
 

@@ -17,6 +17,7 @@ package struct EditComment: Action {
   package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> Comment {
     var locked = try tx.existing(ticket)
     var comment = try tx.own(comment, on: ticket, actor)
+    try locked.chained.requireNotMerged()
     try comment.edit(body: body, at: moment.now)
     let author = actor.author(at: locked.chained.desk.name)
     locked.chained.edit(comment, wentTo: try tx.crossings(of: comment.event), .here(author), &moment)

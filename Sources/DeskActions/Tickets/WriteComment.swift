@@ -27,6 +27,7 @@ package struct WriteComment: Action {
 
   package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> Comment {
     var locked = try tx.existing(ticket)
+    try locked.chained.requireNotMerged()
     let desk = locked.chained.desk.name
     if isRequesters, audience != .public {
       throw InvalidInput("/audience", "is public for what the requester said")

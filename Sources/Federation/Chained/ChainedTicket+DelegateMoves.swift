@@ -25,6 +25,7 @@ extension ChainedTicket {
     _ id: HandoffID, reason: String, by author: Author, _ moment: inout Moment
   ) throws(HandoffRefusal) {
     let leg = try offered(id, .decline)
+    try requireNoOpenChildren(before: DelegateMove.decline.rawValue)
     give(leg, back: .decline, reason: reason, .here(author), &moment)
   }
 
@@ -33,7 +34,7 @@ extension ChainedTicket {
     _ id: HandoffID, reason: String, by author: Author, _ moment: inout Moment
   ) throws(HandoffRefusal) {
     let leg = try offered(id, .return)
-    try innerIsDone(for: .return)
+    try partsAreDone(for: .return)
     give(leg, back: .return, reason: reason, .here(author), &moment)
   }
 
@@ -42,7 +43,7 @@ extension ChainedTicket {
     _ id: HandoffID, _ completion: Completion, by author: Author, _ moment: inout Moment
   ) throws(HandoffRefusal) {
     let leg = try offered(id, .complete)
-    try innerIsDone(for: .complete)
+    try partsAreDone(for: .complete)
     let lacking = leg.handoff.requires.filter(completion.lacks)
     guard lacking.isEmpty else { throw .completionLacks(lacking) }
     finish(leg, completion, .here(author), &moment)
@@ -60,7 +61,8 @@ extension ChainedTicket {
     return leg
   }
 
-  private func innerIsDone(for move: DelegateMove) throws(HandoffRefusal) {
+  private func partsAreDone(for move: DelegateMove) throws(HandoffRefusal) {
+    try requireNoOpenChildren(before: move.rawValue)
     guard let lower, lower.handoff.state.isUnderWay else { return }
     throw .innerHandoffOpen(
       move: move.rawValue, partner: lower.partnership.partnerName, state: lower.handoff.state)

@@ -23,7 +23,9 @@ extension ChainedTicket {
 
   /// A middle desk cannot end its ticket in passing: that is complete or return.
   private func mayEnd(with status: Status) throws(HandoffRefusal) {
-    guard let upper, status.category.isEnded else { return }
+    guard status.category.isEnded else { return }
+    try requireNoOpenChildren(before: DelegatorMove.recall.rawValue)
+    guard let upper else { return }
     throw .statusNeedsMove(
       status: status.name, move: status.category == .cancelled ? "return" : "complete", state: upper.handoff.state)
   }
@@ -46,9 +48,10 @@ extension ChainedTicket {
   }
 
   /// The first desk that accepts a solution has its ticket solved by it, and closed where it was resolved at the completion
-  /// already; a middle desk completes upwards first.
+  /// already; a middle desk completes upwards first, and a ticket of which a part is still to be done stays open.
   mutating func takeSolution(of leg: Leg, _ provenance: Provenance, _ moment: inout Moment) {
     guard upper == nil, let completion = leg.handoff.completion else { return }
+    guard family.openChildren.isEmpty else { return ticket.note(resolution: completion.resolution, at: moment.now) }
     switch ticket.status.category {
     case .new, .inProgress, .waitingForRequester, .waitingForPartner, .onHold:
       move(to: desk.statuses.first(.resolved), provenance, &moment)

@@ -78,8 +78,8 @@ extension ChainedTicket {
         partner: leg.partnership.partnerName), &moment)
     move(after: .completed, of: leg, provenance, &moment)
     ticket.note(resolution: completion.resolution, at: moment.now)
-    // What the desk above asks for and the desk below did not say, a person has to add.
-    if desk.passesThrough, let upper, upper.handoff.state == .accepted,
+    // What the desk above asks for and the desk below did not say, a person has to add; so is what other parts need.
+    if desk.passesThrough, family.openChildren.isEmpty, let upper, upper.handoff.state == .accepted,
       !upper.handoff.requires.contains(where: completion.lacks)
     {
       finish(upper, completion, provenance.reaction(by: desk.system), &moment)

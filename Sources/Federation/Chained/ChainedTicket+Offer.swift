@@ -45,6 +45,7 @@ extension ChainedTicket {
   }
 
   private func mayOffer(over partnership: Partnership) throws(HandoffRefusal) {
+    do throws(FamilyRefusal) { try requireNotMerged() } catch { throw .tied(error) }
     guard partnership.state == .active else { throw .partnershipNotActive(partnership.state) }
     guard partnership.partner?.receives ?? true else {
       throw .partnerTakesNoOffers(partner: partnership.partnerName)

@@ -26,6 +26,10 @@ extension ChainedTicket {
 
   /// The rules of `protocol.md`, section 4, on setting a status by hand.
   private func mayMove(to status: Status) throws(HandoffRefusal) {
+    if status.category.isEnded {
+      do throws(FamilyRefusal) { try requireNotMerged() } catch { throw .tied(error) }
+      if !ticket.status.category.isEnded { try requireNoOpenChildren(before: "set “\(status.name)”") }
+    }
     if let upper {
       switch upper.handoff.state {
       case .offered, .completed:
@@ -53,6 +57,12 @@ extension ChainedTicket {
     record(
       .status, provenance,
       EventFacts(from: before.name, to: status.name, text: hold?.reason, until: hold?.until), &moment)
+    if status.category.isEnded {
+      if !before.category.isEnded { leaveWordOfOpenChildren(&moment) }
+    } else if let survivor = family.survivor {
+      family.survivor = nil
+      record(.unmerged, provenance, EventFacts(ticket: survivor), &moment)
+    }
     for leg in destinations(.status, provenance) {
       let report = StatusReport(
         category: mapping(of: leg).category(of: status), label: status.name,
@@ -68,8 +78,8 @@ extension ChainedTicket {
     let status = mapping(of: leg).status(
       after: event, resolvesOnCompletion: leg.partnership.settings.resolvesOnCompletion, in: desk.statuses)
     guard let status else { return }
-    // A middle desk cannot be done before it has completed upwards.
-    let isDoneTooEarly = status.category.isEnded && upper != nil
+    // A middle desk cannot be done before it has completed upwards, nor any desk before the other parts are.
+    let isDoneTooEarly = status.category.isEnded && (upper != nil || !family.openChildren.isEmpty)
     move(to: isDoneTooEarly ? desk.statuses.first(.inProgress) : status, provenance, &moment)
   }
 

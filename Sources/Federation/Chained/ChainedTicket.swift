@@ -10,12 +10,15 @@ package struct ChainedTicket: Sendable, Equatable {
   package internal(set) var ticket: Ticket
   /// The handoff that the ticket came by, those that it went by; the oldest first.
   package internal(set) var legs: [Leg]
+  /// The tickets of this desk that it is tied to.
+  package internal(set) var family: Family
   package internal(set) var effects = Effects()
 
-  package init(desk: Desk, ticket: Ticket, legs: [Leg]) {
+  package init(desk: Desk, ticket: Ticket, legs: [Leg], family: Family = Family()) {
     self.desk = desk
     self.ticket = ticket
     self.legs = legs
+    self.family = family
   }
 
   /// The handoff that the ticket came by.
@@ -104,8 +107,13 @@ extension ChainedTicket {
 
 extension ChainedTicket {
   /// A ticket that was born at this desk.
-  package init(opened ticket: Ticket, at desk: Desk, by author: Author, _ moment: inout Moment) {
-    self.init(desk: desk, ticket: ticket, legs: [])
-    record(.opened, .here(author), EventFacts(to: ticket.status.name), &moment)
+  ///
+  /// - Parameter family: its parent, or the ticket that it is split off.
+  package init(
+    opened ticket: Ticket, at desk: Desk, family: Family = Family(), by author: Author, _ moment: inout Moment
+  ) {
+    self.init(desk: desk, ticket: ticket, legs: [], family: family)
+    record(
+      .opened, .here(author), EventFacts(to: ticket.status.name, ticket: family.parent ?? family.source), &moment)
   }
 }

@@ -22,4 +22,6 @@ package enum HandoffRefusal: Error, Equatable, Sendable {
   case statusNeedsMove(status: String, move: String, state: HandoffState)
   /// The status is the other desk's to move while it looks at the offer or the completion.
   case statusNotYours(state: HandoffState, allowed: [String])
+  /// The tickets that it is tied to forbid it.
+  case tied(FamilyRefusal)
 }

@@ -14,6 +14,10 @@ package struct Event: Sendable, Equatable {
     /// Words about a waiting requester that were sent before the requester's reply was seen.
     case outdated
     case overdue, parked, dropped, unlinked
+    /// This ticket was merged into another one; another one into this; a merge was undone.
+    case merged, absorbed, unmerged
+    /// A ticket was split off this one; a ticket became a part of this one.
+    case split, adopted
   }
 
   package let id: EventID
@@ -38,7 +42,7 @@ package struct Event: Sendable, Equatable {
 }
 
 /// What there is to say about an event; each kind fills what it has.
-package struct EventFacts: Sendable, Equatable, Codable {
+package struct EventFacts: Sendable, Equatable {
   package var from: String?
   package var to: String?
   package var text: String?
@@ -50,11 +54,13 @@ package struct EventFacts: Sendable, Equatable, Codable {
   /// What a void or parked message was.
   package var message: Message.Kind?
   package var changes: [TicketChange]?
+  /// Another ticket of this desk's that it is about.
+  package var ticket: TicketReference?
 
   package init(
     from: String? = nil, to: String? = nil, text: String? = nil, until: Date? = nil, partner: String? = nil,
     comment: CommentID? = nil, attachment: AttachmentID? = nil, audience: Audience? = nil,
-    message: Message.Kind? = nil, changes: [TicketChange]? = nil
+    message: Message.Kind? = nil, changes: [TicketChange]? = nil, ticket: TicketReference? = nil
   ) {
     self.from = from
     self.to = to
@@ -66,5 +72,6 @@ package struct EventFacts: Sendable, Equatable, Codable {
     self.audience = audience
     self.message = message
     self.changes = changes
+    self.ticket = ticket
   }
 }

@@ -13,6 +13,12 @@ extension SQLReader {
   package func openSessions(of agent: AgentID) throws -> [SessionRecord] {
     try rows(SessionSQL.open, [.id(agent)], SessionRecord.init)
   }
+
+  package func welcome(secretHash: [UInt8]) throws -> WelcomeRecord? {
+    try first(SessionSQL.welcome, [.blob(secretHash)]) {
+      WelcomeRecord(agent: try $0.id(), secretHash: $0.bytes(), expiresAt: $0.date())
+    }
+  }
 }
 
 extension SessionRecord {

@@ -15,6 +15,13 @@ extension SQLTransaction {
     try execute(SessionSQL.forget, [.date(oldest), .count(8)])
   }
 
+  package func put(_ welcome: WelcomeRecord) throws {
+    try execute(
+      SessionSQL.putWelcome, [.id(welcome.agent), .blob(welcome.secretHash), .date(welcome.expiresAt)])
+  }
+
+  package func removeWelcome(of agent: AgentID) throws { try execute(SessionSQL.removeWelcome, [.id(agent)]) }
+
   package func endSessions(of agent: AgentID, but kept: SessionID?, at now: Date) throws {
     // No session has the id of all zeros.
     let kept = kept ?? SessionID(UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))

@@ -39,5 +39,17 @@ enum SessionSQL {
       SELECT s.id FROM sessions s WHERE s.tenant_id = ?1 AND s.seen_at <= ?2 ORDER BY s.seen_at LIMIT ?3)
     """)
 
-  static let all = [bySecret, one, open, put, end, forget]
+  static let welcome = Statement(
+    "SELECT agent_id, secret_hash, expires_at FROM welcomes WHERE tenant_id = ?1 AND secret_hash = ?2")
+
+  static let putWelcome = Statement(
+    """
+    INSERT INTO welcomes (tenant_id, agent_id, secret_hash, expires_at) VALUES (?1, ?2, ?3, ?4)
+    ON CONFLICT (tenant_id, agent_id) DO UPDATE SET
+      secret_hash = excluded.secret_hash, expires_at = excluded.expires_at
+    """)
+
+  static let removeWelcome = Statement("DELETE FROM welcomes WHERE tenant_id = ?1 AND agent_id = ?2")
+
+  static let all = [bySecret, one, open, put, end, forget, welcome, putWelcome, removeWelcome]
 }

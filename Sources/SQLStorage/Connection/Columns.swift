@@ -67,6 +67,11 @@ package struct Columns {
     skipsNull() ? nil : try word()
   }
 
+  /// A list of words; none where the column is null.
+  package mutating func words() throws(StorageError) -> [String] {
+    skipsNull() ? [] : try StoredJSON.words(from: text())
+  }
+
   /// A value kept as JSON.
   package mutating func json<Value: Decodable>(_: Value.Type = Value.self) throws -> Value {
     try StoredJSON.value(Value.self, from: text())

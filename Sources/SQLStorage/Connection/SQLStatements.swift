@@ -7,8 +7,8 @@ import Ticketing
 package enum SQLStatements {
   /// What desks do; each names its tenant.
   package static let desk: [Statement] =
-    SettingsSQL.all + PeopleSQL.all + TicketSQL.all + TimelineSQL.all + ConversationSQL.all + PartnershipSQL.all
-    + HandoffSQL.all + DeliverySQL.all + LaneSQL.all + AccessSQL.all + SessionSQL.all
+    SettingsSQL.all + PeopleSQL.all + TicketSQL.all + FamilySQL.all + TimelineSQL.all + ConversationSQL.all
+    + PartnershipSQL.all + HandoffSQL.all + DeliverySQL.all + LaneSQL.all + AccessSQL.all + SessionSQL.all
 
   /// What sees all tenants at once: the schema, the directory, the relay, the doctor.
   package static let hub: [Statement] = SchemaSQL.all + HubSQL.all + ExamineSQL.all

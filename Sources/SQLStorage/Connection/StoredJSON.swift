@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import StrictJSON
 
 /// The form in which small structures without columns of their own are kept: sorted keys, times in milliseconds.
 enum StoredJSON {
@@ -22,7 +23,27 @@ enum StoredJSON {
   }
 }
 
+/// The same form for a list of words, which nearly every ticket has: a tenth of the time that a `Codable` takes.
+extension StoredJSON {
+  static func text(words: [String]) -> String {
+    String(decoding: JSONWriter.bytes(of: .array(words.map { .string($0) })), as: UTF8.self)
+  }
+
+  /// - Throws: `StorageError.corrupt`.
+  static func words(from text: String) throws(StorageError) -> [String] {
+    guard let value = try? JSONReader.read(Array(text.utf8)), let words = value.array?.map(\.string),
+      !words.contains(nil)
+    else { throw .corrupt("what is kept is no list of words") }
+    return words.compactMap(\.self)
+  }
+}
+
 extension SQLValue {
+  /// Null where there are none.
+  static func words(_ words: [String]) -> SQLValue {
+    words.isEmpty ? .null : .text(StoredJSON.text(words: words))
+  }
+
   static func json(_ value: some Encodable) throws -> SQLValue { .text(try StoredJSON.text(value)) }
 
   static func json<Value: Encodable>(maybe value: Value?) throws -> SQLValue {

@@ -1,7 +1,7 @@
 enum ConversationSQL {
   private static let commentColumns = """
     id, ticket_id, event_id, body, format, audience, author_kind, author_name, author_desk, author_agent, author_role,
-    author_ref, origin, created_at, edited_at, retracted_at, awaits_release
+    author_ref, origin, created_at, edited_at, retracted_at, awaits_release, merged_from
     """
 
   static let comment = Statement("SELECT \(commentColumns) FROM comments WHERE tenant_id = ?1 AND id = ?2")
@@ -22,10 +22,11 @@ enum ConversationSQL {
     """
     INSERT INTO comments (
       tenant_id, id, ticket_id, number, event_id, body, format, audience, author_kind, author_name, author_desk,
-      author_agent, author_role, author_ref, origin, created_at, edited_at, retracted_at, awaits_release)
+      author_agent, author_role, author_ref, origin, created_at, edited_at, retracted_at, awaits_release,
+      merged_from)
     VALUES (
       ?1, ?2, ?3, (SELECT coalesce(max(number), 0) + 1 FROM comments WHERE tenant_id = ?1 AND ticket_id = ?3), ?4, ?5,
-      ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+      ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
     RETURNING number
     """)
 
@@ -37,7 +38,7 @@ enum ConversationSQL {
 
   private static let attachmentColumns = """
     id, ticket_id, comment_id, event_id, name, media_type, bytes, hash, audience, author_kind, author_name, author_desk,
-    author_agent, author_role, author_ref, origin, created_at
+    author_agent, author_role, author_ref, origin, created_at, merged_from
     """
 
   static let attachment = Statement("SELECT \(attachmentColumns) FROM attachments WHERE tenant_id = ?1 AND id = ?2")
@@ -55,8 +56,8 @@ enum ConversationSQL {
     """
     INSERT INTO attachments (
       tenant_id, id, ticket_id, comment_id, event_id, name, media_type, bytes, hash, audience, author_kind, author_name,
-      author_desk, author_agent, author_role, author_ref, origin, created_at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+      author_desk, author_agent, author_role, author_ref, origin, created_at, merged_from)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
     """)
 
   static let crossings = Statement("SELECT handoff_id FROM crossings WHERE tenant_id = ?1 AND event_id = ?2")

@@ -45,7 +45,7 @@ extension Comment {
       id: try columns.id(), ticket: try columns.id(), event: try columns.id(), body: columns.text(),
       format: try columns.word(), audience: try columns.word(), author: try Author(&columns),
       origin: try columns.word(), createdAt: columns.date(), editedAt: columns.maybeDate(),
-      retractedAt: columns.maybeDate(), awaitsRelease: columns.flag())
+      retractedAt: columns.maybeDate(), awaitsRelease: columns.flag(), mergedFrom: columns.maybeCount())
   }
 }
 
@@ -55,7 +55,7 @@ extension Attachment {
       id: try columns.id(), ticket: try columns.id(), comment: try columns.maybeID(), event: try columns.id(),
       name: columns.text(), mediaType: columns.text(), bytes: columns.count(),
       hash: try Attachment.hash(columns.text()), audience: try columns.word(), author: try Author(&columns),
-      origin: try columns.word(), createdAt: columns.date())
+      origin: try columns.word(), createdAt: columns.date(), mergedFrom: columns.maybeCount())
   }
 
   private static func hash(_ hex: String) throws -> ContentHash {

@@ -23,7 +23,7 @@ extension SQLTransaction {
           .word(comment.audience),
         ] + comment.author.values + [
           .word(comment.origin), .date(comment.createdAt), .date(comment.editedAt), .date(comment.retractedAt),
-          .flag(comment.awaitsRelease),
+          .flag(comment.awaitsRelease), .count(comment.mergedFrom),
         ]
       ) { $0.count() }
       if let part { try index(part: part, of: comment.ticket, old: "", new: comment.body) }
@@ -38,7 +38,9 @@ extension SQLTransaction {
         .id(attachment.id), .id(attachment.ticket), .id(attachment.comment), .id(attachment.event),
         .text(attachment.name), .text(attachment.mediaType), .count(attachment.bytes), .text(attachment.hash.hex),
         .word(attachment.audience),
-      ] + attachment.author.values + [.word(attachment.origin), .date(attachment.createdAt)])
+      ] + attachment.author.values + [
+        .word(attachment.origin), .date(attachment.createdAt), .count(attachment.mergedFrom),
+      ])
   }
 
   package func noteCrossing(of event: EventID, over handoff: HandoffID) throws {

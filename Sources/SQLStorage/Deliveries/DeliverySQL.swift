@@ -12,6 +12,14 @@ enum DeliverySQL {
     WHERE d.tenant_id = ?1 AND d.direction = ?2 AND d.lane_kind = ?3 AND d.lane_id = ?4 AND d.epoch = ?5 AND d.seq = ?6
     """)
 
+  static let arrivedBehind = Statement(
+    """
+    SELECT \(columns) FROM deliveries d
+    WHERE d.tenant_id = ?1 AND d.direction = 'in' AND d.lane_kind = ?2 AND d.lane_id = ?3 AND d.epoch = ?4 AND d.seq > ?5
+      AND d.state <> 'missing'
+    ORDER BY d.seq LIMIT 1
+    """)
+
   static let insert = Statement(
     """
     INSERT INTO deliveries (
@@ -22,7 +30,8 @@ enum DeliverySQL {
 
   static let update = Statement(
     """
-    UPDATE deliveries SET ticket_id = ?3, state = ?4, reason = ?5, finished_at = ?6, attempts = ?7, wire = ?8
+    UPDATE deliveries SET
+      ticket_id = ?3, event_id = ?4, kind = ?5, state = ?6, reason = ?7, finished_at = ?8, attempts = ?9, wire = ?10
     WHERE tenant_id = ?1 AND id = ?2
     """)
 
@@ -73,7 +82,8 @@ enum DeliverySQL {
       AND state = 'dropped'
     """)
 
-  static let replaceWire = Statement("UPDATE deliveries SET wire = ?3 WHERE tenant_id = ?1 AND id = ?2")
+  static let bury = Statement(
+    "UPDATE deliveries SET kind = 'tombstone', wire = ?3 WHERE tenant_id = ?1 AND id = ?2")
 
   /// Outgoing and open, up to the first that is parked.
   static let waiting = Statement(
@@ -85,8 +95,9 @@ enum DeliverySQL {
     """)
 
   static let all = [
-    delivery, inPlace, insert, update, attempts, addAttempt, countAttempt, finish, park, cancelUnsent, rewind, dropped,
-    replaceWire, waiting,
+    delivery, inPlace, arrivedBehind, insert, update, attempts, addAttempt, countAttempt, finish, park, cancelUnsent,
+    rewind, dropped,
+    bury, waiting,
   ]
 
   /// A list begins so, and goes on with the pieces of `DeliveryList`.

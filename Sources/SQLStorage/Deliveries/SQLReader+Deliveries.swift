@@ -12,6 +12,10 @@ extension SQLReader {
       DeliverySQL.inPlace, [.word(direction)] + lane.values + [.count(epoch), .count(seq)], Delivery.init)
   }
 
+  package func arrived(lane: LaneID, epoch: Int, behind seq: Int) throws -> Delivery? {
+    try first(DeliverySQL.arrivedBehind, lane.values + [.count(epoch), .count(seq)], Delivery.init)
+  }
+
   package func deliveries(_ query: DeliveryQuery, _ page: PageRequest) throws -> Page<Delivery> {
     let list = DeliveryList.query(query, page)
     let deliveries = try rows(list.statement, list.values, Delivery.init)

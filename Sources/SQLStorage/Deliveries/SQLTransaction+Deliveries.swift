@@ -26,8 +26,8 @@ extension SQLTransaction {
     try execute(
       DeliverySQL.update,
       [
-        .id(delivery.id), .id(delivery.ticket), .word(delivery.state), .word(delivery.reason),
-        .date(delivery.finishedAt), .count(delivery.attempts), .blob(delivery.wireBytes),
+        .id(delivery.id), .id(delivery.ticket), .id(delivery.event), .word(delivery.kind), .word(delivery.state),
+        .word(delivery.reason), .date(delivery.finishedAt), .count(delivery.attempts), .blob(delivery.wireBytes),
       ])
   }
 
@@ -40,7 +40,7 @@ extension SQLTransaction {
     let place = lane.values + [.count(epoch), .count(seq)]
     for (id, wire) in try rows(DeliverySQL.dropped, place, { (try $0.id(Delivery.self), $0.bytes()) }) {
       let tombstone = try Envelope(wireBytes: wire).tombstone
-      try execute(DeliverySQL.replaceWire, [.id(id), .blob(try tombstone.wireBytes())])
+      try execute(DeliverySQL.bury, [.id(id), .blob(try tombstone.wireBytes())])
     }
     if try execute(DeliverySQL.rewind, place) > 0 { try wake(lane) }
   }

@@ -7,13 +7,16 @@ package class SQLReader: DeskReader {
   let connection: any SQLConnection
   let environment: SQLEnvironment
 
-  var tenantRow: TenantRow?
-  var statusBook: StatusBook?
+  package internal(set) var settings: KnownSettings
 
-  package init(tenant: TenantID, connection: any SQLConnection, environment: SQLEnvironment) {
+  package init(
+    tenant: TenantID, connection: any SQLConnection, environment: SQLEnvironment,
+    settings: KnownSettings = KnownSettings()
+  ) {
     self.tenant = tenant
     self.connection = connection
     self.environment = environment
+    self.settings = settings
   }
 
   func rows<Row>(

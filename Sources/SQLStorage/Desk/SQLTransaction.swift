@@ -8,7 +8,6 @@ package final class SQLTransaction: SQLReader, DeskTransaction {
   package private(set) var wakeUps: [LaneKey] = []
   /// What the search index has to learn in the same commit.
   package private(set) var searchChanges: [SearchChange] = []
-
   /// What those who watch the desk are told once the commit is on disk.
   package private(set) var changes: Set<DeskChange> = []
 

@@ -13,6 +13,12 @@ enum HandoffSQL {
     SELECT \(columns) FROM handoffs h WHERE h.tenant_id = ?1 AND h.ticket_id = ?2 ORDER BY h.offered_at, h.id
     """)
 
+  static let ofTickets = Statement(
+    """
+    SELECT \(columns) FROM handoffs h WHERE h.tenant_id = ?1 AND h.ticket_id IN (\(ManyIDs.list))
+    ORDER BY h.offered_at, h.id
+    """)
+
   static let open = Statement(
     """
     SELECT \(columns) FROM handoffs h
@@ -54,7 +60,7 @@ enum HandoffSQL {
     WHERE tenant_id = ?1 AND id = ?2
     """)
 
-  static let all = [handoff, ofTicket, open, openTickets, openCounts, insert, update]
+  static let all = [handoff, ofTicket, ofTickets, open, openTickets, openCounts, insert, update]
 
   /// A list begins so, and goes on with the pieces of `HandoffList`.
   static let list = "SELECT \(columns) FROM handoffs h WHERE h.tenant_id = ?1"

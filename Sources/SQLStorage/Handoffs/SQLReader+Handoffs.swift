@@ -9,6 +9,10 @@ extension SQLReader {
     try rows(HandoffSQL.ofTicket, [.id(ticket)], Handoff.init)
   }
 
+  package func handoffs(of tickets: Set<TicketID>) throws -> [Handoff] {
+    try rows(HandoffSQL.ofTickets, of: tickets, Handoff.init)
+  }
+
   package func handoffs(_ query: HandoffQuery, _ page: PageRequest) throws -> Page<Handoff> {
     let list = HandoffList.query(query, page)
     let handoffs = try rows(list.statement, list.values, Handoff.init)

@@ -27,6 +27,17 @@ enum ExamineSQL {
     WHERE d.ticket_id IS NOT NULL AND t.id IS NULL LIMIT ?1
     """, scope: .hub)
 
+  static let orphanedTies = Statement(
+    """
+    SELECT t.tenant_id, t.id FROM tickets t
+    LEFT JOIN tickets m ON m.tenant_id = t.tenant_id AND m.id = t.merged_into
+    LEFT JOIN tickets s ON s.tenant_id = t.tenant_id AND s.id = t.split_from
+    LEFT JOIN tickets p ON p.tenant_id = t.tenant_id AND p.id = t.parent_id
+    WHERE (t.merged_into IS NOT NULL AND m.id IS NULL) OR (t.split_from IS NOT NULL AND s.id IS NULL)
+      OR (t.parent_id IS NOT NULL AND p.id IS NULL)
+    LIMIT ?1
+    """, scope: .hub)
+
   static let timelineGaps = Statement(
     """
     SELECT tenant_id, ticket_id FROM timeline
@@ -56,6 +67,10 @@ enum ExamineSQL {
   static let parked = Statement(
     "SELECT tenant_id, id FROM deliveries WHERE state = 'parked' LIMIT ?1", scope: .hub)
 
+  /// Has not come for longer than a repair takes.
+  static let missing = Statement(
+    "SELECT tenant_id, id FROM deliveries WHERE state = 'missing' AND created_at < ?2 LIMIT ?1", scope: .hub)
+
   static let miscountedHandoffs = Statement(
     """
     SELECT h.tenant_id, h.id FROM handoffs h
@@ -82,8 +97,10 @@ enum ExamineSQL {
     SELECT tenant_id, id, hash FROM attachments WHERE (tenant_id, id) > (?1, ?2) ORDER BY tenant_id, id LIMIT ?3
     """, scope: .hub)
 
+  static let countFiles = Statement("SELECT count(*) FROM attachments", scope: .hub)
+
   static let all = [
-    orphanedComments, orphanedAttachments, orphanedHandoffs, orphanedDeliveries, timelineGaps, silentTickets, stuck,
-    parked, miscountedHandoffs, miscountedPartnerships, files,
+    orphanedComments, orphanedAttachments, orphanedHandoffs, orphanedDeliveries, orphanedTies, timelineGaps,
+    silentTickets, stuck, parked, missing, miscountedHandoffs, miscountedPartnerships, files, countFiles,
   ]
 }

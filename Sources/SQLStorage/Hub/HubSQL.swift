@@ -67,9 +67,19 @@ enum HubSQL {
     WHERE respond_by IS NOT NULL AND state = 'offered' AND is_overdue = 0 AND respond_by > ?1
     """, scope: .hub)
 
+  static let countTenants = Statement("SELECT count(*) FROM tenants", scope: .hub)
+
+  static let countTickets = Statement("SELECT CAST(sum(value) AS bigint) FROM counters WHERE name = ?1", scope: .hub)
+
+  /// The condition is, word for word, that of the index over open deliveries.
+  static let unsettled = Statement(
+    """
+    SELECT direction, state, count(*), min(created_at) FROM deliveries WHERE state IN ('waiting', 'parked')
+    GROUP BY direction, state ORDER BY direction, state
+    """, scope: .hub)
+
   static let all = [
     createTenant, createCounter, tenantBySlug, tenants, readyLanes, nextReady, nextLeaseEnd, releaseLeases,
-    dueConfirmations,
-    dueAnswers, nextConfirmation, nextAnswer,
+    dueConfirmations, dueAnswers, nextConfirmation, nextAnswer, countTenants, countTickets, unsettled,
   ]
 }

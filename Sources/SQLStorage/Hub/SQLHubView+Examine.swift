@@ -12,10 +12,14 @@ extension SQLHubView {
       found(ExamineSQL.orphanedAttachments, "orphan", "attachment", "belongs to no ticket"),
       found(ExamineSQL.orphanedHandoffs, "orphan", "handoff", "belongs to no ticket or no partnership"),
       found(ExamineSQL.orphanedDeliveries, "orphan", "delivery", "belongs to no ticket"),
+      found(ExamineSQL.orphanedTies, "orphan", "ticket", "is tied to a ticket that is not there"),
       found(ExamineSQL.timelineGaps, "timeline", "ticket", "has a gap in its timeline"),
       found(ExamineSQL.silentTickets, "timeline", "ticket", "has no timeline"),
       found(ExamineSQL.stuck, "stuck", "delivery", "waits, but its lane is not scheduled", [.date(tenMinutesAgo)]),
       found(ExamineSQL.parked, "parked", "delivery", "is parked until a person retries or drops it"),
+      found(
+        ExamineSQL.missing, "missing", "delivery", "has not come, and others wait for it until a person drops it",
+        [.date(tenMinutesAgo)]),
       found(ExamineSQL.miscountedHandoffs, "lane", "handoff", "counts other messages than it sent"),
       found(ExamineSQL.miscountedPartnerships, "lane", "partnership", "counts other messages than it sent"),
     ].flatMap { $0 }
@@ -40,6 +44,10 @@ package struct KnownFile: Sendable {
 }
 
 extension SQLHubView {
+  package func countFiles() throws -> Int {
+    try connection.first(ExamineSQL.countFiles, []) { $0.count() } ?? 0
+  }
+
   /// The files of all desks, at most `limit` after the last one that was seen.
   package func files(after last: KnownFile?, limit: Int) throws -> [KnownFile] {
     let start = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))

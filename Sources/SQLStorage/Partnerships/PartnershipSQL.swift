@@ -12,6 +12,9 @@ enum PartnershipSQL {
   static let partnerships = Statement(
     "SELECT \(columns) FROM partnerships WHERE tenant_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3")
 
+  static let some = Statement(
+    "SELECT \(columns) FROM partnerships WHERE tenant_id = ?1 AND id IN (\(ManyIDs.list))")
+
   static let put = Statement(
     """
     INSERT INTO partnerships (
@@ -58,7 +61,7 @@ enum PartnershipSQL {
     """)
 
   static let all = [
-    partnership, lock, partnerships, put, sealedPartner, peer, putPeer, hold, invitation, invitationOf,
+    partnership, lock, partnerships, some, put, sealedPartner, peer, putPeer, hold, invitation, invitationOf,
     putInvitation,
   ]
 }

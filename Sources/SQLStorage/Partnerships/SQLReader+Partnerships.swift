@@ -12,6 +12,10 @@ extension SQLReader {
     try list(PartnershipSQL.partnerships, page, read) { $0.id.uuid }
   }
 
+  package func partnerships(_ ids: Set<PartnershipID>) throws -> [Partnership] {
+    try rows(PartnershipSQL.some, of: ids, read)
+  }
+
   package func invitation(secretHash: [UInt8]) throws -> Invitation? {
     try first(PartnershipSQL.invitation, [.blob(secretHash)], invitation)
   }

@@ -15,6 +15,11 @@ enum PeopleSQL {
     WHERE tenant_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3
     """)
 
+  static let someAgents = Statement(
+    """
+    SELECT id, email, name, role, teams, is_active, created_at FROM agents WHERE tenant_id = ?1 AND id IN (\(ManyIDs.list))
+    """)
+
   static let activeAdmins = Statement(
     "SELECT count(*) FROM agents WHERE tenant_id = ?1 AND role = 'admin' AND is_active = 1")
 
@@ -38,6 +43,11 @@ enum PeopleSQL {
   static let teams = Statement(
     "SELECT id, name, created_at FROM teams WHERE tenant_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3")
 
+  static let someTeams = Statement(
+    """
+    SELECT id, name, created_at FROM teams WHERE tenant_id = ?1 AND id IN (\(ManyIDs.list))
+    """)
+
   static let putTeam = Statement(
     """
     INSERT INTO teams (tenant_id, id, name, folded_name, created_at) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -51,6 +61,11 @@ enum PeopleSQL {
 
   static let customers = Statement(
     "SELECT id, name, note, created_at FROM customers WHERE tenant_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3")
+
+  static let someCustomers = Statement(
+    """
+    SELECT id, name, note, created_at FROM customers WHERE tenant_id = ?1 AND id IN (\(ManyIDs.list))
+    """)
 
   static let putCustomer = Statement(
     """
@@ -75,6 +90,11 @@ enum PeopleSQL {
     WHERE tenant_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3
     """)
 
+  static let someRequesters = Statement(
+    """
+    SELECT id, email, name, phone, customer_id, created_at FROM requesters WHERE tenant_id = ?1 AND id IN (\(ManyIDs.list))
+    """)
+
   static let putRequester = Statement(
     """
     INSERT INTO requesters (tenant_id, id, email, folded_email, name, phone, customer_id, created_at)
@@ -87,5 +107,6 @@ enum PeopleSQL {
   static let all = [
     agent, agentByEmail, agents, activeAdmins, putAgent, passwordHash, putPasswordHash, team, teamByName, teams,
     putTeam, customer, customerByName, customers, putCustomer, requester, requesterByEmail, requesters, putRequester,
+    someAgents, someTeams, someCustomers, someRequesters,
   ]
 }

@@ -13,6 +13,10 @@ extension SQLReader {
     try list(PeopleSQL.agents, page, Agent.init) { $0.id.uuid }
   }
 
+  package func agents(_ ids: Set<AgentID>) throws -> [Agent] {
+    try rows(PeopleSQL.someAgents, of: ids, Agent.init)
+  }
+
   package func activeAdminCount() throws -> Int { try first(PeopleSQL.activeAdmins) { $0.count() } ?? 0 }
 
   package func passwordHash(of agent: AgentID) throws -> String? {
@@ -29,6 +33,10 @@ extension SQLReader {
     try list(PeopleSQL.teams, page, Team.init) { $0.id.uuid }
   }
 
+  package func teams(_ ids: Set<TeamID>) throws -> [Team] {
+    try rows(PeopleSQL.someTeams, of: ids, Team.init)
+  }
+
   package func customer(_ id: CustomerID) throws -> Customer? {
     try first(PeopleSQL.customer, [.id(id)], Customer.init)
   }
@@ -41,6 +49,10 @@ extension SQLReader {
     try list(PeopleSQL.customers, page, Customer.init) { $0.id.uuid }
   }
 
+  package func customers(_ ids: Set<CustomerID>) throws -> [Customer] {
+    try rows(PeopleSQL.someCustomers, of: ids, Customer.init)
+  }
+
   package func requester(_ id: RequesterID) throws -> Requester? {
     try first(PeopleSQL.requester, [.id(id)], Requester.init)
   }
@@ -51,6 +63,10 @@ extension SQLReader {
 
   package func requesters(_ page: PageRequest) throws -> Page<Requester> {
     try list(PeopleSQL.requesters, page, Requester.init) { $0.id.uuid }
+  }
+
+  package func requesters(_ ids: Set<RequesterID>) throws -> [Requester] {
+    try rows(PeopleSQL.someRequesters, of: ids, Requester.init)
   }
 
   /// A page of a list in the order of its ids, which is the order in which they were made. The statement takes the id to

@@ -4,28 +4,34 @@ package import Ticketing
 
 extension SQLReader {
   package func deskRecord() throws -> DeskRecord? {
+    if let known = settings.desk { return known }
     guard let row = try knownTenant() else { return nil }
     let id = try environment.openID(row.sealedFederationID, under: row.key, TenantRow.context(tenant))
-    return DeskRecord(
+    let record = DeskRecord(
       tenant: Tenant(id: tenant, slug: row.slug, name: row.name, createdAt: row.createdAt), federationID: id,
       passesThrough: row.passesThrough)
+    settings.desk = record
+    return record
   }
 
   package func statuses() throws -> StatusBook {
-    if let statusBook { return statusBook }
+    if let known = settings.statuses { return known }
     let book = StatusBook(
       try rows(SettingsSQL.statuses) {
         Status(id: try $0.id(), name: $0.text(), category: try $0.word(), position: $0.count())
       })
-    statusBook = book
+    settings.statuses = book
     return book
   }
 
   package func fields() throws -> [FieldDefinition] {
-    try rows(SettingsSQL.fields) {
+    if let known = settings.fields { return known }
+    let fields = try rows(SettingsSQL.fields) {
       FieldDefinition(
         id: try $0.id(), key: $0.text(), name: $0.text(), kind: try $0.word(), allowed: try $0.maybeJSON() ?? [])
     }
+    settings.fields = fields
+    return fields
   }
 
   package func ticketCount(in status: StatusID) throws -> Int {
@@ -33,8 +39,8 @@ extension SQLReader {
   }
 
   func knownTenant() throws -> TenantRow? {
-    if tenantRow == nil { tenantRow = try first(SettingsSQL.tenant) { TenantRow(&$0) } }
-    return tenantRow
+    if settings.tenant == nil { settings.tenant = try first(SettingsSQL.tenant) { TenantRow(&$0) } }
+    return settings.tenant
   }
 
   func requireTenant() throws -> TenantRow {

@@ -10,18 +10,19 @@ extension SQLTransaction {
     let sealed =
       isSame ? row.sealedFederationID : try environment.seal(record.federationID, under: row.key, context)
     try execute(SettingsSQL.updateTenant, [.text(record.tenant.name), .blob(sealed), .flag(record.passesThrough)])
-    tenantRow = nil
+    settings.tenant = nil
+    settings.desk = nil
   }
 
   package func put(_ status: Status) throws {
     try execute(
       SettingsSQL.putStatus, [.id(status.id), .text(status.name), .word(status.category), .count(status.position)])
-    statusBook = nil
+    settings.statuses = nil
   }
 
   package func remove(_ status: StatusID) throws {
     try execute(SettingsSQL.removeStatus, [.id(status)])
-    statusBook = nil
+    settings.statuses = nil
   }
 
   package func put(_ field: FieldDefinition) throws {
@@ -31,6 +32,7 @@ extension SQLTransaction {
         .id(field.id), .text(field.key), .text(field.name), .word(field.kind),
         try .json(unlessEmpty: field.allowed),
       ])
+    settings.fields = nil
   }
 
   /// The next number of one of the desk's counters; two that count at once wait for one another.

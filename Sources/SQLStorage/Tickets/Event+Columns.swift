@@ -13,7 +13,8 @@ extension TimelineEntry {
         facts: EventFacts(
           from: columns.maybeText(), to: columns.maybeText(), text: columns.maybeText(), until: columns.maybeDate(),
           partner: columns.maybeText(), comment: try columns.maybeID(), attachment: try columns.maybeID(),
-          audience: try columns.maybeWord(), message: try columns.maybeWord(), changes: try columns.maybeJSON())))
+          audience: try columns.maybeWord(), message: try columns.maybeWord(), changes: try columns.maybeJSON(),
+          ticket: try TicketReference(maybe: &columns))))
   }
 }
 
@@ -23,9 +24,17 @@ extension Event {
       [.id(id), .date(at), .word(kind)] + actor.values + [
         .word(origin), .id(handoff), .text(facts.from), .text(facts.to), .text(facts.text), .date(facts.until),
         .text(facts.partner), .id(facts.comment), .id(facts.attachment), .word(facts.audience), .word(facts.message),
-        try .json(maybe: facts.changes),
+        try .json(maybe: facts.changes), .id(facts.ticket?.id), .count(facts.ticket?.number),
       ]
     }
+  }
+}
+
+extension TicketReference {
+  fileprivate init?(maybe columns: inout Columns) throws {
+    let (id, number) = (try columns.maybeID(Ticket.self), columns.maybeCount())
+    guard let id, let number else { return nil }
+    self.init(id: id, number: number)
   }
 }
 

@@ -17,7 +17,8 @@ extension SQLTransaction {
       }
       return Leg(handoff: handoff, partnership: partnership)
     }
-    return LockedTicket(locked: ChainedTicket(desk: desk, ticket: ticket, legs: legs))
+    let family = try families(of: [ticket])[id] ?? Family()
+    return LockedTicket(locked: ChainedTicket(desk: desk, ticket: ticket, legs: legs, family: family))
   }
 
   package func insert(_ ticket: Ticket) throws {
@@ -25,6 +26,7 @@ extension SQLTransaction {
       TicketSQL.insert,
       [.id(ticket.id), .count(ticket.number)] + ticket.changingValues + [
         .word(ticket.origin), .date(ticket.createdAt), .date(ticket.updatedAt), .count(ticket.version),
+        .id(ticket.ties.source),
       ])
     ticketNumbers[ticket.id] = ticket.number
     tellAfterCommit(.ticket(ticket.id))
@@ -33,7 +35,7 @@ extension SQLTransaction {
   }
 
   package func update(_ ticket: Ticket) throws {
-    let tagValue = try ticket.tagValue
+    let tagValue = ticket.tagValue
     let before = try first(TicketSQL.indexed, [.id(ticket.id)]) {
       (
         number: $0.count(), text: Ticket.searchedText(subject: $0.text(), description: $0.text()),

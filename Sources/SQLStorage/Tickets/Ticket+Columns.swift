@@ -28,12 +28,13 @@ extension Ticket {
       type: try columns.word(), priority: try Priority(rank: columns.integer()), impact: try columns.maybeWord(),
       urgency: try columns.maybeWord(), status: try Ticket.status(try columns.id(), statuses),
       hold: Ticket.hold(&columns), requester: try columns.maybeID(), assignee: try columns.maybeID(),
-      team: try columns.maybeID(), tags: try columns.maybeJSON() ?? [], fields: try columns.maybeJSON() ?? [:],
-      site: try columns.maybeJSON(), resolution: try Ticket.resolution(&columns), origin: try columns.word(),
-      createdAt: columns.date(), updatedAt: columns.date(), version: columns.count())
+      team: try columns.maybeID(), tags: try columns.words(), fields: try columns.maybeJSON() ?? [:],
+      site: try columns.maybeJSON(), resolution: try Ticket.resolution(&columns),
+      ties: Ties(survivor: try columns.maybeID(), source: try columns.maybeID(), parent: try columns.maybeID()),
+      origin: try columns.word(), createdAt: columns.date(), updatedAt: columns.date(), version: columns.count())
   }
 
-  private static func status(_ id: StatusID, _ statuses: StatusBook) throws -> Status {
+  static func status(_ id: StatusID, _ statuses: StatusBook) throws -> Status {
     guard let status = statuses[id] else { throw StorageError.corrupt("a ticket stands in no status of its desk") }
     return status
   }
@@ -56,13 +57,13 @@ extension Ticket {
       [
         .text(subject), .text(description), .word(type), .integer(priority.rank), .word(impact), .word(urgency),
         .id(status.id), .word(status.category), .flag(hold != nil), .text(hold?.reason), .date(hold?.until),
-        .id(requester), .id(assignee), .id(team), try tagValue, try .json(unlessEmpty: fields), try .json(maybe: site),
-        .word(resolution?.code), .text(resolution?.text),
+        .id(requester), .id(assignee), .id(team), tagValue, try .json(unlessEmpty: fields), try .json(maybe: site),
+        .word(resolution?.code), .text(resolution?.text), .id(ties.survivor), .id(ties.parent),
       ]
     }
   }
 
-  var tagValue: SQLValue { get throws { try .json(unlessEmpty: tags) } }
+  var tagValue: SQLValue { .words(tags) }
 
   /// The ticket's own words, for the search.
   var searchedText: String { Ticket.searchedText(subject: subject, description: description) }

@@ -3,7 +3,7 @@ enum TicketSQL {
   private static let columns = """
     t.id, t.number, t.subject, t.description, t.type, t.priority, t.impact, t.urgency, t.status_id, t.is_held,
     t.hold_reason, t.hold_until, t.requester_id, t.assignee_id, t.team_id, t.tags, t.fields, t.site, t.resolution_code,
-    t.resolution_text, t.origin, t.created_at, t.updated_at, t.version
+    t.resolution_text, t.merged_into, t.split_from, t.parent_id, t.origin, t.created_at, t.updated_at, t.version
     """
 
   static let ticket = Statement("SELECT \(columns) FROM tickets t WHERE t.tenant_id = ?1 AND t.id = ?2")
@@ -18,10 +18,10 @@ enum TicketSQL {
     INSERT INTO tickets (
       tenant_id, id, number, subject, description, type, priority, impact, urgency, status_id, category, is_held,
       hold_reason, hold_until, requester_id, assignee_id, team_id, tags, fields, site, resolution_code,
-      resolution_text, origin, created_at, updated_at, version)
+      resolution_text, merged_into, parent_id, origin, created_at, updated_at, version, split_from)
     VALUES (
       ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,
-      ?25, ?26)
+      ?25, ?26, ?27, ?28, ?29)
     """)
 
   static let update = Statement(
@@ -30,7 +30,7 @@ enum TicketSQL {
       subject = ?3, description = ?4, type = ?5, priority = ?6, impact = ?7, urgency = ?8, status_id = ?9,
       category = ?10, is_held = ?11, hold_reason = ?12, hold_until = ?13, requester_id = ?14, assignee_id = ?15,
       team_id = ?16, tags = ?17, fields = ?18, site = ?19, resolution_code = ?20, resolution_text = ?21,
-      updated_at = ?22, version = ?23
+      merged_into = ?22, parent_id = ?23, updated_at = ?24, version = ?25
     WHERE tenant_id = ?1 AND id = ?2
     """)
 

@@ -17,7 +17,9 @@ final class BlobThreads: Sendable {
 struct BlobThread: Sendable {
   private let queue: DispatchQueue
 
-  init(number: Int) { queue = DispatchQueue(label: "baton-files-\(number)") }
+  init(number: Int) { self.init(named: "baton-files-\(number)") }
+
+  init(named label: String) { queue = DispatchQueue(label: label) }
 
   func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in

@@ -74,7 +74,7 @@ package struct FileBlobs: BlobStore {
     }
   }
 
-  private func path(of hash: ContentHash, in tenant: TenantID) -> URL {
+  func path(of hash: ContentHash, in tenant: TenantID) -> URL {
     root.appendingPathComponent(tenant.description).appendingPathComponent(String(hash.hex.prefix(2)))
       .appendingPathComponent(hash.hex)
   }

@@ -34,7 +34,7 @@ final class FileSink: BlobSink {
     try await thread.run { [self] in
       try state.withLock { state in
         guard let descriptor = state.descriptor else { throw StorageError.unavailable("the file is closed") }
-        try bytes.withUnsafeBytes { try Self.writeAll($0, to: descriptor) }
+        try bytes.withUnsafeBytes { try Descriptor.writeAll($0, to: descriptor) }
         state.hash.update(data: bytes)
         state.bytes += bytes.count
       }
@@ -65,16 +65,6 @@ final class FileSink: BlobSink {
       close(descriptor)
       unlink(path)
       state.descriptor = nil
-    }
-  }
-
-  private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws {
-    var written = 0
-    while written < bytes.count {
-      let count = Foundation.write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw SystemError.storage("cannot write a file") }
-      written += count
     }
   }
 }

@@ -19,6 +19,16 @@ enum SystemError {
 enum Descriptor {
   /// Negative where it fails. A new file is this user's alone.
   static func open(_ path: String, _ flags: Int32) -> Int32 { Glibc.open(path, flags | O_CLOEXEC, 0o600) }
+
+  static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws {
+    var written = 0
+    while written < bytes.count {
+      let count = Glibc.write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw SystemError.storage("cannot write a file") }
+      written += count
+    }
+  }
 }
 
 enum Directories {

@@ -6,9 +6,10 @@ import Synchronization
 final class DirectoryLock: Sendable {
   private let descriptor: Mutex<Int32?>
 
+  /// - Parameter name: of the file that bears the lock.
   /// - Throws: `StorageError.unavailable` where another process has it.
-  init(_ directory: URL) throws {
-    let path = directory.appendingPathComponent("lock").path
+  init(_ directory: URL, name: String = "lock") throws {
+    let path = directory.appendingPathComponent(name).path
     let opened = Descriptor.open(path, O_RDWR | O_CREAT)
     guard opened >= 0 else { throw StorageError.unavailable("cannot open \(path): \(SystemError.last)") }
     guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {

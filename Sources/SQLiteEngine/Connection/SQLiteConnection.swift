@@ -3,12 +3,15 @@ import GRDB
 import GRDBSQLite
 import SQLStorage
 import Storage
+import Ticketing
 
 /// Runs statements on one of GRDB's connections, through its cache of prepared ones, while GRDB lends it.
 final class SQLiteConnection: SQLConnection {
   let database: Database
   /// Set once reading or writing the file has failed: what this connection believes of the file may be wrong from then on.
   private(set) var hasFailedIO = false
+  /// What the bodies of the open transaction know of their desks; a body that fails leaves nothing here.
+  var settings: [TenantID: KnownSettings] = [:]
 
   init(_ database: Database) { self.database = database }
 
@@ -41,6 +44,9 @@ final class SQLiteConnection: SQLConnection {
       }
     }
   }
+
+  /// How many rows were written since the database was opened, those that were undone included.
+  var writtenRows: Int64 { sqlite3_total_changes64(database.sqliteConnection) }
 
   /// Whether a transaction is open: some failures end it behind the caller's back.
   var isInTransaction: Bool { sqlite3_get_autocommit(database.sqliteConnection) == 0 }

@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import GRDB
 import GRDBSQLite
@@ -19,7 +20,11 @@ final class SQLiteFile: Sendable {
   /// A reader that takes longer is stopped: while it reads, the write-ahead log cannot begin anew.
   static let longestRead: Duration = .seconds(10)
 
+  /// Refused, and without consequence, where some connection was opened before: then memory goes on being counted.
+  private static let setUp: Void = { _ = baton_sqlite_without_memory_count() }()
+
   init(_ url: URL) throws {
+    Self.setUp
     path = url.path
     pool = Mutex(nil)
     try open()

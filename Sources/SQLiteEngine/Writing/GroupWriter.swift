@@ -5,8 +5,8 @@ import SQLStorage
 import Storage
 import Synchronization
 
-/// The one writer: a thread of its own that nobody can cancel. What waits goes into one transaction, each body in a
-/// savepoint of its own, and all of it is on disk before anybody gets an answer.
+/// The one writer: a thread of its own that nobody can cancel. What waits goes into one transaction, where a body
+/// that fails takes nothing of the others' with it, and all of it is on disk before anybody gets an answer.
 final class GroupWriter: Sendable {
   private struct Queue {
     var jobs: [WriteJob] = []
@@ -19,22 +19,26 @@ final class GroupWriter: Sendable {
   private let file: SQLiteFile
   private let dialect: any SQLDialect
   private let logger: Logger
+  private let access: AccessVersions
   private let tell: @Sendable (WriteEffects) -> Void
-  private let counts = WriteCounts()
+  let measures = WriterMeasures()
 
   /// So many bodies, or so long a time, go into one commit.
   static let largestGroup = 128
   static let longestGroup: Duration = .milliseconds(5)
-  /// The log is written back at this size even while the writer is busy: 64 MB of 4 KB pages.
-  static let largestLog = 16_384
+  /// The log is written back at this size even while the writer is busy: 24 MB of 4 KB pages. Everybody waits meanwhile, so
+  /// it shall be short rather than seldom.
+  static let largestLog = 6_144
   static let idle: DispatchTimeInterval = .milliseconds(200)
 
   init(
-    file: SQLiteFile, dialect: any SQLDialect, logger: Logger, tell: @escaping @Sendable (WriteEffects) -> Void
+    file: SQLiteFile, dialect: any SQLDialect, logger: Logger, access: AccessVersions,
+    tell: @escaping @Sendable (WriteEffects) -> Void
   ) {
     self.file = file
     self.dialect = dialect
     self.logger = logger
+    self.access = access
     self.tell = tell
   }
 
@@ -57,9 +61,6 @@ final class GroupWriter: Sendable {
       }
     }
   }
-
-  var commits: Int { counts.commits }
-  var writes: Int { counts.writes }
 
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (SQLiteConnection) throws -> (Value, WriteEffects)
@@ -120,6 +121,7 @@ final class GroupWriter: Sendable {
   private func run(_ jobs: [WriteJob]) {
     if (try? file.current()) == nil { reopen() }
     let group = WriteGroup(dialect: dialect, logger: logger) { [self] in take($0) }
+    let start = ContinuousClock.now
     let report: WriteGroup.Report
     do {
       report = try file.write { group.run(jobs, on: $0) }
@@ -128,26 +130,13 @@ final class GroupWriter: Sendable {
       return
     }
     if report.hasFailedIO { reopen() }
-    counts.add(writes: report.outcomes.count, commits: report.failure == nil ? 1 : 0)
+    measures.note(
+      writes: report.outcomes.count, took: start.duration(to: .now), isKept: report.failure == nil)
+    access.raise(for: report.outcomes.compactMap(\.effects.accessChange))
     for outcome in report.outcomes { outcome.answer(report.failure) }
     for job in report.refused { job.refuse(report.failure ?? .unavailable("the transaction was lost")) }
     if report.failure == nil {
       for outcome in report.outcomes { tell(outcome.effects) }
-    }
-  }
-}
-
-/// How many bodies went into how many commits.
-final class WriteCounts: Sendable {
-  private let counts = Mutex((writes: 0, commits: 0))
-
-  var writes: Int { counts.withLock { $0.writes } }
-  var commits: Int { counts.withLock { $0.commits } }
-
-  func add(writes: Int, commits: Int) {
-    counts.withLock {
-      $0.writes += writes
-      $0.commits += commits
     }
   }
 }

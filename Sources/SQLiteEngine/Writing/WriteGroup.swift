@@ -11,6 +11,8 @@ struct WriteGroup {
     /// Why nothing of the group was kept; nil where it is on disk.
     var failure: StorageError?
     var hasFailedIO = false
+    /// The bodies that have to run again, since one of them left half of its work; nil where none did.
+    var spoilt: [WriteJob]?
   }
 
   let dialect: any SQLDialect
@@ -25,20 +27,32 @@ struct WriteGroup {
   private static let release = Statement("RELEASE SAVEPOINT body", scope: .hub)
   private static let undo = Statement("ROLLBACK TO SAVEPOINT body", scope: .hub)
 
+  /// A body that fails is usually a refusal that came before anything was written, and then there is nothing to undo: so
+  /// bodies run without savepoints, each of which would copy every page that its body changes. Where one fails with half
+  /// of its work written, all of them run again, each behind a savepoint.
   func run(_ first: [WriteJob], on connection: SQLiteConnection) -> Report {
+    var report = run(first, on: connection, savepoints: false)
+    if let jobs = report.spoilt { report = run(jobs, on: connection, savepoints: true) }
+    return report
+  }
+
+  private func run(_ first: [WriteJob], on connection: SQLiteConnection, savepoints: Bool) -> Report {
     var report = Report()
     report.refused = first
     do {
       try connection.execute(Self.begin, [])
       trace("S1", bodies: first.count)
-      try runBodies(first, on: connection, &report)
-      try dialect.index(report.outcomes.flatMap(\.effects.searchChanges), on: connection)
-      trace("S2", bodies: report.outcomes.count)
-      try connection.execute(Self.commit, [])
-      trace("S3", bodies: report.outcomes.count)
+      try runBodies(first, on: connection, savepoints, &report)
+      if report.spoilt == nil {
+        try dialect.index(report.outcomes.flatMap(\.effects.searchChanges), on: connection)
+        trace("S2", bodies: report.outcomes.count)
+        try connection.execute(Self.commit, [])
+        trace("S3", bodies: report.outcomes.count)
+      }
     } catch {
       report.failure = error as? StorageError ?? .unavailable("\(error)")
     }
+    connection.settings = [:]
     // Whatever happened, no transaction is left open.
     if connection.isInTransaction {
       do { try connection.execute(Self.rollback, []) } catch { report.hasFailedIO = true }
@@ -47,22 +61,29 @@ struct WriteGroup {
     return report
   }
 
-  private func runBodies(_ first: [WriteJob], on connection: SQLiteConnection, _ report: inout Report) throws {
+  private func runBodies(
+    _ first: [WriteJob], on connection: SQLiteConnection, _ savepoints: Bool, _ report: inout Report
+  ) throws {
     let end = ContinuousClock.now + GroupWriter.longestGroup
-    var waiting = first[...]
-    defer { report.refused = Array(waiting) }
-    while let job = waiting.first {
-      try connection.execute(Self.savepoint, [])
-      waiting.removeFirst()
-      let outcome = job.run(connection)
+    var jobs = first
+    defer { report.refused = Array(jobs[report.outcomes.count...]) }
+    while report.outcomes.count < jobs.count {
+      if savepoints { try connection.execute(Self.savepoint, []) }
+      let before = connection.writtenRows
+      let outcome = jobs[report.outcomes.count].run(connection)
       report.outcomes.append(outcome)
       guard connection.isInTransaction, !connection.hasFailedIO else {
         throw outcome.error ?? StorageError.unavailable("the transaction was lost")
       }
-      if outcome.error != nil { try connection.execute(Self.undo, []) }
-      try connection.execute(Self.release, [])
-      if waiting.isEmpty, report.outcomes.count < GroupWriter.largestGroup, ContinuousClock.now < end {
-        waiting = more(GroupWriter.largestGroup - report.outcomes.count)[...]
+      if savepoints {
+        if outcome.error != nil { try connection.execute(Self.undo, []) }
+        try connection.execute(Self.release, [])
+      } else if outcome.error != nil, connection.writtenRows != before {
+        report.spoilt = jobs
+        return
+      }
+      if report.outcomes.count == jobs.count, jobs.count < GroupWriter.largestGroup, ContinuousClock.now < end {
+        jobs += more(GroupWriter.largestGroup - jobs.count)
       }
     }
   }

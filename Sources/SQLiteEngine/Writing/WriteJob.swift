@@ -31,6 +31,9 @@ struct WriteEffects: Sendable {
   var searchChanges: [SearchChange] = []
   /// What those who watch a desk are told.
   var changes: (tenant: TenantID, what: Set<DeskChange>)?
+
+  /// The desk where somebody's access changed.
+  var accessChange: TenantID? { changes.flatMap { $0.what.contains(.access) ? $0.tenant : nil } }
 }
 
 /// What came of a body; its answer waits for the commit.

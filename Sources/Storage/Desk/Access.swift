@@ -33,10 +33,14 @@ package protocol SessionReading {
   func session(_ id: SessionID) throws -> SessionRecord?
   /// Those of one agent that have not ended, the newest first.
   func openSessions(of agent: AgentID) throws -> [SessionRecord]
+  func welcome(secretHash: [UInt8]) throws -> WelcomeRecord?
 }
 
 package protocol SessionWriting {
   func put(_ session: SessionRecord) throws
+  /// Replaces the agent's earlier one.
+  func put(_ welcome: WelcomeRecord) throws
+  func removeWelcome(of agent: AgentID) throws
   /// Ends every session of the agent's but one.
   func endSessions(of agent: AgentID, but kept: SessionID?, at now: Date) throws
 }

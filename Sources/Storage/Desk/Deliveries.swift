@@ -10,6 +10,8 @@ package protocol DeliveryReading {
   func listedDeliveries(_ query: DeliveryQuery, _ page: PageRequest) throws -> Page<ListedDelivery>
   func attempts(of delivery: DeliveryID) throws -> [Attempt]
   func delivery(_ direction: Delivery.Direction, lane: LaneID, epoch: Int, seq: Int) throws -> Delivery?
+  /// The first message that came in behind a place; nil where none has.
+  func arrived(lane: LaneID, epoch: Int, behind seq: Int) throws -> Delivery?
 }
 
 package protocol DeliveryWriting {

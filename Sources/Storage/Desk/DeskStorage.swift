@@ -16,6 +16,17 @@ package protocol DeskStorage: Sendable {
   func read<Value: Sendable>(
     in tenant: TenantID, _ body: @escaping @Sendable (any DeskReader) throws -> Value
   ) async throws -> Value
+
+  /// A number that stands for who may do what at the desk: its tokens and its agents. Whoever asks for it, reads, and finds
+  /// the same number later may still believe what was read of them.
+  ///
+  /// It changes with every commit that touches them, after the commit can be read and before anybody hears of it. Nil where
+  /// the engine cannot promise that, as where another node may write: then nothing may be believed beyond its own read.
+  func accessVersion(of tenant: TenantID) -> UInt64?
+}
+
+extension DeskStorage {
+  package func accessVersion(of tenant: TenantID) -> UInt64? { nil }
 }
 
 /// All that can be read of one desk.

@@ -6,6 +6,8 @@ package protocol HandoffReading {
   func handoff(_ id: HandoffID) throws -> Handoff?
   /// Oldest first.
   func handoffs(of ticket: TicketID) throws -> [Handoff]
+  /// Of all these tickets, each ticket's oldest first.
+  func handoffs(of tickets: Set<TicketID>) throws -> [Handoff]
   func handoffs(_ query: HandoffQuery, _ page: PageRequest) throws -> Page<Handoff>
   /// Those that a partnership's end has to settle.
   func openHandoffs(over partnership: PartnershipID) throws -> [Handoff]

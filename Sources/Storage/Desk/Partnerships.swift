@@ -4,6 +4,8 @@ package import Ticketing
 package protocol PartnershipReading {
   func partnership(_ id: PartnershipID) throws -> Partnership?
   func partnerships(_ page: PageRequest) throws -> Page<Partnership>
+  /// In any order; those that are not there are left out.
+  func partnerships(_ ids: Set<PartnershipID>) throws -> [Partnership]
   func invitation(secretHash: [UInt8]) throws -> Invitation?
   /// The one that a partnership was made with, used or not.
   func invitation(of partnership: PartnershipID) throws -> Invitation?

@@ -1,20 +1,24 @@
 package import Ticketing
 
-/// Lists come oldest first.
+/// Lists come oldest first. Those who are asked for by their ids come in any order, and who is not there is left out.
 package protocol PeopleReading {
   func agent(_ id: AgentID) throws -> Agent?
   func agent(email: EmailAddress) throws -> Agent?
   func agents(_ page: PageRequest) throws -> Page<Agent>
+  func agents(_ ids: Set<AgentID>) throws -> [Agent]
   func activeAdminCount() throws -> Int
   func team(_ id: TeamID) throws -> Team?
   func team(named name: String) throws -> Team?
   func teams(_ page: PageRequest) throws -> Page<Team>
+  func teams(_ ids: Set<TeamID>) throws -> [Team]
   func customer(_ id: CustomerID) throws -> Customer?
   func customer(named name: String) throws -> Customer?
   func customers(_ page: PageRequest) throws -> Page<Customer>
+  func customers(_ ids: Set<CustomerID>) throws -> [Customer]
   func requester(_ id: RequesterID) throws -> Requester?
   func requester(email: EmailAddress) throws -> Requester?
   func requesters(_ page: PageRequest) throws -> Page<Requester>
+  func requesters(_ ids: Set<RequesterID>) throws -> [Requester]
   /// The Argon2id hash in PHC form; nil where the agent signs in by other means.
   func passwordHash(of agent: AgentID) throws -> String?
 }

@@ -5,6 +5,8 @@ package protocol TicketReading {
   func ticket(_ id: TicketID) throws -> Ticket?
   func ticket(number: Int) throws -> Ticket?
   func tickets(_ query: TicketQuery, _ page: PageRequest) throws -> Page<Ticket>
+  /// What each is tied to. A page of tickets takes as many reads as one.
+  func families(of tickets: [Ticket]) throws -> [TicketID: Family]
   /// Oldest first.
   func timeline(of ticket: TicketID, afterSeq: Int, limit: Int) throws -> [TimelineEntry]
 }

@@ -44,6 +44,8 @@ package protocol TenantDirectory: Sendable {
   func dueTimers(now: Date, limit: Int) async throws -> [DueTimer]
   /// When the next timer falls due; nil where none runs.
   func nextTimer(after now: Date) async throws -> Date?
+  /// Counts what there is, for the operator's eyes.
+  func census() async throws -> HubCensus
   /// Looks for damage, orphans, stuck deliveries.
   func examine(now: Date) async throws -> [Finding]
 }

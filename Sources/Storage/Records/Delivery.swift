@@ -15,6 +15,8 @@ package struct Delivery: Sendable, Equatable {
   package enum State: String, Sendable, CaseIterable, Codable {
     /// Out: not acknowledged yet. In: behind a gap, or behind what is parked.
     case waiting
+    /// In: the place of a message that has not come, while others wait behind it.
+    case missing
     case done
     case parked
     /// Not sent any more: its partnership ended.

@@ -12,11 +12,13 @@ private struct Everything: Sendable {
   let customer: Customer
   let requester: Requester
   let ticket: Ticket
+  let child: Ticket
   let comment: Ticketing.Comment
   let attachment: Ticketing.Attachment
   let partnership: Partnership
   let handoff: Handoff
   let delivery: Delivery
+  let arrived: Delivery
   let token: TokenRecord
   let key: IdempotencyKey
 
@@ -28,6 +30,7 @@ private struct Everything: Sendable {
     customer = Customer(id: trial.newID(), name: "Zoo", createdAt: now)
     requester = Requester(id: trial.newID(), email: try trial.email("r@example.org"), name: "R", createdAt: now)
     ticket = desk.opened("Elephant", number: 1, tags: ["big"])
+    child = desk.opened("Calf", number: 2, ties: Ties(parent: ticket.id))
     comment = desk.comment("trunk", on: ticket.id)
     attachment = Attachment(
       id: trial.newID(), ticket: ticket.id, comment: nil, event: trial.newID(), name: "a", mediaType: "text/plain",
@@ -36,6 +39,10 @@ private struct Everything: Sendable {
     partnership = desk.partnership()
     handoff = desk.handoff(of: ticket.id, over: partnership.id)
     delivery = try desk.delivery(on: .handoff(handoff.id), over: partnership.id, seq: 1)
+    arrived = Delivery(
+      id: trial.newID(), direction: .in, partnership: partnership.id, lane: delivery.lane, ticket: nil, epoch: 1,
+      seq: 1,
+      event: trial.newID(), kind: .accept, state: .done, createdAt: now, wireBytes: [])
     token = TokenRecord(
       id: trial.newID(), agent: agent.id, label: "t", secretHash: [7, 7], createdAt: now, expiresAt: nil)
     key = IdempotencyKey(agent: agent.id, route: "POST /x", key: "k")
@@ -54,6 +61,7 @@ private struct Everything: Sendable {
       try $0.put(requester)
       try $0.put(field)
       try $0.insert(ticket)
+      try $0.insert(child)
       try $0.append(event, to: ticket.id)
       try $0.put(comment)
       try $0.insert(attachment)
@@ -63,6 +71,7 @@ private struct Everything: Sendable {
       try $0.put(Invitation(partnership: partnership.id, secretHash: [8, 8], message: nil, expiresAt: now))
       try $0.put(handoff)
       try $0.enqueue(delivery)
+      try $0.insert(arrived)
       try $0.put(token)
       try $0.append(AuditRecord(at: now, source: .system, action: "a.b", subject: "s"))
       try $0.keep(KeptAnswer(requestHash: [1], status: 200, headers: [:], body: [1], at: now), to: key)
@@ -94,6 +103,7 @@ private struct Everything: Sendable {
       ("ticket", try reader.ticket(ticket.id) != nil),
       ("ticket by number", try reader.ticket(number: 1) != nil),
       ("tickets", try !reader.tickets(TicketQuery(), page).items.isEmpty),
+      ("families", try reader.families(of: [ticket])[ticket.id]?.children.isEmpty == false),
       ("tickets by words", try !reader.tickets(words, page).items.isEmpty),
       ("timeline", try !reader.timeline(of: ticket.id, afterSeq: 0, limit: 9).isEmpty),
       ("comment", try reader.comment(comment.id) != nil),
@@ -116,6 +126,7 @@ private struct Everything: Sendable {
       ("openHandoffCounts", try !reader.openHandoffCounts().isEmpty),
       ("delivery", try reader.delivery(delivery.id) != nil),
       ("delivery in place", try reader.delivery(.out, lane: delivery.lane, epoch: 1, seq: 1) != nil),
+      ("arrived delivery", try reader.arrived(lane: delivery.lane, epoch: 1, behind: 0) != nil),
       ("deliveries", try !reader.deliveries(DeliveryQuery(), page).items.isEmpty),
       ("listedDeliveries", try !reader.listedDeliveries(DeliveryQuery(), page).items.isEmpty),
       ("token", try reader.token(token.id) != nil),
@@ -133,7 +144,7 @@ extension Contract {
     ContractCase("nothing of one desk is seen by any read of another's, or of nobody's") { trial in
       let everything = try await Everything("acme", in: trial)
       let other = try await trial.desk("beta")
-      #expect(try await everything.desk.read { try everything.seen(by: $0).count } == 48)
+      #expect(try await everything.desk.read { try everything.seen(by: $0).count } == 50)
       #expect(try await other.read { try everything.seen(by: $0) } == [])
       #expect(try await other.write { try everything.seen(by: $0) } == [])
       #expect(try await trial.desks.read(in: trial.newID()) { try everything.seen(by: $0) } == [])
@@ -142,7 +153,7 @@ extension Contract {
     ContractCase("two desks keep the same names, addresses, numbers and secrets") { trial in
       let first = try await Everything("acme", in: trial)
       let second = try await Everything("beta", in: trial)
-      #expect(try await first.desk.read { try first.seen(by: $0).count } == 48)
+      #expect(try await first.desk.read { try first.seen(by: $0).count } == 50)
       #expect(try await second.desk.read { try $0.ticket(number: 1) } == second.ticket)
       #expect(try await first.desk.read { try $0.token(secretHash: [7, 7]) } == first.token)
     },
@@ -164,7 +175,7 @@ extension Contract {
         try $0.wake(delivery.lane)
         try $0.rewind(delivery.lane, epoch: 1, from: 1)
       }
-      #expect(try await everything.desk.read { try everything.seen(by: $0).count } == 48)
+      #expect(try await everything.desk.read { try everything.seen(by: $0).count } == 50)
       #expect(try await everything.desk.read { try $0.passwordHash(of: everything.agent.id) } == "hash")
       #expect(try await everything.desk.read { try $0.delivery(delivery.id) } == delivery)
       let key = LaneKey(tenant: everything.desk.tenant, lane: delivery.lane)

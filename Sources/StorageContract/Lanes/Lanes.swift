@@ -114,7 +114,38 @@ extension Contract {
       }
       let waiting = try await trial.queue.waiting(in: try await lane.claimed(), limit: 9)
       #expect(waiting.map(\.state) == [.waiting, .waiting])
+      #expect(waiting.map(\.kind) == [.tombstone, .recall])
       #expect(try waiting.map { try Envelope(wireBytes: $0.wireBytes).message.kind } == [.tombstone, .recall])
+    },
+    ContractCase("what came in behind a place is found, the first first, but not a place that is empty itself") {
+      trial in
+      let desk = try await trial.desk()
+      let (lane, other) = (LaneID.handoff(trial.newID()), LaneID.handoff(trial.newID()))
+      let partnership = desk.partnership()
+      func came(_ seq: Int, _ state: Delivery.State, on lane: LaneID, epoch: Int = 1) -> Delivery {
+        Delivery(
+          id: trial.newID(), direction: .in, partnership: partnership.id, lane: lane, ticket: nil, epoch: epoch,
+          seq: seq, event: trial.newID(), kind: .tombstone, state: state, createdAt: trial.now, wireBytes: [])
+      }
+      let (gap, first, second) = (came(3, .missing, on: lane), came(5, .waiting, on: lane), came(7, .done, on: lane))
+      let elsewhere = [came(4, .waiting, on: other), came(4, .waiting, on: lane, epoch: 2)]
+      let sent = try desk.delivery(on: lane, over: partnership.id, seq: 4)
+      try await desk.write {
+        try $0.put(partnership)
+        for delivery in [second, gap, first] + elsewhere { try $0.insert(delivery) }
+        try $0.enqueue(sent)
+      }
+      func behind(_ seq: Int) async throws -> Delivery? {
+        try await desk.read { try $0.arrived(lane: lane, epoch: 1, behind: seq) }
+      }
+      #expect(try await behind(0) == first)
+      #expect(try await behind(5) == second)
+      #expect(try await behind(7) == nil)
+      let filled = Delivery(
+        id: gap.id, direction: .in, partnership: partnership.id, lane: lane, ticket: nil, epoch: 1, seq: 3,
+        event: trial.newID(), kind: .comment, state: .waiting, createdAt: trial.now, attempts: 2, wireBytes: [1, 2])
+      try await desk.write { try $0.update(filled) }
+      #expect(try await behind(2) == filled)
     },
   ]
 }

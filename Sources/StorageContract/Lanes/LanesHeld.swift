@@ -106,5 +106,22 @@ extension Contract {
       #expect(findings.map(\.check) == ["timeline"])
       #expect(findings.first?.detail.contains(silent.id.description) == true)
     },
+    ContractCase("the doctor finds a tie to a ticket that is not there, and a message that does not come") { trial in
+      let desk = try await trial.desk()
+      let partnership = desk.partnership()
+      let astray = desk.opened("Astray", number: 1, ties: Ties(parent: trial.newID()))
+      let event = desk.event(.opened)
+      let missing = Delivery(
+        id: trial.newID(), direction: .in, partnership: partnership.id, lane: .partnership(partnership.id), ticket: nil,
+        epoch: 1, seq: 1, event: trial.newID(), kind: .tombstone, state: .missing, createdAt: trial.now, wireBytes: [])
+      try await desk.write {
+        try $0.insert(astray)
+        try $0.append(event, to: astray.id)
+        try $0.put(partnership)
+        try $0.insert(missing)
+      }
+      #expect(try await trial.tenants.examine(now: trial.now).map(\.check) == ["orphan"])
+      #expect(Set(try await trial.tenants.examine(now: trial.later(3_600)).map(\.check)) == ["orphan", "missing"])
+    },
   ]
 }

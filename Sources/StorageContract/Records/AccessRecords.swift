@@ -56,6 +56,64 @@ extension Contract {
       try await desk.write { [trial] in try $0.endSessions(of: ann.id, but: nil, at: trial.later(6)) }
       #expect(try await desk.read { try $0.openSessions(of: ann.id) }.isEmpty)
     },
+    ContractCase("a welcome comes back by its secret; a new one replaces it, and it can be removed") { trial in
+      let desk = try await trial.desk()
+      let ann = try desk.agent("ann@example.org")
+      let first = WelcomeRecord(agent: ann.id, secretHash: [1], expiresAt: trial.later(1))
+      let second = WelcomeRecord(agent: ann.id, secretHash: [2], expiresAt: trial.later(2))
+      try await desk.write {
+        try $0.put(ann)
+        try $0.put(first)
+      }
+      #expect(try await desk.read { try $0.welcome(secretHash: [1]) } == first)
+      try await desk.write { try $0.put(second) }
+      #expect(try await desk.read { try $0.welcome(secretHash: [1]) } == nil)
+      #expect(try await desk.read { try $0.welcome(secretHash: [2]) } == second)
+      try await desk.write { try $0.removeWelcome(of: ann.id) }
+      #expect(try await desk.read { try $0.welcome(secretHash: [2]) } == nil)
+    },
+    ContractCase("the access version tells every commit that touches the desk's tokens or agents, where there is one") {
+      trial in
+      let desk = try await trial.desk()
+      let neighbour = try await trial.desk("neighbour")
+      guard let first = trial.desks.accessVersion(of: desk.tenant) else { return }
+      let before = trial.desks.accessVersion(of: neighbour.tenant)
+      let agent = try desk.agent("ann@example.org")
+      try await desk.write { try $0.put(agent) }
+      let second = trial.desks.accessVersion(of: desk.tenant)
+      #expect(second != first)
+      let token = TokenRecord(
+        id: trial.newID(), agent: agent.id, label: "CI", secretHash: [1], createdAt: trial.now, expiresAt: nil)
+      try await desk.write { try $0.put(token) }
+      let third = trial.desks.accessVersion(of: desk.tenant)
+      #expect(third != second && third != first)
+      _ = try await desk.ticket()
+      _ = try? await desk.write { transaction in
+        try transaction.put(token)
+        throw Refusal()
+      }
+      #expect(trial.desks.accessVersion(of: desk.tenant) == third)
+      #expect(trial.desks.accessVersion(of: neighbour.tenant) == before)
+    },
+    ContractCase("what is read under an access version is as new as the commit that brought it") { trial in
+      let desk = try await trial.desk()
+      let agent = try desk.agent("ann@example.org")
+      try await desk.write { try $0.put(agent) }
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for round in 1...20 {
+          var renamed = agent
+          renamed.rename(to: "Ann \(round)")
+          let written = renamed
+          try await desk.write { try $0.put(written) }
+          group.addTask {
+            guard trial.desks.accessVersion(of: desk.tenant) != nil else { return }
+            let name = try await desk.read { try $0.agent(agent.id)?.name } ?? ""
+            #expect(Int(name.dropFirst(4)) ?? 0 >= round)
+          }
+        }
+        try await group.waitForAll()
+      }
+    },
     ContractCase("the audit log comes back newest first, numbered by the hub") { trial in
       let desk = try await trial.desk()
       let agent = trial.newID(Agent.self)

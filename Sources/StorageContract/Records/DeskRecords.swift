@@ -50,6 +50,31 @@ extension Contract {
       let kept = try await desk.read { try $0.fields() }
       #expect(kept.contains(full) && kept.contains(bare) && kept.count == 2)
     },
+    ContractCase("people asked for together are those asked for one by one, without whom the desk does not have") {
+      trial in
+      let (desk, other) = (try await trial.desk(), try await trial.desk("other"))
+      let agents = try (0..<60).map { try desk.agent("a\($0)@example.org") }
+      let team = Team(id: trial.newID(), name: "North", createdAt: trial.now)
+      let customer = Customer(id: trial.newID(), name: "Acme", note: nil, createdAt: trial.now)
+      let requester = Requester(
+        id: trial.newID(), email: nil, name: "Rae", phone: nil, customer: customer.id, createdAt: trial.now)
+      try await desk.write {
+        for agent in agents { try $0.put(agent) }
+        try $0.put(team)
+        try $0.put(customer)
+        try $0.put(requester)
+      }
+      let asked = Set(agents.map(\.id)).union([trial.newID()])
+      let found = try await desk.read { try $0.agents(asked) }
+      #expect(found.count == 60)
+      for agent in agents { #expect(found.contains(agent)) }
+      #expect(try await desk.read { try $0.teams([team.id]) } == [team])
+      #expect(try await desk.read { try $0.customers([customer.id]) } == [customer])
+      #expect(try await desk.read { try $0.requesters([requester.id]) } == [requester])
+      #expect(try await other.read { try $0.agents(asked) } == [])
+      #expect(try await other.read { try $0.requesters([requester.id]) } == [])
+      #expect(try await desk.read { try $0.agents([]) } == [])
+    },
     ContractCase("an agent comes back, by id and by address in any case") { trial in
       let desk = try await trial.desk()
       let full = Agent(

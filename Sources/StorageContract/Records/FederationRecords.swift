@@ -45,6 +45,33 @@ extension Contract {
       try await desk.write { try $0.put(peer: peer, of: full.id) }
       #expect(try await desk.read { try $0.peer(of: full.id) } == peer)
     },
+    ContractCase("handoffs and partnerships asked for together are those asked for one by one, however many") { trial in
+      let desk = try await trial.desk()
+      let other = try await trial.desk("other")
+      let partnerships = (0..<3).map { desk.partnership("P\($0)") }
+      var tickets: [Ticket] = []
+      for number in 1...60 { tickets.append(try await desk.ticket("Ticket \(number)")) }
+      let handoffs = tickets.enumerated().flatMap { index, ticket in
+        (0..<index % 3).map { desk.handoff(of: ticket.id, over: partnerships[$0].id) }
+      }
+      try await desk.write {
+        for partnership in partnerships { try $0.put(partnership) }
+        for handoff in handoffs { try $0.put(handoff) }
+      }
+      let ids = Set(tickets.map(\.id))
+      let together = try await desk.read { try $0.handoffs(of: ids) }
+      #expect(together.count == handoffs.count)
+      for ticket in tickets {
+        let alone = try await desk.read { try $0.handoffs(of: ticket.id) }
+        #expect(together.filter { $0.ticket == ticket.id } == alone)
+      }
+      let asked = Set(partnerships.map(\.id)).union([trial.newID()])
+      let found = try await desk.read { try $0.partnerships(asked) }
+      #expect(Set(found.map(\.id)) == Set(partnerships.map(\.id)))
+      #expect(try await desk.read { try $0.partnerships([]) } == [])
+      #expect(try await other.read { try $0.handoffs(of: ids) } == [])
+      #expect(try await other.read { try $0.partnerships(asked) } == [])
+    },
     ContractCase("an invitation comes back, with a message and without, and a new code replaces the old") { trial in
       let desk = try await trial.desk()
       let (full, bare) = (desk.partnership("A"), desk.partnership("B"))

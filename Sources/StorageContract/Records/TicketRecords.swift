@@ -21,7 +21,9 @@ extension Contract {
         ],
         site: Site(
           address: "Main 1", access: "code 4", contact: "Bo", phone: "1", device: "C3", serialNumber: "SN"),
-        resolution: Resolution(code: .workaround, text: "glue"), origin: .partner, createdAt: trial.now,
+        resolution: Resolution(code: .workaround, text: "glue"),
+        ties: Ties(survivor: trial.newID(), source: trial.newID(), parent: trial.newID()), origin: .partner,
+        createdAt: trial.now,
         updatedAt: trial.later(1), version: 7)
       let bare = desk.opened("Bare", number: 2)
       try await desk.write {
@@ -85,7 +87,7 @@ extension Contract {
       let full = Comment(
         id: trial.newID(), ticket: ticket.id, event: trial.newID(), body: "**ü**", format: .markdown,
         audience: .public, author: author, origin: .portal, createdAt: trial.now, editedAt: trial.later(1),
-        retractedAt: trial.later(2), awaitsRelease: true)
+        retractedAt: trial.later(2), awaitsRelease: true, mergedFrom: 12)
       var bare = desk.comment("bare", on: ticket.id)
       try await desk.write { [bare] in
         try $0.put(full)
@@ -105,7 +107,7 @@ extension Contract {
         Attachment(
           id: trial.newID(), ticket: ticket.id, comment: comment, event: trial.newID(), name: "../ü\u{202E}.txt",
           mediaType: "text/plain", bytes: 1 << 33, hash: hash, audience: .partner, author: desk.author,
-          origin: .mail, createdAt: trial.now)
+          origin: .mail, createdAt: trial.now, mergedFrom: comment == nil ? nil : 3)
       }
       try await desk.write { for file in files { try $0.insert(file) } }
       for file in files {
@@ -121,7 +123,8 @@ extension Contract {
       let facts = EventFacts(
         from: "a", to: "b", text: "ü", until: trial.later(9), partner: "P", comment: trial.newID(),
         attachment: trial.newID(), audience: .partner, message: .recall,
-        changes: [TicketChange(what: "tags", from: nil, to: "x")])
+        changes: [TicketChange(what: "tags", from: nil, to: "x")],
+        ticket: TicketReference(id: trial.newID(), number: 9))
       let full = Event(
         id: trial.newID(), at: trial.now, kind: .void,
         actor: Author(kind: .system, name: "", desk: "Acme", agent: trial.newID(), role: "r", ref: "p"),

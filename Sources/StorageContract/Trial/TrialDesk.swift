@@ -21,9 +21,12 @@ struct TrialDesk: Sendable {
     try await trial.desks.read(in: tenant, body)
   }
 
-  func opened(_ subject: String, _ description: String = "", number: Int, tags: [String] = []) -> Ticket {
+  func opened(
+    _ subject: String, _ description: String = "", number: Int, tags: [String] = [], ties: Ties = Ties()
+  ) -> Ticket {
     Ticket(
-      opening: TicketDraft(subject: subject, description: description, tags: tags), id: trial.newID(), number: number,
+      opening: TicketDraft(subject: subject, description: description, tags: tags, ties: ties), id: trial.newID(),
+      number: number,
       origin: .here, statuses: statuses, at: trial.now)
   }
 
@@ -95,7 +98,7 @@ extension Ticket {
     Ticket(
       id: id, number: number, subject: subject, description: description, type: type, priority: priority,
       impact: impact, urgency: urgency, status: status, hold: hold, requester: requester, assignee: assignee,
-      team: team, tags: tags, fields: fields, site: site, resolution: resolution, origin: origin,
+      team: team, tags: tags, fields: fields, site: site, resolution: resolution, ties: ties, origin: origin,
       createdAt: createdAt, updatedAt: updatedAt, version: version)
   }
 }

@@ -15,6 +15,8 @@ package struct JSONObject: Sendable {
     return nil
   }
 
+  mutating func reserve(_ count: Int) { members.reserveCapacity(count) }
+
   /// Adds a member at the end without looking whether the key is there.
   package mutating func append(_ key: String, _ value: JSONValue) {
     members.append((key, value))

@@ -47,7 +47,7 @@ extension Optional: JSONRepresentable where Wrapped: JSONRepresentable {
 }
 
 extension Array: JSONRepresentable where Element: JSONRepresentable {
-  package var jsonValue: JSONValue { .array(map(\.jsonValue)) }
+  package var jsonValue: JSONValue { .array(map { $0.jsonValue }) }
 }
 
 extension JSONRepresentable where Self: RawRepresentable, RawValue == String {

@@ -24,9 +24,16 @@ extension JSONValue: ExpressibleByArrayLiteral {
 
 extension JSONValue: ExpressibleByDictionaryLiteral {
   /// Keeps the order; whoever writes the literal writes no key twice.
-  package init(dictionaryLiteral members: (String, JSONValue)...) { self = .object(JSONObject(members)) }
+  package init(dictionaryLiteral members: (String, JSONValue)...) { self = .object(JSONObject(literal: members)) }
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-  package init(dictionaryLiteral members: (String, JSONValue)...) { self.init(members) }
+  package init(dictionaryLiteral members: (String, JSONValue)...) { self.init(literal: members) }
+
+  /// Tuple by tuple: a conversion of the whole array casts each of them at run time.
+  fileprivate init(literal members: [(String, JSONValue)]) {
+    self.init()
+    reserve(members.count)
+    for (key, value) in members { append(key, value) }
+  }
 }

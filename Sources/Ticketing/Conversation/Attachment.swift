@@ -17,10 +17,13 @@ package struct Attachment: Sendable, Equatable {
   package let author: Author
   package let origin: Origin
   package let createdAt: Date
+  /// The number of the ticket that it was put on, where it came here by a merge.
+  package let mergedFrom: Int?
 
   package init(
     id: AttachmentID, ticket: TicketID, comment: CommentID?, event: EventID, name: String, mediaType: String,
-    bytes: Int, hash: ContentHash, audience: Audience, author: Author, origin: Origin, createdAt: Date
+    bytes: Int, hash: ContentHash, audience: Audience, author: Author, origin: Origin, createdAt: Date,
+    mergedFrom: Int? = nil
   ) {
     self.id = id
     self.ticket = ticket
@@ -34,6 +37,7 @@ package struct Attachment: Sendable, Equatable {
     self.author = author
     self.origin = origin
     self.createdAt = createdAt
+    self.mergedFrom = mergedFrom
   }
 }
 
@@ -84,6 +88,7 @@ extension Attachment {
   package func widened(to audience: SharedAudience) -> Attachment {
     Attachment(
       id: id, ticket: ticket, comment: comment, event: event, name: name, mediaType: mediaType, bytes: bytes,
-      hash: hash, audience: audience.audience, author: author, origin: origin, createdAt: createdAt)
+      hash: hash, audience: audience.audience, author: author, origin: origin, createdAt: createdAt,
+      mergedFrom: mergedFrom)
   }
 }

@@ -22,11 +22,13 @@ package struct Comment: Sendable, Equatable {
   package private(set) var retractedAt: Date?
   /// A partner's public words that wait until this desk lets the requester read them.
   package private(set) var awaitsRelease: Bool
+  /// The number of the ticket that it was written on, where it came here by a merge.
+  package let mergedFrom: Int?
 
   package init(
     id: CommentID, ticket: TicketID, event: EventID, body: String, format: Format, audience: Audience,
     author: Author, origin: Origin, createdAt: Date, editedAt: Date? = nil, retractedAt: Date? = nil,
-    awaitsRelease: Bool = false
+    awaitsRelease: Bool = false, mergedFrom: Int? = nil
   ) {
     self.id = id
     self.ticket = ticket
@@ -40,6 +42,7 @@ package struct Comment: Sendable, Equatable {
     self.editedAt = editedAt
     self.retractedAt = retractedAt
     self.awaitsRelease = awaitsRelease
+    self.mergedFrom = mergedFrom
   }
 
   package var isRetracted: Bool { retractedAt != nil }

@@ -14,7 +14,24 @@ package struct ID<Entity>: Hashable, Sendable {
 }
 
 extension ID: CustomStringConvertible {
-  package var description: String { uuid.uuidString.lowercased() }
+  package var description: String {
+    String(unsafeUninitializedCapacity: 36) { text in
+      var length = 0
+      func put(_ byte: UInt8) {
+        text[length] = byte
+        length += 1
+      }
+      func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10 }
+      withUnsafeBytes(of: uuid.uuid) { bytes in
+        for (index, byte) in bytes.enumerated() {
+          if index == 4 || index == 6 || index == 8 || index == 10 { put(UInt8(ascii: "-")) }
+          put(digit(byte >> 4))
+          put(digit(byte & 0x0F))
+        }
+      }
+      return length
+    }
+  }
 }
 
 extension ID: Comparable {

@@ -12,6 +12,8 @@ package enum Limits {
   package static let fieldValueBytes = 16 * 1_024
   package static let fields = 200
   package static let choices = 200
+  /// How many comments a split takes along.
+  package static let splitComments = 1_000
   package static let attachmentBytes = 100 * 1_024 * 1_024
   package static let attachmentsPerTicket = 500
   package static let fileNameBytes = 255

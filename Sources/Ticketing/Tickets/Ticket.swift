@@ -21,6 +21,7 @@ package struct Ticket: Sendable, Equatable {
   package private(set) var fields: [String: FieldValue]
   package private(set) var site: Site?
   package private(set) var resolution: Resolution?
+  package private(set) var ties: Ties
   package let origin: Origin
   package let createdAt: Date
   package private(set) var updatedAt: Date
@@ -31,7 +32,7 @@ package struct Ticket: Sendable, Equatable {
     id: TicketID, number: Int, subject: String, description: String, type: TicketType, priority: Priority,
     impact: Level?, urgency: Level?, status: Status, hold: Hold?, requester: RequesterID?, assignee: AgentID?,
     team: TeamID?, tags: [String], fields: [String: FieldValue], site: Site?, resolution: Resolution?,
-    origin: Origin, createdAt: Date, updatedAt: Date, version: Int
+    ties: Ties = Ties(), origin: Origin, createdAt: Date, updatedAt: Date, version: Int
   ) {
     self.id = id
     self.number = number
@@ -50,6 +51,7 @@ package struct Ticket: Sendable, Equatable {
     self.fields = fields
     self.site = site
     self.resolution = resolution
+    self.ties = ties
     self.origin = origin
     self.createdAt = createdAt
     self.updatedAt = updatedAt
@@ -61,10 +63,14 @@ extension Ticket {
   /// Moves the ticket to another of the desk's statuses.
   ///
   /// Whether the desk may do so at all is for `Federation` to say: only the desk that holds the baton moves the status.
+  /// A ticket that is open again is merged into nothing any more.
   package mutating func change(status: Status, hold: Hold? = nil, at now: Date) {
     self.status = status
     self.hold = status.category == .onHold ? hold : nil
-    if !status.category.isEnded { resolution = nil }
+    if !status.category.isEnded {
+      resolution = nil
+      ties.survivor = nil
+    }
     touch(at: now)
   }
 
@@ -98,6 +104,18 @@ extension Ticket {
   package mutating func assign(team: TeamID?, assignee: AgentID?, at now: Date) {
     self.team = team
     self.assignee = assignee
+    touch(at: now)
+  }
+
+  /// Ends the ticket as a double of another one; an ended one stays in the status that it has.
+  package mutating func merge(into survivor: TicketReference, at now: Date) {
+    resolution = Resolution(code: .duplicate, text: "Merged into #\(survivor.number).")
+    ties.survivor = survivor.id
+    touch(at: now)
+  }
+
+  package mutating func move(under parent: TicketID, at now: Date) {
+    ties.parent = parent
     touch(at: now)
   }
 

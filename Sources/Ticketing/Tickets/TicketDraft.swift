@@ -17,13 +17,14 @@ package struct TicketDraft: Sendable, Equatable {
   package var tags: [String]
   package var fields: [String: FieldValue]
   package var site: Site?
+  package var ties: Ties
 
   package init(
     subject: String, description: String = "", type: TicketType = .incident, priority: Priority? = nil,
     impact: Level? = nil, urgency: Level? = nil, status: Status? = nil, hold: Hold? = nil,
     requester: RequesterID? = nil, team: TeamID? = nil, assignee: AgentID? = nil, tags: [String] = [],
     fields: [String: FieldValue] = [:],
-    site: Site? = nil
+    site: Site? = nil, ties: Ties = Ties()
   ) {
     self.subject = subject
     self.description = description
@@ -39,6 +40,7 @@ package struct TicketDraft: Sendable, Equatable {
     self.tags = tags
     self.fields = fields
     self.site = site
+    self.ties = ties
   }
 }
 
@@ -57,7 +59,7 @@ extension Ticket {
       priority: priority ?? .normal, impact: draft.impact, urgency: draft.urgency,
       status: status, hold: status.category == .onHold ? draft.hold : nil, requester: draft.requester,
       assignee: draft.assignee, team: draft.team, tags: draft.tags, fields: draft.fields, site: draft.site,
-      resolution: nil, origin: origin,
+      resolution: nil, ties: draft.ties, origin: origin,
       createdAt: now, updatedAt: now, version: 1)
   }
 }

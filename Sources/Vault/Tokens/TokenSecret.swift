@@ -34,7 +34,7 @@ package struct TokenSecret: Sendable {
 
 extension TokenSecret {
   /// What a token that somebody presents claims; it is proven when storage has the hash at that tenant.
-  package struct Claim: Sendable, Equatable {
+  package struct Claim: Sendable, Hashable {
     package let tenant: TenantID
     /// SHA-256 of the secret, as `TokenRecord` and `Invitation` keep it.
     package let secretHash: [UInt8]

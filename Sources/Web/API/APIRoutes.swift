@@ -1,7 +1,7 @@
 /// Every route under `/api/v1`.
 package enum APIRoutes {
   package static let all: [Route] =
-    TicketRoutes.all + CommentRoutes.all + AttachmentRoutes.all
+    TicketRoutes.all + FamilyRoutes.all + CommentRoutes.all + AttachmentRoutes.all
     + AgentRoutes.all + TeamRoutes.all + CustomerRoutes.all + RequesterRoutes.all
     + StatusRoutes.all + FieldRoutes.all + DeskRoutes.all
     + InvitationRoutes.all + PartnershipRoutes.all + SharingRoutes.all + MappingRoutes.all

@@ -35,7 +35,9 @@ enum AgentRoutes {
     let page = try call.page()
     return try await call.read { tx in
       var people = PeopleCache(tx)
-      return try Call.list(try tx.agents(page)) { try AgentView.json($0, &people) }
+      let agents = try tx.agents(page)
+      try people.look(at: agents.items)
+      return try Call.list(agents) { try AgentView.json($0, &people) }
     }
   }
 

@@ -25,8 +25,10 @@ enum AttachmentRoutes {
     let action = AttachFile(
       to: ticket, comment: received.form.comment, name: received.form.name, mediaType: received.form.mediaType,
       bytes: received.bytes, hash: received.hash, audience: received.form.audience)
-    return try await call.write(action, hash: received.requestHash) { attachment, _ in
-      .created(AttachmentView.json(attachment), at: "/api/v1/attachments/\(attachment.id)")
+    return try await call.noting([received.form.comment].compactMap { $0 }, on: ticket) {
+      try await call.write(action, hash: received.requestHash) { attachment, _ in
+        .created(AttachmentView.json(attachment), at: "/api/v1/attachments/\(attachment.id)")
+      }
     }
   }
 

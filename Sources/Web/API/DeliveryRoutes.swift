@@ -22,7 +22,8 @@ enum DeliveryRoutes {
       return try await call.write(RetryDelivery(try call.parameter("delivery")), DeliveryView.answer)
     },
     Route(
-      .post, path + "/{delivery}/drop", "Gives a parked message up, so that what waits behind it goes on.",
+      .post, path + "/{delivery}/drop",
+      "Gives up what is parked, what waits behind a gap, or the gap itself (`missing`), so that what is behind goes on.",
       body: .json(.object([:]), isOptional: true), answer: .named("Delivery")
     ) { call in
       try call.emptyBody()

@@ -1,4 +1,5 @@
 import Hummingbird
+import Measuring
 import StrictJSON
 
 /// What an operator's tools ask for.
@@ -13,7 +14,18 @@ package enum OperatingRoutes {
       }
       return .json(["status": "ready"])
     },
+    Route(
+      .get, "/metrics", "What there is to watch, as Prometheus reads it; for the operator alone.", access: .open,
+      answer: nil, handle: metrics),
   ]
+
+  private static func metrics(_ call: Call) async throws -> Answer {
+    guard call.hub.metrics.opens(to: call) else { throw Problem.notFound }
+    let families = try await call.hub.measures.families + call.hub.metrics.families()
+    return Answer(
+      status: 200, headers: [.contentType: Exposition.contentType, .cacheControl: "no-store"],
+      body: .bytes(Array(Exposition.text(of: families).utf8)))
+  }
 
   static func openAPI(_ document: [UInt8]) -> Route {
     Route(.get, "/openapi.json", "This document.", access: .open, answer: .anything) { _ in

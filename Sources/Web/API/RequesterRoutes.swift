@@ -35,7 +35,9 @@ enum RequesterRoutes {
     let page = try call.page()
     return try await call.read { tx in
       var people = PeopleCache(tx)
-      return try Call.list(try tx.requesters(page)) { try RequesterView.json($0, &people) }
+      let requesters = try tx.requesters(page)
+      try people.look(at: requesters.items)
+      return try Call.list(requesters) { try RequesterView.json($0, &people) }
     }
   }
 

@@ -22,7 +22,7 @@ enum StatusRoutes {
       status: 204, answer: nil, handle: remove),
   ]
 
-  private static let positions = 0...10_000
+  static let positions = 0...10_000
   private static let position = Schema(["type": "integer", "minimum": 0, "maximum": 10_000])
 
   private static let newSchema = Schema.object(

@@ -4,6 +4,7 @@ import Ticketing
 extension TicketBody {
   static let openingSchema = schema(required: ["subject"])
   static let changingSchema = schema(required: [])
+  static let splittingSchema = openingSchema.adding(["comments": .list(.id)], areRequired: false)
 
   private static func schema(required: [String]) -> Schema {
     .object(

@@ -1,6 +1,6 @@
 package import DeskActions
 package import StrictJSON
-import Ticketing
+package import Ticketing
 
 /// A ticket as a request describes it.
 package enum TicketBody {
@@ -12,6 +12,13 @@ package enum TicketBody {
   package static func changing(_ fields: inout JSONFields) throws(JSONProblems) -> TicketInput {
     let subject = fields.optional("subject", .line(max: Limits.subjectBytes))
     return try input(subject: subject, &fields)
+  }
+
+  /// A ticket that is split off, and the comments that it takes along.
+  package static func splitting(_ fields: inout JSONFields) throws(JSONProblems) -> (TicketInput, [CommentID]) {
+    let comment: JSONShape<CommentID> = .id()
+    let comments = fields.optional("comments", .list(of: comment, max: Limits.splitComments))
+    return (try opening(&fields), comments ?? [])
   }
 
   private static func input(subject: String?, _ fields: inout JSONFields) throws(JSONProblems) -> TicketInput {

@@ -35,6 +35,7 @@ enum TicketRoutes {
       let found = try tx.tickets(try TicketFilters(call: call, tx: tx).query(), page)
       let tickets = Page(items: try tx.chained(found.items, at: try tx.existingDesk()), next: found.next)
       var people = PeopleCache(tx)
+      try people.look(at: found.items)
       return try Call.list(tickets) { try TicketView.json($0, &people) }
     }
   }

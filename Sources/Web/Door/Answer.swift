@@ -7,6 +7,8 @@ package import StrictJSON
 package struct Answer: Sendable {
   package enum Body: Sendable {
     case bytes([UInt8])
+    /// Written out where the answer is sent or kept: a view is made inside of a transaction, and others wait for that.
+    case json(JSONValue)
     case stream(length: Int, any BlobSource)
     /// Goes on until one side ends it.
     case live(@Sendable (inout any ResponseBodyWriter) async throws -> Void)
@@ -25,7 +27,7 @@ package struct Answer: Sendable {
   package static func json(_ value: JSONValue, status: Int = 200) -> Answer {
     Answer(
       status: status, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
-      body: .bytes(JSONWriter.bytes(of: value)))
+      body: .json(value))
   }
 
   package static let noContent = Answer(status: 204, headers: [:], body: .bytes([]))
@@ -54,12 +56,24 @@ extension Answer {
     headers[.crossOriginOpenerPolicy] = "same-origin"
     let code = HTTPResponse.Status(code: status)
     switch body {
-    case .bytes(let bytes):
+    case .bytes, .json:
+      let bytes = body.written ?? []
       return Response(status: code, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     case .stream(let length, let source):
       return Response(status: code, headers: headers, body: ResponseBody(contentLength: length, source.pour))
     case .live(let write):
       return Response(status: code, headers: headers, body: ResponseBody { try await write(&$0) })
+    }
+  }
+}
+
+extension Answer.Body {
+  /// Nil for what is read as it goes out.
+  var written: [UInt8]? {
+    switch self {
+    case .bytes(let bytes): bytes
+    case .json(let value): JSONWriter.bytes(of: value)
+    case .stream, .live: nil
     }
   }
 }

@@ -3,7 +3,7 @@ import FormData
 import Foundation
 import HTTPTypes
 package import Storage
-import Ticketing
+package import Ticketing
 
 extension Call {
   /// Performs an action and renders its outcome, in one transaction with the idempotency key.
@@ -34,6 +34,18 @@ extension Call {
       let answer = try work(actor, tx, &moment)
       if let key, let kept = answer.kept(for: hash, at: moment.now) { try tx.keep(kept, to: key) }
       return answer
+    }
+  }
+
+  /// Does work that names comments; where they are not found, who named them is written down.
+  package func noting(
+    _ comments: [CommentID], on ticket: TicketID, _ work: () async throws -> Answer
+  ) async throws -> Answer {
+    do {
+      return try await work()
+    } catch let refusal as NotFound {
+      try await hub.storage.perform(NoteForeignReference(on: ticket, comments: comments), by: try actor, moment)
+      throw refusal
     }
   }
 
@@ -79,7 +91,7 @@ extension Problem {
 extension Answer {
   /// The answer as it is kept for a repetition; nil where it is not to be kept.
   fileprivate func kept(for hash: [UInt8], at now: Date) -> KeptAnswer? {
-    guard (200..<300).contains(status) || status == 303, case .bytes(let bytes) = body else { return nil }
+    guard (200..<300).contains(status) || status == 303, let bytes = body.written else { return nil }
     var kept: [String: String] = [:]
     for field in headers { kept[field.name.canonicalName] = field.value }
     return KeptAnswer(requestHash: hash, status: status, headers: kept, body: bytes, at: now)

@@ -6,9 +6,12 @@ package import Ticketing
 
 extension Call {
   /// The ticket that the path names, by id or by number. An id is not looked up: that is for the action to do.
-  package func ticket() async throws -> TicketID {
-    if let id = parameters["ticket"].flatMap({ TicketID($0) }) { return id }
-    return try await hub.storage.read(in: try actor.tenant) { try $0.ticket(at: self).id }
+  package func ticket() async throws -> TicketID { try await ticket(named: parameters["ticket"] ?? "") }
+
+  /// The same for a ticket that the body names.
+  package func ticket(named name: String) async throws -> TicketID {
+    if let id = TicketID(name) { return id }
+    return try await hub.storage.read(in: try actor.tenant) { try $0.ticket(named: name).id }
   }
 
   /// The version that the client saw, of `If-Match`; nil where any will do (RFC 9110, section 13.1.1).

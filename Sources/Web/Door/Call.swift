@@ -20,13 +20,15 @@ package struct Call: Sendable {
   /// Method and path, for the idempotency key.
   let place: String
   let payload: Payload
-  /// The network address of the client.
+  /// The network address that the request came from, without the port; a proxy's, where one stands before the hub.
   let address: String?
+  /// The host, with its port, for which the client took this hub.
+  let authority: String?
 
   package init(
     hub: Hub, principal: Actor?, session: BrowserSession? = nil, parameters: [String: String], query: [String: String],
-    headers: HTTPFields,
-    moment: Moment, place: String, payload: Payload, address: String? = nil
+    headers: HTTPFields, moment: Moment, place: String, payload: Payload, address: String? = nil,
+    authority: String? = nil
   ) {
     self.hub = hub
     self.principal = principal
@@ -38,6 +40,7 @@ package struct Call: Sendable {
     self.place = place
     self.payload = payload
     self.address = address
+    self.authority = authority
   }
 
   /// The path that was asked for.

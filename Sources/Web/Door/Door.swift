@@ -46,7 +46,8 @@ struct Door: Sendable {
       hub: hub, principal: principal, session: session, parameters: parameters(context),
       query: try query(request, route),
       headers: request.headers, moment: hub.moment(), place: "\(request.method.rawValue) \(request.uri.path)",
-      payload: try await payload(request, route, session), address: context.remoteAddress)
+      payload: try await payload(request, route, session), address: context.remoteAddress,
+      authority: request.head.authority)
   }
 
   func parameters(_ context: HubContext) -> [String: String] {
@@ -62,16 +63,15 @@ struct Door: Sendable {
     guard let header = request.headers[.authorization], header.utf8.count < 512, header.hasPrefix("Bearer "),
       let claim = TokenSecret.read(String(header.dropFirst(7)), as: .api)
     else { throw Problem.noToken }
-    let now = hub.now()
-    let address = context.remoteAddress
-    let actor = try await hub.storage.read(in: claim.tenant) { tx -> Actor? in
-      guard let token = try tx.token(secretHash: claim.secretHash), token.revokedAt == nil,
-        token.expiresAt.map({ $0 > now }) ?? true, let agent = try tx.agent(token.agent), agent.isActive
-      else { return nil }
-      return Actor(tenant: tx.tenant, agent: agent.id, name: agent.name, role: agent.role, address: address)
+    let principal = try await hub.principals.principal(of: claim, at: hub.now()) {
+      hub.storage.accessVersion(of: claim.tenant)
+    } look: {
+      try await hub.storage.read(in: claim.tenant) { try $0.principal(of: claim.secretHash) }
     }
-    guard let actor else { throw Problem.noToken }
-    return actor
+    guard let principal else { throw Problem.noToken }
+    return Actor(
+      tenant: claim.tenant, agent: principal.agent, name: principal.name, role: principal.role,
+      address: context.remoteAddress)
   }
 
   /// Refuses what the route does not know: a filter with a slip in it would show too much.
@@ -148,6 +148,16 @@ struct Door: Sendable {
       "unexpected failure",
       metadata: ["method": "\(request.method.rawValue)", "error": "\(String(describing: error).prefix(500))"])
     return Problem.internalError.answer
+  }
+}
+
+extension DeskReader {
+  /// Who a token that is not revoked stands for, where the agent still works here.
+  fileprivate func principal(of secretHash: [UInt8]) throws -> Principals.Principal? {
+    guard let token = try token(secretHash: secretHash), token.revokedAt == nil, let agent = try agent(token.agent),
+      agent.isActive
+    else { return nil }
+    return .init(agent: agent.id, name: agent.name, role: agent.role, expiresAt: token.expiresAt)
   }
 }
 

@@ -16,11 +16,14 @@ package struct Hub: Sendable {
   package let readiness: Readiness
   /// What people who sign in and look at pages need; nil where the hub serves programs only.
   package let pages: PageNeeds?
+  let principals = Principals()
+  package let measures: WebMeasures
+  package let metrics: MetricsDoor
 
   package init(
     storage: any DeskStorage, blobs: any BlobStore, now: @escaping @Sendable () -> Date,
     seed: @escaping @Sendable () -> UInt64, publicURL: String, logger: Logger, readiness: Readiness,
-    pages: PageNeeds? = nil
+    pages: PageNeeds? = nil, measures: WebMeasures = WebMeasures(), metrics: MetricsDoor = MetricsDoor()
   ) {
     self.storage = storage
     self.blobs = blobs
@@ -30,6 +33,8 @@ package struct Hub: Sendable {
     self.logger = logger
     self.readiness = readiness
     self.pages = pages
+    self.measures = measures
+    self.metrics = metrics
   }
 
   func moment() -> Moment { Moment(now: now(), seed: seed()) }

@@ -13,8 +13,12 @@ package enum HubRouter {
     let router = Router(context: HubContext.self, options: .autoGenerateHeadEndpoints)
     let door = Door(hub: hub)
     for route in routes {
+      let measure = hub.measures.of(route)
       router.on(RouterPath(route.path), method: route.method) { request, context in
-        await door.answer(request, context, by: route)
+        let start = ContinuousClock.now
+        let response = await door.answer(request, context, by: route)
+        measure.note(status: response.status.code, took: start.duration(to: .now))
+        return response
       }
     }
     router.add(middleware: Fallback(door: door, routes: routes))
@@ -30,21 +34,25 @@ private struct Fallback: RouterMiddleware {
   func handle(
     _ request: Request, context: HubContext, next: (Request, HubContext) async throws -> Response
   ) async throws -> Response {
+    let start = ContinuousClock.now
     do {
       return try await next(request, context)
-    } catch let error as HTTPError where error.status == .notFound {
-      let methods = allowed(at: request.uri.path)
-      guard !methods.isEmpty else { return Problem.notFound.answer.response }
-      let list = methods.joined(separator: ", ")
-      return Problem(
-        405, "Method not allowed", "This address takes \(list).", headers: [.allow: list]
-      ).answer.response
-    } catch let error as HTTPError {
-      return Problem(error.status.code, error.status.reasonPhrase, error.body ?? "The request cannot be served.")
-        .answer.response
     } catch {
-      return door.refusal(error, request).response
+      let answer = await refusal(error, request, context)
+      door.hub.measures.unrouted.note(status: answer.status, took: start.duration(to: .now))
+      return answer.response
     }
+  }
+
+  private func refusal(_ error: any Error, _ request: Request, _ context: HubContext) async -> Answer {
+    guard let error = error as? HTTPError else { return door.refusal(error, request) }
+    guard error.status == .notFound else {
+      return Problem(error.status.code, error.status.reasonPhrase, error.body ?? "The request cannot be served.").answer
+    }
+    let methods = allowed(at: request.uri.path)
+    guard !methods.isEmpty else { return await door.nothing(at: request, context) }
+    let list = methods.joined(separator: ", ")
+    return Problem(405, "Method not allowed", "This address takes \(list).", headers: [.allow: list]).answer
   }
 
   private func allowed(at path: String) -> [String] {

@@ -29,12 +29,15 @@ extension Problem {
         412, "Changed since you read it", "The ticket is at \"\(mismatch.version)\" now; read it again.",
         headers: [.eTag: "\"\(mismatch.version)\""])
     case let refusal as HandoffRefusal: self = .conflict(refusal.sentence)
+    case let refusal as FamilyRefusal: self = .conflict(refusal.sentence)
     case let refusal as PartnershipRefusal: self = refusal.problem
     case let refusal as StatusRefusal: self = .conflict(refusal.sentence)
     case let refusal as PeopleRefusal: self = .conflict(refusal.sentence)
     case let refusal as CommentRefusal: self = refusal.problem
     case let refusal as DeliveryRefusal:
-      self = .conflict("The delivery is \(refusal.state.rawValue); only a parked one is retried or dropped.")
+      self = .conflict(
+        "The delivery is \(refusal.state.rawValue); retried is what is parked, dropped also what came in and waits."
+      )
     case let error as StorageError:
       guard let problem = error.problem else { return nil }
       self = problem
@@ -93,6 +96,7 @@ extension HandoffRefusal {
       "The handoff is \(state.rawValue): “\(status)” cannot be set here; use \(move)."
     case .statusNotYours(let state, let allowed):
       "The handoff is \(state.rawValue): this desk does not move the status now; \(HandoffRefusal.list(allowed))."
+    case .tied(let refusal): refusal.sentence
     }
   }
 

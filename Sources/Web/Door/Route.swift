@@ -67,6 +67,9 @@ package struct Route: Sendable {
     self.handle = handle
   }
 
+  /// The method as it stands in a request.
+  package var verb: String { method.rawValue }
+
   /// The path with its parameters as numbered places: two routes with the same one differ by method only.
   package var shape: String {
     path.split(separator: "/").map { $0.hasPrefix("{") ? "{}" : String($0) }.joined(separator: "/")

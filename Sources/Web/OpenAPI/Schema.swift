@@ -45,11 +45,12 @@ package struct Schema: Sendable {
     ])
   }
 
-  /// This object with more properties, all of them required.
-  package func adding(_ properties: KeyValuePairs<String, Schema>) -> Schema {
+  /// This object with more properties, all of them required unless told otherwise.
+  package func adding(_ properties: KeyValuePairs<String, Schema>, areRequired: Bool = true) -> Schema {
     var members = json["properties"]?.object ?? JSONObject()
     for (name, schema) in properties { members.set(name, to: schema.json) }
-    let required = (json["required"]?.array ?? []) + properties.map { JSONValue.string($0.key) }
+    let more = areRequired ? properties.map { JSONValue.string($0.key) } : []
+    let required = (json["required"]?.array ?? []) + more
     var object = json.object ?? JSONObject()
     object.set("properties", to: .object(members))
     object.set("required", to: .array(required))

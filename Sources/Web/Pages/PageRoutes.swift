@@ -2,7 +2,8 @@
 package enum PageRoutes {
   package static let all: [Route] =
     SignInPage.routes + SignOutPage.routes + LanguagePage.routes + AssetRoutes.routes + LiveRoutes.routes
-    + TicketListPage.routes + TicketPage.routes + TicketCommentPage.routes
+    + WelcomePage.routes + TicketListPage.routes + TicketPage.routes + TicketCommentPage.routes
+    + SettingsPages.routes
     + PartnerListPage.routes + PartnerInvitePage.routes + PartnerJoinPage.routes + JoinPage.routes
     + PartnerPage.routes + PartnerEndPage.routes + PartnerSharingPage.routes + PartnerMappingPage.routes
     + DeliveryListPage.routes + DeliveryPage.routes

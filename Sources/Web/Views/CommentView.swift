@@ -8,6 +8,7 @@ package enum CommentView {
     "audience": .choice(of: Audience.self), "author": .named("Author"),
     "attachments": .list(AttachmentView.briefSchema), "origin": .choice(of: Origin.self), "created_at": .time,
     "edited_at": .time.orNull, "retracted": .flag, "awaits_release": .flag,
+    "merged_from": .integer.orNull,
   ])
 
   /// - Parameter attachments: those of the ticket; the comment shows its own.
@@ -19,7 +20,7 @@ package enum CommentView {
       "author": AuthorView.json(comment.author), "attachments": .array(own.map(AttachmentView.brief)),
       "origin": JSONValue(comment.origin.rawValue), "created_at": JSONValue(comment.createdAt),
       "edited_at": JSONValue(comment.editedAt), "retracted": JSONValue(comment.isRetracted),
-      "awaits_release": JSONValue(comment.awaitsRelease),
+      "awaits_release": JSONValue(comment.awaitsRelease), "merged_from": JSONValue(comment.mergedFrom),
     ]
   }
 

@@ -2,7 +2,7 @@ package import Storage
 import StrictJSON
 import Ticketing
 
-/// Looks up the people that tickets name, each once a request.
+/// Looks up the people that tickets name, each once a request; for a page of a list, all of them at once.
 package struct PeopleCache {
   private let desk: any PeopleReading
   private var agents: [AgentID: JSONValue] = [:]
@@ -11,6 +11,29 @@ package struct PeopleCache {
   private var customers: [CustomerID: JSONValue] = [:]
 
   package init(_ desk: any PeopleReading) { self.desk = desk }
+
+  mutating func look(at tickets: [Ticket]) throws {
+    PeopleCache.add(try desk.agents(Set(tickets.compactMap(\.assignee))), to: &agents, \.id, AgentView.brief)
+    PeopleCache.add(try desk.teams(Set(tickets.compactMap(\.team))), to: &teams, \.id, TeamView.brief)
+    PeopleCache.add(
+      try desk.requesters(Set(tickets.compactMap(\.requester))), to: &requesters, \.id, RequesterView.brief)
+  }
+
+  mutating func look(at members: [Agent]) throws {
+    PeopleCache.add(try desk.teams(Set(members.flatMap(\.teams))), to: &teams, \.id, TeamView.brief)
+  }
+
+  mutating func look(at contacts: [Requester]) throws {
+    PeopleCache.add(
+      try desk.customers(Set(contacts.compactMap(\.customer))), to: &customers, \.id, CustomerView.brief)
+  }
+
+  private static func add<Entity>(
+    _ found: [Entity], to views: inout [ID<Entity>: JSONValue], _ id: (Entity) -> ID<Entity>,
+    _ view: (Entity) -> JSONValue
+  ) {
+    for entity in found { views[id(entity)] = view(entity) }
+  }
 
   mutating func assignee(_ id: AgentID?) throws -> JSONValue {
     try PeopleCache.known(id, in: &agents) { [desk] in try desk.agent($0).map(AgentView.brief) }

@@ -15,14 +15,14 @@ package enum TicketView {
     "holder": .object(["here": .flag, "desk": .text]), "handoff_in": Schema.named("HandoffSummary").orNull,
     "handoff_out": Schema.named("HandoffSummary").orNull, "origin": .choice(of: Origin.self), "created_at": .time,
     "updated_at": .time, "version": .integer,
-  ])
+  ]).adding(FamilyView.properties)
 
   private static let holdSchema = Schema.object(["reason": .text.orNull, "until": .time.orNull])
   private static let resolutionSchema = Schema.object(["code": .choice(of: ResolutionCode.self), "text": .text])
 
   package static func json(_ chained: ChainedTicket, _ people: inout PeopleCache) throws -> JSONValue {
     let ticket = chained.ticket
-    return [
+    let own: JSONObject = [
       "id": JSONValue(ticket.id), "number": JSONValue(ticket.number), "subject": JSONValue(ticket.subject),
       "description": JSONValue(ticket.description), "type": JSONValue(ticket.type.rawValue),
       "priority": JSONValue(ticket.priority.rawValue), "impact": JSONValue(ticket.impact?.rawValue),
@@ -36,6 +36,7 @@ package enum TicketView {
       "origin": JSONValue(ticket.origin.rawValue), "created_at": JSONValue(ticket.createdAt),
       "updated_at": JSONValue(ticket.updatedAt), "version": JSONValue(ticket.version),
     ]
+    return .object(JSONObject(own.members.map { ($0.key, $0.value) } + FamilyView.members(of: chained.family)))
   }
 
   private static func json(_ fields: [String: FieldValue]) -> JSONValue {

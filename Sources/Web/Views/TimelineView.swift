@@ -12,6 +12,7 @@ package enum TimelineView {
         "handoff": .id, "from": .text, "to": .text, "text": .text, "until": .time, "partner": .text, "comment": .id,
         "attachment": .object(["id": .id, "name": .text]), "audience": .choice(of: Audience.self), "message": .text,
         "changes": .list(.object(["what": .text, "from": .text.orNull, "to": .text.orNull])),
+        "ticket": FamilyView.referenceSchema,
       ], required: []),
   ])
 
@@ -37,7 +38,7 @@ package enum TimelineView {
       ("text", JSONValue(facts.text)), ("until", JSONValue(facts.until)), ("partner", JSONValue(facts.partner)),
       ("comment", JSONValue(facts.comment)), ("attachment", file),
       ("audience", JSONValue(facts.audience?.rawValue)), ("message", JSONValue(facts.message?.rawValue)),
-      ("changes", JSONValue(changes)),
+      ("changes", JSONValue(changes)), ("ticket", FamilyView.json(facts.ticket)),
     ]
     return JSONObject(all.filter { !$0.1.isNull })
   }

@@ -20,6 +20,11 @@ struct ServingOptions: ParsableArguments {
   @Option(name: .customLong("public-url"), help: "How people reach the hub; taken for links.")
   var publicURL: String?
 
+  @Option(
+    name: .customLong("metrics-token-file"),
+    help: "A file with the bearer token for /metrics; without it, /metrics answers callers on this machine only.")
+  var metricsTokenFile: String?
+
   @Option(name: .customLong("log-level"), help: "trace, debug, info, notice, warning, error or critical.")
   var logLevel = "info"
 

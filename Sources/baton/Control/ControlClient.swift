@@ -1,20 +1,28 @@
 import Foundation
 import Glibc
 import Logging
+import SQLiteEngine
 
 /// Asks the hub that runs on a data directory, or does the work itself where none runs.
 struct ControlClient {
   let data: String
 
-  func run(_ request: ControlRequest) async throws -> ControlAnswer {
+  /// - Parameter progress: is told how far long work has come.
+  func run(
+    _ request: ControlRequest, _ progress: @escaping @Sendable (BackupProgress) -> Void = { _ in }
+  ) async throws -> ControlAnswer {
     if let descriptor = try ControlSocket(data: data).connect() {
       defer { close(descriptor) }
       try ControlSocket.writeLine(Array(try JSONEncoder().encode(request)), to: descriptor)
-      let line = try ControlSocket.readLine(descriptor)
-      return try JSONDecoder().decode(ControlAnswer.self, from: Data(line))
+      var lines = ControlLines(descriptor)
+      while true {
+        let answer = try JSONDecoder().decode(ControlAnswer.self, from: Data(try lines.next()))
+        guard case .progress(let step, let done, let total) = answer else { return answer }
+        progress(BackupProgress(step, done: done, total: total))
+      }
     }
     let hub = try await OpenHub(data: data, level: .warning, mayFound: request.foundsHub)
-    let answer = await hub.operations.answer(request)
+    let answer = await hub.operations.answer(request) { progress($0) }
     await hub.close()
     return answer
   }

@@ -1,4 +1,5 @@
 import Foundation
+import SQLiteEngine
 
 /// What the command line asks of a hub: over the hub's socket while it runs, else of the storage itself.
 enum ControlRequest: Codable, Sendable {
@@ -6,12 +7,14 @@ enum ControlRequest: Codable, Sendable {
   case createAgent(tenant: String, email: String, name: String, role: String)
   case createToken(tenant: String, agent: String)
   case examine
+  /// To an absolute path: a name for the new backup, or a directory in which it gets a name of its own.
+  case backUp(to: String, withKeys: Bool)
 
   /// Whether it is a first step, for which a hub is made where there is none.
   var foundsHub: Bool {
     switch self {
     case .createTenant: true
-    case .createAgent, .createToken, .examine: false
+    case .createAgent, .createToken, .examine, .backUp: false
     }
   }
 }
@@ -40,8 +43,23 @@ enum ControlAnswer: Codable, Sendable {
     let detail: String
   }
 
+  struct MadeBackup: Codable, Sendable {
+    let path: String
+    let databaseBytes: Int
+    let files: Int
+    let fileBytes: Int
+    /// The hashes of attachments whose bytes are gone.
+    let missing: [String]
+    /// The ids of the keys, one of which opens what is sealed in the backup.
+    let keys: [String]
+    let withKeys: Bool
+  }
+
   case created(Created)
   case findings([Finding])
+  case backedUp(MadeBackup)
+  /// Of something that takes long; other answers follow.
+  case progress(BackupProgress.Step, done: Int, total: Int)
   case refused(String)
 }
 
@@ -51,6 +69,8 @@ extension ControlAnswer {
     switch self {
     case .refused(let why): throw OperationRefusal(why)
     case .created(let created): try asJSON ? printJSON(created) : created.printWords()
+    case .backedUp(let made): try asJSON ? printJSON(["backup": made]) : made.printWords()
+    case .progress: break
     case .findings(let findings):
       if asJSON { return try printJSON(["findings": findings]) }
       for finding in findings { Swift.print("\(finding.check): \(finding.detail)") }
@@ -62,6 +82,19 @@ extension ControlAnswer {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+}
+
+extension ControlAnswer.MadeBackup {
+  fileprivate func printWords() {
+    print("backup   \(path)")
+    print("database \(databaseBytes) bytes")
+    print("files    \(files), \(fileBytes) bytes")
+    let ids = keys.joined(separator: ", ")
+    print(
+      withKeys
+        ? "keys     the key file is in it: whoever has this backup can open everything sealed in it"
+        : "keys     not in it: to restore it, you need the key file with one of \(ids)")
   }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Logging
+import SQLiteEngine
 import ServiceLifecycle
 
 /// Answers the command line over the hub's socket. Its reads block, so each connection has a thread of its own; the mode of
@@ -43,13 +44,17 @@ struct ControlServer: Service {
       return
     }
     Task {
-      let answer = await operations.answer(request)
-      do {
-        try ControlSocket.writeLine(Array(try JSONEncoder().encode(answer)), to: connection)
-      } catch {
+      let answer = await operations.answer(request) {
+        try say(.progress($0.step, done: $0.done, total: $0.total), to: connection)
+      }
+      do { try say(answer, to: connection) } catch {
         logger.warning("the command line went away before its answer", metadata: ["error": "\(error)"])
       }
       close(connection)
     }
+  }
+
+  private func say(_ answer: ControlAnswer, to connection: Int32) throws {
+    try ControlSocket.writeLine(Array(try JSONEncoder().encode(answer)), to: connection)
   }
 }

@@ -56,16 +56,8 @@ struct ControlSocket: Sendable {
   }
 
   static func readLine(_ descriptor: Int32) throws -> [UInt8] {
-    var line: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65_536)
-    while line.last != 0x0A {
-      let count = read(descriptor, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw ControlFailure.cutOff }
-      line += chunk[..<count]
-      guard line.count <= lineLimit else { throw ControlFailure.cutOff }
-    }
-    return Array(line.dropLast())
+    var lines = ControlLines(descriptor)
+    return try lines.next()
   }
 
   static func writeLine(_ line: [UInt8], to descriptor: Int32) throws {
@@ -75,6 +67,30 @@ struct ControlSocket: Sendable {
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw ControlFailure.cutOff }
       rest = rest.dropFirst(count)
+    }
+  }
+}
+
+/// Reads one line after another.
+struct ControlLines {
+  private let descriptor: Int32
+  private var unread: [UInt8] = []
+
+  init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+  /// Waits for a whole line.
+  mutating func next() throws -> [UInt8] {
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      if let end = unread.firstIndex(of: 0x0A) {
+        defer { unread.removeFirst(end + 1) }
+        return Array(unread[..<end])
+      }
+      let count = read(descriptor, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw ControlFailure.cutOff }
+      unread += chunk[..<count]
+      guard unread.count <= ControlSocket.lineLimit else { throw ControlFailure.cutOff }
     }
   }
 }

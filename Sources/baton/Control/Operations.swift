@@ -1,6 +1,7 @@
 import DeskActions
 import Federation
 import Foundation
+import SQLiteEngine
 import Storage
 import Ticketing
 import Vault
@@ -12,8 +13,12 @@ struct Operations: Sendable {
   let hasher: PasswordHasher
   let now: @Sendable () -> Date
   let seed: @Sendable () -> UInt64
+  let backups: HubBackups
 
-  func answer(_ request: ControlRequest) async -> ControlAnswer {
+  /// - Parameter progress: is told how far long work has come; what it throws ends the work.
+  func answer(
+    _ request: ControlRequest, _ progress: @escaping BackupProgress.Listener = { _ in }
+  ) async -> ControlAnswer {
     do {
       switch request {
       case .createTenant(let slug, let name, let admin): return try await createTenant(slug, name, admin)
@@ -23,9 +28,15 @@ struct Operations: Sendable {
       case .examine:
         let findings = try await directory.examine(now: now())
         return .findings(findings.map { .init(check: $0.check, detail: $0.detail) })
+      case .backUp(let path, let withKeys):
+        return .backedUp(try await backups.make(at: path, withKeys: withKeys, progress))
       }
     } catch let refusal as OperationRefusal {
       return .refused(refusal.text)
+    } catch let failure as BackupFailure {
+      return .refused(failure.description)
+    } catch StorageError.full {
+      return .refused("no space is left on the disk; nothing half-made is left either")
     } catch {
       return .refused("it failed: \(error)")
     }

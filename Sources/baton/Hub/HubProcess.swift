@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import Relay
@@ -28,21 +29,26 @@ struct HubProcess {
   /// - Parameter prepare: runs before the hub says that it is ready.
   func run(_ prepare: (OpenHub) async throws -> Void) async throws {
     signal(SIGPIPE, SIG_IGN)
+    let metricsSecret = try options.metricsTokenFile.map(MetricsSecret.read)
     try ControlSocket(data: data).checkPath()
     let hub = try await OpenHub(data: data, level: options.level, mayFound: true)
     try await prepare(hub)
     let readiness = Readiness()
     guard let address = options.address else { return }
+    let relayMeasures = RelayMeasures()
+    let measures = HubMeasures(store: hub.store, relay: relayMeasures, now: hub.now)
     let publicURL = options.publicURL ?? "http://\(options.listen)"
     let web = Web.Hub(
       storage: hub.store, blobs: hub.store.blobs, now: hub.now, seed: hub.seed, publicURL: publicURL,
-      logger: hub.logger, readiness: readiness, pages: try pages(hub))
+      logger: hub.logger, readiness: readiness, pages: try pages(hub),
+      metrics: MetricsDoor(secret: metricsSecret, families: measures.families))
     let application = Application(
       router: HubRouter.make(web),
-      server: .http1(configuration: .init(idleTimeout: .seconds(75))),
+      server: HTTPServerBuilder { LoopedHTTP(answering: $0, .init(idleTimeout: .seconds(75))) },
       configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
       services: [
-        relay(hub), ControlServer(socket: ControlSocket(data: data), operations: hub.operations, logger: hub.logger),
+        relay(hub, relayMeasures),
+        ControlServer(socket: ControlSocket(data: data), operations: hub.operations, logger: hub.logger),
       ],
       onServerRunning: { channel in
         readiness.set(true)
@@ -70,9 +76,10 @@ struct HubProcess {
       tenant: { [store = hub.store] in try await store.tenant(slug: $0) })
   }
 
-  private func relay(_ hub: OpenHub) -> Relay {
+  private func relay(_ hub: OpenHub, _ measures: RelayMeasures) -> Relay {
     let courier = Courier(
-      queue: hub.store, storage: hub.store, blobs: hub.store.blobs, now: hub.now, seed: hub.seed, logger: hub.logger)
+      queue: hub.store, storage: hub.store, blobs: hub.store.blobs, now: hub.now, seed: hub.seed, logger: hub.logger,
+      measures: measures)
     let clock = TimerClock(
       directory: hub.store, storage: hub.store, now: hub.now, seed: hub.seed, logger: hub.logger)
     return Relay(queue: hub.store, courier: courier, clock: clock, now: hub.now, logger: hub.logger)

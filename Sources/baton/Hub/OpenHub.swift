@@ -35,7 +35,8 @@ struct OpenHub: Sendable {
       throw StartFailure(error, data: data) ?? error
     }
     operations = Operations(
-      storage: store, directory: store, hasher: PasswordHasher(), now: now, seed: seed)
+      storage: store, directory: store, hasher: PasswordHasher(), now: now, seed: seed,
+      backups: HubBackups(store: store, keyFile: keyFile, now: now))
     do { try await openOneSeal() } catch StorageError.corrupt(let detail) {
       await close()
       throw StartFailure.otherKeys(data: data, detail: detail)

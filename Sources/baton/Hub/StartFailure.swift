@@ -11,6 +11,7 @@ enum StartFailure: Error, CustomStringConvertible {
   /// The keys open nothing that is sealed in the database.
   case otherKeys(data: String, detail: String)
   case cannotListen(address: String, reason: String)
+  case metricsSecret(path: String, reason: String)
 
   var description: String {
     switch self {
@@ -21,6 +22,7 @@ enum StartFailure: Error, CustomStringConvertible {
     case .otherKeys(let data, let detail):
       "\(data)/baton.keys is not the key file of this database: \(detail); put the right one back"
     case .cannotListen(let address, let reason): "cannot listen on \(address): \(reason)"
+    case .metricsSecret(let path, let reason): "\(path) cannot be the token of /metrics: \(reason)"
     }
   }
 }

@@ -32,6 +32,18 @@ def _tokens(stage):
         stage.refused(f"token: {name}", answer, 401)
         bodies.add(answer.raw)
     stage.report.check("each is refused with the same words", len(bodies) == 1, bodies)
+    _revocation(stage)
+
+
+def _revocation(stage):
+    """A token that was used a moment ago is refused by the first request after its end."""
+    made = stage.admin.post("tokens", {"label": "for a moment"})
+    short = Desk(stage.hub, "", "", made["token"])
+    used = [short.call("GET", "tickets").status for _ in range(3)]
+    stage.report.check("a token of one's own works", used == [200] * 3, used)
+    gone = stage.admin.call("DELETE", f"tokens/{made['id']}")
+    stage.refused("a token: revoked", short.call("GET", "tickets"), 401)
+    stage.report.check("revoking is answered", gone.status == 204, gone.raw)
 
 
 def _roles(stage):

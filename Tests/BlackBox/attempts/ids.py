@@ -2,6 +2,8 @@
 
 import uuid
 
+from desk import Refused
+
 MALFORMED = ["nonsense", "%00", "-1", "99999999999999999999", "..%2f..%2fetc%2fpasswd", "a" * 2_000, "'%20OR%201=1--"]
 
 
@@ -10,6 +12,7 @@ def attempt(stage):
     for kind, foreign in own.items():
         _same_for_all(stage, kind, foreign)
     _in_bodies(stage, own)
+    _in_uploads(stage, own)
     _nothing_happened(stage, own)
 
 
@@ -41,6 +44,9 @@ def _routes(stage, kind):
             yield "GET", "tickets/{}/" + part, None
         yield "POST", "tickets/{}/comments", {"body": "slipped in"}
         yield "POST", "tickets/{}/handoffs", {"partnership": stage.partnership}
+        yield "POST", "tickets/{}/merge", {"into": stage.ticket}
+        yield "POST", "tickets/{}/split", {"subject": "slipped in"}
+        yield "POST", "tickets/{}/children", {"subject": "slipped in"}
     elif kind == "comments":
         yield "PATCH", f"tickets/{stage.ticket}/comments/{{}}", {"body": "put into a mouth"}
         yield "DELETE", f"tickets/{stage.ticket}/comments/{{}}", None
@@ -94,6 +100,32 @@ def _in_bodies(stage, own):
     path = f"tickets/{stage.ticket}/handoffs"
     for name, value in (("another tenant's", own["partnerships"]), ("absent", str(uuid.uuid4())), ("malformed", "x")):
         stage.refused(f"partnership: {name}", stage.admin.call("POST", path, {"partnership": value}), 422, 404)
+
+
+def _in_uploads(stage, own):
+    """Another tenant's comment, named with a file or a split, is as absent; who named it is written down."""
+    before = len(_lines(stage))
+    answers = []
+    for value in (own["comments"], str(uuid.uuid4())):
+        with_file = _refusal(lambda v=value: stage.admin.upload(stage.ticket, "a.txt", b"a", comment=v))
+        split = stage.admin.call("POST", f"tickets/{stage.ticket}/split", {"subject": "a", "comments": [value]})
+        answers.append([(answer.status, answer.raw) for answer in (with_file, split)])
+        stage.refused("a file for a comment that is not here", with_file, 404)
+        stage.refused("a split with a comment that is not here", split, 404)
+    stage.report.check("another tenant's comment is answered as an absent one", answers[0] == answers[1], answers)
+    stage.report.check("each leaves a line in the audit log", len(_lines(stage)) == before + 4)
+
+
+def _lines(stage):
+    return [line for line in stage.admin.items("audit") if line["action"] == "reference.refuse"]
+
+
+def _refusal(work):
+    try:
+        work()
+    except Refused as refused:
+        return refused.answer
+    raise AssertionError("it was taken")
 
 
 def _nothing_happened(stage, own):

@@ -4,7 +4,7 @@ Those of the first part run at the same time, each on its own chains; those of t
 they run one after the other.
 """
 
-from chapters import deadlines, edits, endings, full_way, levels, order, partnerships, races
+from chapters import deadlines, edits, endings, families, full_way, levels, order, partnerships, races
 
 FIRST = [
     ("down two levels and back", full_way.down_and_back),
@@ -19,6 +19,10 @@ FIRST = [
     ("priority, deadlines, ETA", deadlines.flow),
     ("edits and retractions", edits.travel),
     ("order", order.kept),
+    ("one ticket of two", families.one_of_two),
+    ("two tickets of one", families.two_of_one),
+    ("parts for two partners at once", families.parts),
+    ("taken back from above, with a part still open", families.from_above),
 ]
 
 SECOND = [

@@ -10,6 +10,9 @@ extension RoleTests {
     return [
       GuardedAction(.agent, OpenTicket(TicketInput())), GuardedAction(.agent, ChangeTicket(ticket, TicketInput())),
       GuardedAction(.agent, ReleaseComment(comment, on: ticket)),
+      GuardedAction(.agent, MergeTicket(ticket, into: nowhere())),
+      GuardedAction(.agent, OpenChild(of: ticket, TicketInput())),
+      GuardedAction(.agent, SplitTicket(ticket, TicketInput(), comments: [])),
       GuardedAction(.agent, OfferHandoff(ticket, to: nowhere())),
       GuardedAction(.agent, PreviewHandoff(OfferHandoff(ticket, to: nowhere()))),
       GuardedAction(.agent, AcceptHandoff(handoff)), GuardedAction(.agent, DeclineHandoff(handoff, reason: "x")),

@@ -121,7 +121,7 @@ struct ChangingTests {
         try await desks.say("there", on: elsewhere, at: desks.smith).id,
       ]
       for comment in comments {
-        await #expect(throws: InvalidInput("/comment", "is no comment on this ticket")) {
+        await #expect(throws: NotFound()) {
           try await desks.attach("a.txt", to: ticket, comment: comment, at: desks.acme)
         }
       }

@@ -37,7 +37,8 @@ extension Bench {
     let legs = record.handoffs.compactMap { handoff in
       partnership(handoff.partnership, at: spot.who).map { Leg(handoff: handoff, partnership: $0) }
     }
-    return ChainedTicket(desk: self[spot.who].desk, ticket: record.ticket, legs: legs)
+    return ChainedTicket(
+      desk: self[spot.who].desk, ticket: record.ticket, legs: legs, family: record.family)
   }
 
   /// Does something to a ticket. What throws must leave the ticket as it was.
@@ -60,6 +61,7 @@ extension Bench {
   mutating func keep(_ chained: ChainedTicket, at spot: Spot, unsent: Int = 0) {
     self[spot].ticket = chained.ticket
     self[spot].handoffs = chained.legs.map(\.handoff)
+    self[spot].family = chained.family
     let effects = chained.effects
     if effects.events.contains(where: { $0.kind == .unlinked }) { self[spot].bond = .loose }
     if self[spot].bond == .loose, chained.ticket.status.category == .closed { self[spot].bond = .closed }

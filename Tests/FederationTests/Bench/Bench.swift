@@ -37,6 +37,7 @@ struct Bench: Sendable {
     /// Which handoffs a comment or file went over, by its event.
     var wentTo: [EventID: Set<HandoffID>] = [:]
     var bond = Bond.tied
+    var family = Family()
   }
 
   /// How a delegate's ticket stands to the handoff that it came by.

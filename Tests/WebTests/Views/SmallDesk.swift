@@ -39,14 +39,14 @@ struct SmallDesk {
       id: TicketID(UUID()), number: 12, origin: .partner, statuses: statuses, at: now)
   }
 
-  func chained(inState upper: HandoffState? = .accepted, outState lower: HandoffState? = .accepted) throws
-    -> ChainedTicket
-  {
+  func chained(
+    inState upper: HandoffState? = .accepted, outState lower: HandoffState? = .accepted, family: Family = Family()
+  ) throws -> ChainedTicket {
     let ticket = ticket()
     let legs = try [
       upper.map { try leg(.delegate, $0, ticket, "Acme") }, lower.map { try leg(.delegator, $0, ticket, "Sparks") },
     ]
-    return ChainedTicket(desk: desk, ticket: ticket, legs: legs.compactMap { $0 })
+    return ChainedTicket(desk: desk, ticket: ticket, legs: legs.compactMap { $0 }, family: family)
   }
 
   private func leg(_ side: Side, _ state: HandoffState, _ ticket: Ticket, _ partner: String) throws -> Leg {
@@ -82,15 +82,19 @@ extension SmallDesk: PeopleReading {
   func agent(_ id: AgentID) -> Agent? { id == agent.id ? agent : nil }
   func agent(email: EmailAddress) -> Agent? { email == agent.email ? agent : nil }
   func agents(_ page: PageRequest) -> Page<Agent> { Page(items: [agent], next: nil) }
+  func agents(_ ids: Set<AgentID>) -> [Agent] { ids.contains(agent.id) ? [agent] : [] }
   func activeAdminCount() -> Int { 1 }
   func team(_ id: TeamID) -> Team? { id == team.id ? team : nil }
   func team(named name: String) -> Team? { name == team.name ? team : nil }
   func teams(_ page: PageRequest) -> Page<Team> { Page(items: [team], next: nil) }
+  func teams(_ ids: Set<TeamID>) -> [Team] { ids.contains(team.id) ? [team] : [] }
   func customer(_ id: CustomerID) -> Customer? { nil }
   func customer(named name: String) -> Customer? { nil }
   func customers(_ page: PageRequest) -> Page<Customer> { Page(items: [], next: nil) }
+  func customers(_ ids: Set<CustomerID>) -> [Customer] { [] }
   func requester(_ id: RequesterID) -> Requester? { id == requester.id ? requester : nil }
   func requester(email: EmailAddress) -> Requester? { email == requester.email ? requester : nil }
   func requesters(_ page: PageRequest) -> Page<Requester> { Page(items: [requester], next: nil) }
+  func requesters(_ ids: Set<RequesterID>) -> [Requester] { ids.contains(requester.id) ? [requester] : [] }
   func passwordHash(of agent: AgentID) -> String? { nil }
 }

@@ -32,6 +32,29 @@ struct ViewTests {
     #expect(json["handoff_out"]?["direction"] == "out" && json["handoff_out"]?["partner"] == "Sparks")
   }
 
+  @Test("of a ticket names those of its desk that it is tied to; null and nothing where there are none")
+  func showsTheFamily() throws {
+    func reference(_ number: Int) -> TicketReference { TicketReference(id: TicketID(UUID()), number: number) }
+    let (survivor, source, parent, child) = (reference(1), reference(2), reference(3), reference(4))
+    let family = Family(
+      survivor: survivor, source: source, parent: parent, merged: [7, 8],
+      children: [
+        Family.Child(ticket: child, subject: "Part", status: desk.statuses.first(.new), partner: "Sparks"),
+        Family.Child(ticket: reference(5), subject: "Other", status: desk.statuses.first(.closed), partner: nil),
+      ])
+    var people = PeopleCache(desk)
+    let json = try TicketView.json(try desk.chained(family: family), &people)
+    #expect(SchemaConformance.problems(json, Schema.named("Ticket").json) == [])
+    #expect(json["merged_into"] == ["id": JSONValue(survivor.id), "number": 1] && json["merged"] == [7, 8])
+    #expect(json["split_from"]?["number"] == 2 && json["parent"]?["number"] == 3)
+    #expect(json["children"]?.array?.map { $0["with"] } == ["Sparks", .null])
+    #expect(json["children"]?.array?.first?["status"]?["category"] == "new")
+    let alone = try TicketView.json(try desk.chained(), &people)
+    #expect(SchemaConformance.problems(alone, Schema.named("Ticket").json) == [])
+    #expect(["merged_into", "split_from", "parent"].allSatisfy { alone[$0] == .null })
+    #expect(alone["merged"] == [] && alone["children"] == [])
+  }
+
   @Test("of a chain goes from the first desk down, each hop with the handoff that it received by")
   func showsTheChain() throws {
     let chained = try desk.chained()

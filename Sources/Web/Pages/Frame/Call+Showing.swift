@@ -25,19 +25,22 @@ extension Call {
     _ template: String, in section: PageFrame.Section, status: Int = 200,
     _ view: @escaping @Sendable (any DeskReader) throws -> (title: String, view: any Sendable)
   ) async throws -> Answer {
-    try await hub.storage.read(in: try actor.tenant) { tx in
+    let (actor, session, pages) = (try actor, try signedIn, try pages)
+    return try await hub.storage.read(in: actor.tenant) { tx in
       let shown = try view(tx)
-      return try render(template, title: shown.title, in: section, status: status, shown.view, tx)
+      let desk = try deskFrame(actor, session, in: section, tx)
+      let frame = try frame(title: shown.title, desk: desk)
+      return .html(pages.library.html(template, FramedPage(frame: frame, page: shown.view), in: language), status)
     }
   }
 
-  /// Renders a page inside a transaction that is open already: for what can be shown only once.
+  /// Renders what an action brought, inside of its transaction: for what can be shown only once.
   func render(
-    _ template: String, title: String, in section: PageFrame.Section, status: Int = 200, _ view: any Sendable,
-    _ tx: any DeskReader
+    _ template: String, title: String, in section: PageFrame.Section, _ view: any Sendable, _ tx: any DeskReader
   ) throws -> Answer {
-    let frame = try frame(title: title, desk: try deskFrame(try actor, try signedIn, in: section, tx))
-    return .html(try pages.library.html(template, FramedPage(frame: frame, page: view), in: language), status)
+    let desk = try deskFrame(try actor, try signedIn, in: section, tx)
+    let frame = try frame(title: try catalogue[title], desk: desk)
+    return .html(try pages.library.html(template, FramedPage(frame: frame, page: view), in: language))
   }
 
   /// Renders a page that anybody may see.

@@ -33,6 +33,12 @@ extension Door {
     return page(of: problem ?? .internalError, await unsent(in: request, error), request, slug)
   }
 
+  /// An address that nothing answers: people see a page, programs a problem.
+  func nothing(at request: Request, _ context: HubContext) async -> Answer {
+    let isPerson = request.headers[.accept]?.contains("text/html") == true && !request.uri.path.hasPrefix("/api/")
+    return isPerson ? page(of: .notFound, [], request, nil) : Problem.notFound.answer
+  }
+
   private func page(of problem: Problem, _ unsent: [String], _ request: Request, _ slug: String?) -> Answer {
     guard let pages = hub.pages else { return problem.answer }
     let call = Call(

@@ -77,6 +77,6 @@ enum PartnerInvitePage {
       name: partnership.name, code: code, link: InvitationLink.to(code, at: call.hub.publicURL),
       expires: TimeView(invitation.expiresAt, try call.clock), path: try call.deskPath("/partners/\(partnership.id)"))
     return try call.render(
-      "partners/invited", title: try call.catalogue["partners.invited_title"], in: .partners, view, tx)
+      "partners/invited", title: "partners.invited_title", in: .partners, view, tx)
   }
 }

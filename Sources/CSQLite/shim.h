@@ -1,0 +1,6 @@
+#include <sqlite3.h>
+
+/* SQLite counts its memory under one lock, which every allocation of every connection takes. Nobody here asks for the
+   count. It has to be said before the first connection is opened; the function of SQLite's is variadic, so Swift cannot
+   call it. */
+static inline int baton_sqlite_without_memory_count(void) { return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }

@@ -1,0 +1,15 @@
+package import Storage
+
+extension SQLHubView {
+  package func census() throws -> HubCensus {
+    let tenants = try connection.first(HubSQL.countTenants, []) { $0.count() }
+    let tickets = try connection.first(HubSQL.countTickets, [.word(SQLTransaction.Counter.tickets)]) {
+      $0.maybeCount() ?? 0
+    }
+    let unsettled = try connection.rows(HubSQL.unsettled, []) {
+      HubCensus.Unsettled(
+        direction: try $0.word(), state: try $0.word(), count: $0.count(), oldest: $0.date())
+    }
+    return HubCensus(tenants: tenants ?? 0, tickets: tickets ?? 0, unsettled: unsettled)
+  }
+}

@@ -1,0 +1,65 @@
+package import Foundation
+package import Logging
+import SQLStorage
+package import Storage
+import Ticketing
+
+extension Backup {
+  /// Makes a data directory of it, brought to this version's schema. The directory appears whole under its name, or not at
+  /// all. Look for `damage` and `checkSeals` before.
+  ///
+  /// - Parameters:
+  ///   - target: where nothing is, or an empty directory.
+  ///   - keyFile: the hub's; it is copied into the directory.
+  /// - Throws: `BackupFailure`, `StorageError`, or what the listener throws.
+  package func restore(
+    to target: URL, keyFile: URL, sealer: any Sealer, logger: Logger, now: @escaping @Sendable () -> Date,
+    _ progress: BackupProgress.Listener = { _ in }
+  ) async throws {
+    let staged = try StagedDirectory(for: target)
+    let found = try HashedCopy.run(
+      from: Self.database(in: directory), to: staged.place.appendingPathComponent("baton.sqlite"))
+    guard found.hash == manifest.databaseHash else {
+      throw BackupFailure.damaged(["the database is not what was written"])
+    }
+    _ = try HashedCopy.run(from: keyFile, to: staged.place.appendingPathComponent("baton.keys"))
+    try placeFiles(in: try FileBlobs(at: staged.place.appendingPathComponent("blobs")), progress)
+    let hub = try SQLiteHub(at: staged.place, sealer: sealer, logger: logger, now: now)
+    try await tellDesks(of: hub, at: now())
+    try await hub.close()
+    try staged.finish()
+  }
+
+  /// Each desk's admins see in the audit log that what was done after that moment is gone.
+  private func tellDesks(of hub: SQLiteHub, at now: Date) async throws {
+    let record = AuditRecord(
+      at: now, source: .commandLine, action: "hub.restore", subject: "hub",
+      detail: "from the backup of \(manifest.madeAt.formatted(.iso8601))")
+    for tenant in try await hub.tenants() {
+      try await hub.write(in: tenant.id) { try $0.append(record) }
+    }
+  }
+
+  /// Each desk gets its own reference to a file; the bytes are copied once.
+  private func placeFiles(in blobs: FileBlobs, _ progress: BackupProgress.Listener) throws {
+    let database = try QuietDatabase(Self.database(in: directory))
+    let total = try database.countFiles()
+    let missing = Set(manifest.missing)
+    var (looked, placed) = (0, [String: URL]())
+    try database.forEachFile(.reading) { file in
+      looked += 1
+      try progress(BackupProgress(.files, done: looked, total: total))
+      let target = blobs.path(of: file.hash, in: file.tenant)
+      guard !missing.contains(file.hash.hex), access(target.path, F_OK) != 0 else { return }
+      if let first = placed[file.hash.hex] {
+        try Directories.make(target.deletingLastPathComponent())
+        guard link(first.path, target.path) != 0 else { return }
+      }
+      let found = try HashedCopy.run(from: Self.file(file.hash.hex, in: directory), to: target)
+      guard found.hash == file.hash.hex else {
+        throw BackupFailure.damaged(["the bytes of attachment \(file.attachment) are not what they were"])
+      }
+      placed[file.hash.hex] = placed[file.hash.hex] ?? target
+    }
+  }
+}

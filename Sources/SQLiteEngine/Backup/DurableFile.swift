@@ -1,0 +1,13 @@
+import Foundation
+import Storage
+
+/// A small file, written whole and made durable.
+enum DurableFile {
+  static func write(_ bytes: [UInt8], to target: URL) throws {
+    let descriptor = Descriptor.open(target.path, O_WRONLY | O_CREAT | O_EXCL)
+    guard descriptor >= 0 else { throw SystemError.storage("cannot make \(target.path)") }
+    defer { close(descriptor) }
+    try bytes.withUnsafeBytes { try Descriptor.writeAll($0, to: descriptor) }
+    guard fsync(descriptor) == 0 else { throw SystemError.storage("cannot sync \(target.path)") }
+  }
+}

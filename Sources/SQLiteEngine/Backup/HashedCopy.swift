@@ -1,0 +1,39 @@
+import Crypto
+import Federation
+import Foundation
+import Storage
+
+/// Reads a file from its beginning to its end, and says what it held.
+enum HashedCopy {
+  private static let piece = 1 << 20
+
+  /// - Parameter target: a new file, to which everything is copied; it is durable, but for its name, on return.
+  static func run(from source: URL, to target: URL? = nil) throws -> (hash: String, bytes: Int) {
+    let reading = Descriptor.open(source.path, O_RDONLY)
+    guard reading >= 0 else { throw SystemError.storage("cannot open \(source.path)") }
+    defer { close(reading) }
+    let writing = try target.map(create)
+    defer { if let writing { close(writing) } }
+    var digest = SHA256()
+    var bytes = 0
+    var buffer = [UInt8](repeating: 0, count: piece)
+    while true {
+      let count = read(reading, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw SystemError.storage("cannot read \(source.path)") }
+      if count == 0 { break }
+      digest.update(data: buffer[..<count])
+      bytes += count
+      if let writing { try buffer[..<count].withUnsafeBytes { try Descriptor.writeAll($0, to: writing) } }
+    }
+    if let writing, fsync(writing) != 0 { throw SystemError.storage("cannot sync \(target?.path ?? "")") }
+    return (digest.finalize().hexadecimal, bytes)
+  }
+
+  private static func create(_ target: URL) throws -> Int32 {
+    try Directories.make(target.deletingLastPathComponent())
+    let descriptor = Descriptor.open(target.path, O_WRONLY | O_CREAT | O_EXCL)
+    guard descriptor >= 0 else { throw SystemError.storage("cannot make \(target.path)") }
+    return descriptor
+  }
+}

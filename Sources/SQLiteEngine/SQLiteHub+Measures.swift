@@ -1,0 +1,34 @@
+import Foundation
+package import Measuring
+import Storage
+
+extension SQLiteHub {
+  /// What the writer does, and how much room there is.
+  package var measures: [MetricFamily] {
+    writer.measures.families + [
+      size(of: "baton.sqlite", "baton_database_size_bytes", "The database file."),
+      size(
+        of: "baton.sqlite-wal", "baton_database_wal_size_bytes",
+        "The write-ahead log, which is written back as it grows."),
+      MetricFamily(
+        .gauge, "baton_disk_free_bytes", "What is free, for this user, where the data is.",
+        freeBytes.map { [MetricSample(Double($0))] } ?? []),
+      MetricFamily(
+        .gauge, "baton_last_backup_timestamp_seconds", "When this process last made a backup; absent until then.",
+        turn.lastMade.map { [MetricSample($0.timeIntervalSince1970.rounded(.down))] } ?? []),
+    ]
+  }
+
+  /// A file that is not there has no bytes.
+  private func size(of file: String, _ name: String, _ help: String) -> MetricFamily {
+    var status = stat()
+    let isThere = stat(directory.appendingPathComponent(file).path, &status) == 0
+    return MetricFamily(.gauge, name, help, isThere ? Int(status.st_size) : 0)
+  }
+
+  private var freeBytes: UInt64? {
+    var status = statvfs()
+    guard statvfs(directory.path, &status) == 0 else { return nil }
+    return UInt64(status.f_bavail) * UInt64(status.f_frsize)
+  }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Foundation
+import Logging
+import SQLiteEngine
+import Storage
+import Vault
+
+/// Makes a data directory of a backup. Everything is looked at before anything is written.
+struct RestoreCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore",
+    abstract: "Make a new data directory of a backup.",
+    discussion: """
+      The backup is read whole, and the key file is tried on what is sealed in it, before anything is written. The \
+      directory appears whole, or not at all; nothing is overwritten.
+      """)
+
+  @Option(help: "The backup: the directory with backup.json in it.")
+  var from: String
+  @Option(help: "The hub's key file; not needed where the backup holds it.")
+  var keys: String?
+  @Flag(help: "Look at the backup and the key file only; write nothing.")
+  var check = false
+  @Option(name: .customLong("data"), help: "The new data directory; nothing may be there.")
+  var directory: String?
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func validate() throws {
+    guard check || directory != nil else { throw ValidationError("--data names the new directory; or give --check.") }
+  }
+
+  func run() async throws {
+    // Nothing that is restored is for other users of the machine.
+    umask(0o077)
+    do {
+      let line = ProgressLine()
+      let backup = try Backup(at: URL(filePath: from))
+      let damage = try backup.damage { line.show($0) }
+      guard damage.isEmpty else { throw BackupFailure.damaged(damage) }
+      let (keyFile, sealer) = try fittingKeys(of: backup)
+      if !check, let directory {
+        try await backup.restore(
+          to: URL(filePath: directory).standardizedFileURL, keyFile: URL(filePath: keyFile), sealer: sealer,
+          logger: quietLogger, now: { Date() }
+        ) { line.show($0) }
+      }
+      line.end()
+      try tell(backup)
+    } catch let failure as BackupFailure {
+      throw OperationRefusal(failure.description)
+    } catch StorageError.full {
+      throw OperationRefusal("no space is left on the disk; nothing half-made is left either")
+    }
+  }
+
+  /// - Throws: `OperationRefusal` where there is no key file, or another hub's.
+  private func fittingKeys(of backup: Backup) throws -> (path: String, sealer: VaultSealer) {
+    let ids = backup.manifest.keys.joined(separator: ", ")
+    let inside = Backup.keyFile(in: backup.directory).path
+    let path = keys ?? inside
+    guard keys != nil || FileManager.default.fileExists(atPath: inside) else {
+      throw OperationRefusal("the key file is not in this backup: name it by --keys; it has one of the keys \(ids)")
+    }
+    let ring = try KeyFile(path: path).load()
+    let sealer = VaultSealer(keys: ring)
+    do { try backup.checkSeals(sealer) } catch StorageError.corrupt {
+      let has = ring.ids.map(\.description).joined(separator: ", ")
+      throw OperationRefusal("\(path) is not the key file of this backup: it has \(has), and one of \(ids) is needed")
+    }
+    return (path, sealer)
+  }
+
+  private var quietLogger: Logger {
+    var logger = Logger(label: "baton") { JSONLogHandler(label: $0) }
+    logger.logLevel = .warning
+    return logger
+  }
+
+  private func tell(_ backup: Backup) throws {
+    let report = Report(
+      data: check ? nil : directory, madeAt: backup.manifest.madeAt, madeBy: backup.manifest.madeBy,
+      files: backup.manifest.files, missing: backup.manifest.missing)
+    guard !json else {
+      let encoder = JSONEncoder()
+      encoder.dateEncodingStrategy = .iso8601
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      return print(String(decoding: try encoder.encode(["restore": report]), as: UTF8.self))
+    }
+    print("backup   of \(report.madeAt.formatted(.iso8601)), by Baton \(report.madeBy), whole; the keys fit")
+    if let data = report.data { print("restored \(data): start the hub with --data \(data)") }
+    if !report.missing.isEmpty {
+      print("missing  \(report.missing.count) attachments, which were gone before the backup")
+    }
+  }
+
+  private struct Report: Encodable {
+    let data: String?
+    let madeAt: Date
+    let madeBy: String
+    let files: Int
+    let missing: [String]
+  }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import Measuring
+import Relay
+import SQLiteEngine
+import Storage
+
+/// Everything that `/metrics` tells beside what the doors count.
+struct HubMeasures: Sendable {
+  let store: SQLiteHub
+  let relay: RelayMeasures
+  let now: @Sendable () -> Date
+
+  func families() async throws -> [MetricFamily] {
+    counted(try await store.census()) + relay.families + store.measures + ProcessMeasures.families
+  }
+
+  private func counted(_ census: HubCensus) -> [MetricFamily] {
+    let now = now()
+    // A state in which nothing is counts nothing, so that an alarm has a line to look at from the first day.
+    let cells = Delivery.Direction.allCases.flatMap { direction in
+      [Delivery.State.waiting, .parked].map { state in
+        (
+          labels: [MetricLabel("direction", direction.rawValue), MetricLabel("state", state.rawValue)],
+          found: census.unsettled.first { $0.direction == direction && $0.state == state }
+        )
+      }
+    }
+    return [
+      MetricFamily(.gauge, "baton_tenants", "Desks on this hub.", census.tenants),
+      MetricFamily(.gauge, "baton_tickets", "Tickets opened so far, at all desks.", census.tickets),
+      MetricFamily(
+        .gauge, "baton_deliveries", "Messages between desks that are not settled.",
+        cells.map { MetricSample(Double($0.found?.count ?? 0), $0.labels) }),
+      MetricFamily(
+        .gauge, "baton_delivery_oldest_age_seconds", "How old the oldest unsettled message is; 0 where there is none.",
+        cells.map { MetricSample(max(0, $0.found.map { now.timeIntervalSince($0.oldest) } ?? 0), $0.labels) }),
+    ]
+  }
+}
