@@ -28,7 +28,7 @@ enum HandoffSQL {
   static let openTickets = Statement(
     """
     SELECT \(columns), t.number, t.subject FROM handoffs h
-    JOIN tickets t ON t.tenant_id = h.tenant_id AND t.id = h.ticket_id
+    JOIN tickets t ON t.tenant_id = ?1 AND t.id = h.ticket_id
     WHERE h.tenant_id = ?1 AND h.partnership_id = ?2 AND h.state IN ('offered', 'accepted', 'completed') ORDER BY h.id
     """)
 

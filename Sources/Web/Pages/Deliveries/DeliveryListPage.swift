@@ -21,11 +21,12 @@ enum DeliveryListPage {
 
   /// Which messages a tab shows.
   private enum Tab: String, CaseIterable {
-    case failed, waiting, done, dropped, cancelled
+    case failed, missing, waiting, done, dropped, cancelled
 
     var state: Delivery.State {
       switch self {
       case .failed: .parked
+      case .missing: .missing
       case .waiting: .waiting
       case .done: .done
       case .dropped: .dropped
@@ -61,7 +62,7 @@ enum DeliveryListPage {
     var query = DeliveryQuery()
     query.state = tab.state
     query.partnership = try call.id("partnership")
-    query.isNewestFirst = tab != .failed && tab != .waiting
+    query.isNewestFirst = ![.failed, .missing, .waiting].contains(tab)
     let only = query.partnership.map { "&partnership=\($0)" } ?? ""
     let (asked, page, clock, catalogue) = (query, try call.page(), try call.clock, try call.catalogue)
     let (base, isAdmin) = (try call.deskPath(), try call.actor.role.covers(.admin))

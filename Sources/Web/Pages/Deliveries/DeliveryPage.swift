@@ -26,14 +26,14 @@ enum DeliveryPage {
 
   struct View {
     let row: DeliveryRow
-    let isFailed: Bool
     /// Whether the page asks if it is to be dropped.
     let isDropping: Bool
     let loss: String
     let attempts: [AttemptView]
     let hasAttempts: Bool
     let finished: TimeView?
-    let canAct: Bool
+    let canRetry: Bool
+    let canDrop: Bool
     let problem: String?
     let back: String
   }
@@ -64,12 +64,13 @@ enum DeliveryPage {
           number: $0.number, at: TimeView($0.at, clock), outcome: catalogue["delivery.outcome_\($0.outcome)"],
           excerpt: isAdmin && !$0.excerpt.isEmpty ? $0.excerpt : nil)
       }
-      let isFailed = delivery.state == .parked
+      let (isFailed, mayBeDropped) = (delivery.state == .parked, delivery.mayBeDropped)
       let view = View(
-        row: row, isFailed: isFailed, isDropping: isDropping && isFailed,
+        row: row, isDropping: isDropping && mayBeDropped,
         loss: DeliveryWords(delivery, partner: partner, catalogue).loss, attempts: attempts,
         hasAttempts: !attempts.isEmpty, finished: delivery.finishedAt.map { TimeView($0, clock) },
-        canAct: isAdmin && isFailed && !isDropping, problem: refused?.problem.detail, back: "\(base)/deliveries")
+        canRetry: isAdmin && isFailed && !isDropping,
+        canDrop: isAdmin && mayBeDropped && !isDropping, problem: refused?.problem.detail, back: "\(base)/deliveries")
       return (row.what, view)
     }
   }

@@ -16,6 +16,8 @@ package struct DeliveryWords: Sendable {
 
   /// `Comment for Fieldworks`.
   package var what: String {
+    // What it is nobody knows: it never came.
+    guard delivery.state != .missing else { return catalogue.text("delivery.what_missing", ["partner": partner]) }
     let kind = catalogue["delivery.kind_\(delivery.kind.rawValue)"]
     return catalogue.text("delivery.what_\(delivery.direction.rawValue)", ["kind": kind, "partner": partner])
   }
@@ -29,11 +31,9 @@ package struct DeliveryWords: Sendable {
 
   /// What is missing for good, and where, once it is dropped.
   package var loss: String {
-    catalogue.text(
-      "delivery.loss_\(DeliveryLoss(delivery.kind).rawValue)_\(delivery.direction.rawValue)",
-      [
-        "partner": partner
-      ])
+    let lost = "\(DeliveryLoss(delivery.kind).rawValue)_\(delivery.direction.rawValue)"
+    let key = delivery.state == .missing ? "delivery.loss_missing" : "delivery.loss_\(lost)"
+    return catalogue.text(key, ["partner": partner])
   }
 }
 

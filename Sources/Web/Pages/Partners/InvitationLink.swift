@@ -2,7 +2,7 @@ import Foundation
 import Vault
 
 /// The address that goes to another company with an invitation.
-enum InvitationLink {
+package enum InvitationLink {
   static let path = "/join"
 
   static func to(_ code: String, at publicURL: String) -> String { "\(publicURL)\(path)?code=\(code)" }

@@ -1,10 +1,10 @@
 import Federation
-import FormData
-import StrictJSON
+package import FormData
+package import StrictJSON
 import Ticketing
 
 /// The sharing rules as questions that a person can answer.
-struct SharingForm {
+package struct SharingForm {
   let asPublic: [Choice]
   let files: [Choice]
   let names: [Choice]
