@@ -1,5 +1,5 @@
-import Ticketing
 import Testing
+import Ticketing
 import Web
 
 @Suite("What asks for a password that was typed lately")

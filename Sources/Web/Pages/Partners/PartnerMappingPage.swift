@@ -24,6 +24,7 @@ enum PartnerMappingPage {
     Route(
       .post, path + "/default", "Goes back to the default mapping.", face: .page, access: .session(.admin),
       asksPassword: true, body: .form, answer: nil, handle: reset),
+    .lookingAgain(at: path + "/check", role: .admin), .lookingAgain(at: path + "/default", role: .admin),
   ]
 
   struct View {

@@ -16,7 +16,8 @@ enum PersonPage {
       try await show(call)
     },
     Route(
-      .post, path, "Changes a colleague.", face: .page, access: .session(.admin), asksPassword: true, body: .form, answer: nil,
+      .post, path, "Changes a colleague.", face: .page, access: .session(.admin), asksPassword: true, body: .form,
+      answer: nil,
       handle: change),
     Route(
       .post, path + "/access", "Shuts a colleague out, or lets one in again.", face: .page, access: .session(.admin),
