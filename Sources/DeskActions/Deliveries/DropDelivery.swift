@@ -36,7 +36,7 @@ package struct DropDelivery: Action {
 
 extension Delivery {
   /// What waits on its way out is not given up: the relay is at it.
-  fileprivate var mayBeDropped: Bool {
+  package var mayBeDropped: Bool {
     switch (state, direction) {
     case (.parked, _), (.waiting, .in), (.missing, .in): true
     case (.waiting, .out), (.missing, .out), (.done, _), (.cancelled, _), (.dropped, _): false

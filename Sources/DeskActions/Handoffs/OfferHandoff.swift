@@ -48,7 +48,8 @@ package struct OfferHandoff: Action {
     return (locked, id)
   }
 
-  private func terms(
+  /// What goes along with the ticket.
+  func terms(
     for chained: ChainedTicket, over partnership: Partnership, _ tx: any DeskReader
   ) throws -> OfferTerms {
     let requester = try chained.ticket.requester.flatMap { try tx.requester($0) }

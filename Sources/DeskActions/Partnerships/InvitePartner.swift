@@ -12,6 +12,9 @@ package struct InvitePartner: Action {
   /// How long an invitation may be used.
   package static let validity: Duration = .seconds(72 * 3_600)
 
+  /// When an invitation that is made now expires.
+  static func expiry(of now: Date) -> Date { now.addingTimeInterval(TimeInterval(validity.components.seconds)) }
+
   package init(name: String, message: String?, secretHash: [UInt8]) {
     self.name = name
     self.message = message
@@ -25,7 +28,7 @@ package struct InvitePartner: Action {
     let partnership = Partnership(inviting: moment.newID(), name: name, at: moment.now)
     let invitation = Invitation(
       partnership: partnership.id, secretHash: secretHash, message: message,
-      expiresAt: moment.now.addingTimeInterval(TimeInterval(InvitePartner.validity.components.seconds)))
+      expiresAt: InvitePartner.expiry(of: moment.now))
     try tx.put(partnership)
     try tx.put(invitation)
     try tx.audit("partnership.invite", partnership.id, name, by: actor, moment)

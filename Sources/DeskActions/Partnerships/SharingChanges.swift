@@ -14,7 +14,7 @@ package struct SharingChanges: Sendable, Equatable {
 
   package init() {}
 
-  func applied(to rules: SharingRules) -> SharingRules {
+  package func applied(to rules: SharingRules) -> SharingRules {
     SharingRules(
       audiences: audiences ?? rules.audiences, attachments: attachments ?? rules.attachments,
       names: names ?? rules.names, requester: requester ?? rules.requester, fields: fields ?? rules.fields,

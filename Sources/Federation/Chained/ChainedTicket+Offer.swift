@@ -9,13 +9,7 @@ extension ChainedTicket {
     try mayOffer(over: partnership)
     let tags = try tags(towards: partnership, &moment)
     let provenance = Provenance.here(author)
-    let handoff = Handoff(
-      id: id, partnership: partnership.id, ticket: ticket.id, side: .delegator, state: .offered, turn: Turn(number: 1),
-      lane: Lane(), chain: tags, follows: terms.follows, offeredAt: moment.now, since: moment.now,
-      message: terms.message, requires: partnership.settings.requires, partnerNumber: nil, respondBy: terms.respondBy,
-      resolveBy: terms.resolveBy, eta: nil, completion: nil, reason: nil, confirmAt: nil, isOverdue: false,
-      partnerStatus: nil, toldStatus: nil, beyond: [], toldChain: [], replySeq: 0)
-    let leg = Leg(handoff: handoff, partnership: partnership)
+    let leg = leg(offering: terms, over: partnership, as: id, tags, at: moment.now)
     legs.append(leg)
     let message = Message.offer(offer(terms, over: leg))
     let told = outward(of: leg).hops(hopsAbove)
@@ -26,6 +20,28 @@ extension ChainedTicket {
       EventFacts(text: terms.message, until: terms.respondBy, partner: partnership.partnerName), &moment)
     send(message, over: id, provenance, &moment)
     conclude(provenance, &moment)
+  }
+
+  /// What a partner would be shown under these rules, whether or not the ticket may be offered now; nothing changes.
+  package func preview(
+    _ terms: OfferTerms, over partnership: Partnership, under rules: SharingRules, _ moment: inout Moment
+  ) -> Offer {
+    var proposed = partnership
+    proposed.sharing = rules
+    let tags = ChainTags(startingAt: desk.federationID, moment: &moment)
+    return offer(terms, over: leg(offering: terms, over: proposed, as: moment.newID(), tags, at: moment.now))
+  }
+
+  private func leg(
+    offering terms: OfferTerms, over partnership: Partnership, as id: HandoffID, _ tags: ChainTags, at now: Date
+  ) -> Leg {
+    let handoff = Handoff(
+      id: id, partnership: partnership.id, ticket: ticket.id, side: .delegator, state: .offered, turn: Turn(number: 1),
+      lane: Lane(), chain: tags, follows: terms.follows, offeredAt: now, since: now, message: terms.message,
+      requires: partnership.settings.requires, partnerNumber: nil, respondBy: terms.respondBy,
+      resolveBy: terms.resolveBy, eta: nil, completion: nil, reason: nil, confirmAt: nil, isOverdue: false,
+      partnerStatus: nil, toldStatus: nil, beyond: [], toldChain: [], replySeq: 0)
+    return Leg(handoff: handoff, partnership: partnership)
   }
 
   private func mayOffer(over partnership: Partnership) throws(HandoffRefusal) {

@@ -14,12 +14,12 @@ package struct MappingChecker: Sendable {
   private func total(_ mapping: Mapping) -> [MappingFinding] {
     let inward = StatusCategory.allCases.filter { mapping.in[$0] == nil }.map {
       MappingFinding(
-        rule: .total, severity: .error, path: ["partner: \($0.rawValue)", "?"],
+        rule: .total, severity: .error, at: .in($0), .saysNothing, path: ["partner: \($0.rawValue)", "?"],
         detail: "says nothing for what the partner calls \($0.rawValue): name one of this desk's statuses under `in`")
     }
     let outward = statuses.statuses.filter { mapping.out[$0.id] == nil }.map {
       MappingFinding(
-        rule: .total, severity: .error, path: [$0.name, "?"],
+        rule: .total, severity: .error, at: .out($0.id), .saysNothing, path: [$0.name, "?"],
         detail: "says nothing to the partner for “\($0.name)”: name a category under `out`")
     }
     return inward + outward
@@ -27,16 +27,20 @@ package struct MappingChecker: Sendable {
 
   /// Every status that it names is one that the desk has.
   private func satisfiable(_ mapping: Mapping) -> [MappingFinding] {
-    var named: [(String, StatusID)] = []
+    var named: [(MappingFinding.Place, String, StatusID)] = []
     for category in StatusCategory.allCases {
-      mapping.in[category].map { named.append(("in.\(category.rawValue)", $0)) }
+      mapping.in[category].map { named.append((.in(category), "in.\(category.rawValue)", $0)) }
     }
-    for event in MappedEvent.allCases { mapping.events[event].map { named.append(("events.\(event.rawValue)", $0)) } }
-    for (label, status) in mapping.labels.sorted(by: { $0.key < $1.key }) { named.append(("labels.\(label)", status)) }
-    for status in mapping.out.keys.sorted() { named.append(("out", status)) }
-    return named.filter { statuses[$0.1] == nil }.map { place, status in
+    for event in MappedEvent.allCases {
+      mapping.events[event].map { named.append((.event(event), "events.\(event.rawValue)", $0)) }
+    }
+    for (label, status) in mapping.labels.sorted(by: { $0.key < $1.key }) {
+      named.append((.label(label), "labels.\(label)", status))
+    }
+    for status in mapping.out.keys.sorted() { named.append((.out(status), "out", status)) }
+    return named.filter { statuses[$0.2] == nil }.map { place, word, status in
       MappingFinding(
-        rule: .satisfiable, severity: .error, path: [place, status.description],
+        rule: .satisfiable, severity: .error, at: place, .unknownStatus, path: [word, status.description],
         detail: "names a status that this desk does not have")
     }
   }
@@ -47,7 +51,9 @@ package struct MappingChecker: Sendable {
       guard let first = step(category, mapping), let second = step(first.said, mapping), second.said != first.said
       else { return nil }
       return MappingFinding(
-        rule: .stable, severity: .error,
+        rule: .stable, severity: .error, at: .in(category),
+        .wanders(
+          shown: first.shown.id, said: first.said, thenShown: second.shown.id, thenSaid: second.said),
         path: [category.rawValue, first.shown.name, first.said.rawValue, second.shown.name, second.said.rawValue],
         detail: """
           wanders: \(category.rawValue) shows as “\(first.shown.name)”, which is said on as \(first.said.rawValue), \
@@ -67,17 +73,20 @@ package struct MappingChecker: Sendable {
   private func honest(_ mapping: Mapping) -> [MappingFinding] {
     let inward = StatusCategory.allCases.compactMap { category in
       mapping.in[category].flatMap { statuses[$0] }.flatMap {
-        dishonesty(of: category, shownAs: $0.category).finding(path: ["partner: \(category.rawValue)", $0.name])
+        dishonesty(of: category, shownAs: $0.category).finding(
+          at: .in(category), path: ["partner: \(category.rawValue)", $0.name])
       }
     }
     let labels = mapping.labels.sorted(by: { $0.key < $1.key }).compactMap { label, status in
       statuses[status].flatMap { shown -> MappingFinding? in
-        Dishonesty.worksWithoutBaton(isMirror(shown.category)).finding(path: ["partner: “\(label)”", shown.name])
+        Dishonesty.worksWithoutBaton(isMirror(shown.category)).finding(
+          at: .label(label), path: ["partner: “\(label)”", shown.name])
       }
     }
     let outward = statuses.statuses.compactMap { status in
       mapping.out[status.id].flatMap {
-        ends(status.category, as: $0).finding(path: [status.name, "to the partner: \($0.rawValue)"])
+        ends(status.category, as: $0).finding(
+          at: .out(status.id), path: [status.name, "to the partner: \($0.rawValue)"])
       }
     }
     return inward + labels + outward + events(mapping)
@@ -88,11 +97,12 @@ package struct MappingChecker: Sendable {
       guard let status = mapping.events[event].flatMap({ statuses[$0] }) else { return nil }
       let path = [event.rawValue, status.name]
       switch event {
-      case .accepted: return Dishonesty.worksWithoutBaton(isMirror(status.category)).finding(path: path)
+      case .accepted:
+        return Dishonesty.worksWithoutBaton(isMirror(status.category)).finding(at: .event(event), path: path)
       case .completed:
-        return status.category == .cancelled ? Dishonesty.doneAsCancelled.finding(path: path) : nil
+        return status.category == .cancelled ? Dishonesty.doneAsCancelled.finding(at: .event(event), path: path) : nil
       case .returned, .recalled, .declined:
-        return status.category.isEnded ? Dishonesty.openAsEnded.finding(path: path) : nil
+        return status.category.isEnded ? Dishonesty.openAsEnded.finding(at: .event(event), path: path) : nil
       }
     }
   }
@@ -125,17 +135,18 @@ package struct MappingChecker: Sendable {
     case doneAsCancelled
     case worksWithoutBaton(_ allowed: Bool)
 
-    func finding(path: [String]) -> MappingFinding? {
-      let detail: String
+    func finding(at place: MappingFinding.Place, path: [String]) -> MappingFinding? {
+      let (flaw, detail): (MappingFinding.Flaw, String)
       switch self {
       case .none, .worksWithoutBaton(true): return nil
-      case .endedAsOpen: detail = "shows work that is over as open"
-      case .openAsEnded: detail = "shows work that is open as over"
-      case .doneAsCancelled: detail = "shows work that was done as cancelled"
+      case .endedAsOpen: (flaw, detail) = (.endedAsOpen, "shows work that is over as open")
+      case .openAsEnded: (flaw, detail) = (.openAsEnded, "shows work that is open as over")
+      case .doneAsCancelled: (flaw, detail) = (.doneAsCancelled, "shows work that was done as cancelled")
       case .worksWithoutBaton(false):
+        flaw = .worksWithoutBaton
         detail = "shows this desk as working while the partner holds the ticket: take a waiting or on-hold status"
       }
-      return MappingFinding(rule: .honest, severity: .error, path: path, detail: detail)
+      return MappingFinding(rule: .honest, severity: .error, at: place, flaw, path: path, detail: detail)
     }
   }
 }

@@ -101,6 +101,9 @@ extension Partnership {
     self.mapping = mapping
   }
 
+  /// Goes back to the default, which follows the desk's statuses by itself.
+  package mutating func translateByDefault() { mapping = nil }
+
   package mutating func rename(to name: String) { self.name = name }
   package mutating func agree(_ settings: PartnershipSettings) { self.settings = settings }
 

@@ -35,6 +35,11 @@ package struct FormFields: Sendable, Equatable {
 
   package func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
 
+  /// Every field, in the order in which the browser sent it.
+  package var pairs: [(name: String, value: String)] { fields }
+
+  package func without(_ name: String) -> FormFields { FormFields(fields.filter { $0.name != name }) }
+
   package var names: [String] { fields.map(\.name) }
 
   package static func == (left: FormFields, right: FormFields) -> Bool {

@@ -22,7 +22,9 @@ package enum SQLStatements {
     let pages = [PageRequest(), PageRequest(after: PagePosition(id: id))]
     let composed = pages.flatMap { page in
       tickets(id).map { TicketList.query($0, page, found: []) } + handoffs(id).map { HandoffList.query($0, page) }
-        + deliveries(id).map { DeliveryList.query($0, page) }
+        + deliveries(id).flatMap {
+          [DeliveryList.query($0, page), DeliveryList.query($0, page, DeliverySQL.listed)]
+        }
         + HandoffLineQuery.Order.allCases.map {
           HandoffLineList.query(HandoffLineQuery(.delegate, [.offered], $0), page)
         }
@@ -69,6 +71,8 @@ package enum SQLStatements {
     query.direction = .out
     query.ticket = TicketID(id)
     query.partnership = PartnershipID(id)
-    return [DeliveryQuery(), query]
+    var latest = DeliveryQuery()
+    latest.isNewestFirst = true
+    return [DeliveryQuery(), query, latest]
   }
 }

@@ -102,4 +102,12 @@ enum DeliverySQL {
 
   /// A list begins so, and goes on with the pieces of `DeliveryList`.
   static let list = "SELECT \(columns) FROM deliveries d WHERE d.tenant_id = ?1"
+
+  /// The same with the ticket's number and the desk's word for the partner.
+  static let listed = """
+    SELECT \(columns),
+      (SELECT t.number FROM tickets t WHERE t.tenant_id = ?1 AND t.id = d.ticket_id),
+      (SELECT p.name FROM partnerships p WHERE p.tenant_id = ?1 AND p.id = d.partnership_id)
+    FROM deliveries d WHERE d.tenant_id = ?1
+    """
 }

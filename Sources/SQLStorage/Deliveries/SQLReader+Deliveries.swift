@@ -22,6 +22,14 @@ extension SQLReader {
     return Page(oneMoreThan: page.limit, deliveries) { PagePosition(id: $0.id.uuid) }
   }
 
+  package func listedDeliveries(_ query: DeliveryQuery, _ page: PageRequest) throws -> Page<ListedDelivery> {
+    let list = DeliveryList.query(query, page, DeliverySQL.listed)
+    let deliveries = try rows(list.statement, list.values) {
+      ListedDelivery(try Delivery(&$0), ticketNumber: $0.maybeCount(), partner: $0.maybeText())
+    }
+    return Page(oneMoreThan: page.limit, deliveries) { PagePosition(id: $0.delivery.id.uuid) }
+  }
+
   package func attempts(of delivery: DeliveryID) throws -> [Attempt] {
     try rows(DeliverySQL.attempts, [.id(delivery)]) {
       Attempt(delivery: delivery, number: $0.count(), at: $0.date(), outcome: $0.text(), excerpt: $0.text())

@@ -26,6 +26,19 @@ enum HandoffSQL {
     WHERE h.tenant_id = ?1 AND h.partnership_id = ?2 AND h.state IN ('offered', 'accepted', 'completed') ORDER BY h.id
     """)
 
+  static let openTickets = Statement(
+    """
+    SELECT \(columns), t.number, t.subject FROM handoffs h
+    JOIN tickets t ON t.tenant_id = ?1 AND t.id = h.ticket_id
+    WHERE h.tenant_id = ?1 AND h.partnership_id = ?2 AND h.state IN ('offered', 'accepted', 'completed') ORDER BY h.id
+    """)
+
+  static let openCounts = Statement(
+    """
+    SELECT h.partnership_id, h.side, COUNT(*) FROM handoffs h
+    WHERE h.tenant_id = ?1 AND h.state IN ('offered', 'accepted', 'completed') GROUP BY h.partnership_id, h.side
+    """)
+
   static let insert = Statement(
     """
     INSERT INTO handoffs (
@@ -48,7 +61,7 @@ enum HandoffSQL {
     WHERE tenant_id = ?1 AND id = ?2
     """)
 
-  static let all = [handoff, ofTicket, ofTickets, open, insert, update]
+  static let all = [handoff, ofTicket, ofTickets, open, openTickets, openCounts, insert, update]
 
   /// A list begins so, and goes on with the pieces of `HandoffList`.
   static let list = "SELECT \(columns) FROM handoffs h WHERE h.tenant_id = ?1"

@@ -32,4 +32,22 @@ extension SQLReader {
   package func openHandoffs(over partnership: PartnershipID) throws -> [Handoff] {
     try rows(HandoffSQL.open, [.id(partnership)], Handoff.init)
   }
+
+  package func openHandoffTickets(over partnership: PartnershipID) throws -> [OpenHandoffTicket] {
+    try rows(HandoffSQL.openTickets, [.id(partnership)]) {
+      OpenHandoffTicket(try Handoff(&$0), number: $0.count(), subject: $0.text())
+    }
+  }
+
+  package func openHandoffCounts() throws -> [PartnershipID: OpenHandoffs] {
+    var counts: [PartnershipID: OpenHandoffs] = [:]
+    let rows = try rows(HandoffSQL.openCounts) { (try $0.id(Partnership.self), try $0.word(Side.self), $0.count()) }
+    for (partnership, side, count) in rows {
+      switch side {
+      case .delegator: counts[partnership, default: OpenHandoffs()].out = count
+      case .delegate: counts[partnership, default: OpenHandoffs()].in = count
+      }
+    }
+    return counts
+  }
 }

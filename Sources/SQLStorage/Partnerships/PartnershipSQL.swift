@@ -46,6 +46,12 @@ enum PartnershipSQL {
     WHERE tenant_id = ?1 AND secret_hash = ?2
     """)
 
+  static let invitationOf = Statement(
+    """
+    SELECT partnership_id, secret_hash, message, expires_at FROM invitations
+    WHERE tenant_id = ?1 AND partnership_id = ?2
+    """)
+
   static let putInvitation = Statement(
     """
     INSERT INTO invitations (tenant_id, partnership_id, secret_hash, message, expires_at)
@@ -55,6 +61,7 @@ enum PartnershipSQL {
     """)
 
   static let all = [
-    partnership, lock, partnerships, some, put, sealedPartner, peer, putPeer, hold, invitation, putInvitation,
+    partnership, lock, partnerships, some, put, sealedPartner, peer, putPeer, hold, invitation, invitationOf,
+    putInvitation,
   ]
 }

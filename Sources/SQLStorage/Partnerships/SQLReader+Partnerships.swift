@@ -17,10 +17,17 @@ extension SQLReader {
   }
 
   package func invitation(secretHash: [UInt8]) throws -> Invitation? {
-    try first(PartnershipSQL.invitation, [.blob(secretHash)]) {
-      Invitation(
-        partnership: try $0.id(), secretHash: $0.bytes(), message: $0.maybeText(), expiresAt: $0.date())
-    }
+    try first(PartnershipSQL.invitation, [.blob(secretHash)], invitation)
+  }
+
+  package func invitation(of partnership: PartnershipID) throws -> Invitation? {
+    try first(PartnershipSQL.invitationOf, [.id(partnership)], invitation)
+  }
+
+  private func invitation(_ columns: inout Columns) throws -> Invitation {
+    Invitation(
+      partnership: try columns.id(), secretHash: columns.bytes(), message: columns.maybeText(),
+      expiresAt: columns.date())
   }
 
   package func peer(of partnership: PartnershipID) throws -> TenantID? {

@@ -6,6 +6,8 @@ package protocol DeliveryReading {
   func delivery(_ id: DeliveryID) throws -> Delivery?
   /// Oldest first.
   func deliveries(_ query: DeliveryQuery, _ page: PageRequest) throws -> Page<Delivery>
+  /// The same with what a person reads beside them.
+  func listedDeliveries(_ query: DeliveryQuery, _ page: PageRequest) throws -> Page<ListedDelivery>
   func attempts(of delivery: DeliveryID) throws -> [Attempt]
   func delivery(_ direction: Delivery.Direction, lane: LaneID, epoch: Int, seq: Int) throws -> Delivery?
   /// The first message that came in behind a place; nil where none has.

@@ -13,6 +13,10 @@ package protocol HandoffReading {
   func handoffLines(_ query: HandoffLineQuery, _ page: PageRequest) throws -> Page<HandoffLine>
   /// Those that a partnership's end has to settle.
   func openHandoffs(over partnership: PartnershipID) throws -> [Handoff]
+  /// The same, each with its ticket's number and subject.
+  func openHandoffTickets(over partnership: PartnershipID) throws -> [OpenHandoffTicket]
+  /// How many are open over each partnership that has any.
+  func openHandoffCounts() throws -> [PartnershipID: OpenHandoffs]
 }
 
 package protocol HandoffWriting {

@@ -7,6 +7,8 @@ package protocol PartnershipReading {
   /// In any order; those that are not there are left out.
   func partnerships(_ ids: Set<PartnershipID>) throws -> [Partnership]
   func invitation(secretHash: [UInt8]) throws -> Invitation?
+  /// The one that a partnership was made with, used or not.
+  func invitation(of partnership: PartnershipID) throws -> Invitation?
   /// The tenant at the other end, where it is on this hub.
   func peer(of partnership: PartnershipID) throws -> TenantID?
 }

@@ -49,6 +49,8 @@ package struct DeliveryQuery: Sendable, Equatable {
   package var direction: Delivery.Direction?
   package var ticket: TicketID?
   package var partnership: PartnershipID?
+  /// Oldest first unless told.
+  package var isNewestFirst = false
 
   package init() {}
 }

@@ -118,6 +118,7 @@ private struct Everything: Sendable {
       ("partnership", try reader.partnership(partnership.id) != nil),
       ("partnerships", try !reader.partnerships(page).items.isEmpty),
       ("invitation", try reader.invitation(secretHash: [8, 8]) != nil),
+      ("invitation of partnership", try reader.invitation(of: partnership.id) != nil),
       ("peer", try reader.peer(of: partnership.id) != nil),
       ("handoff", try reader.handoff(handoff.id) != nil),
       ("handoffs of ticket", try !reader.handoffs(of: ticket.id).isEmpty),
@@ -127,10 +128,13 @@ private struct Everything: Sendable {
         try !reader.handoffLines(HandoffLineQuery(handoff.side, [handoff.state], .latest), page).items.isEmpty
       ),
       ("openHandoffs", try !reader.openHandoffs(over: partnership.id).isEmpty),
+      ("openHandoffTickets", try !reader.openHandoffTickets(over: partnership.id).isEmpty),
+      ("openHandoffCounts", try !reader.openHandoffCounts().isEmpty),
       ("delivery", try reader.delivery(delivery.id) != nil),
       ("delivery in place", try reader.delivery(.out, lane: delivery.lane, epoch: 1, seq: 1) != nil),
       ("arrived delivery", try reader.arrived(lane: delivery.lane, epoch: 1, behind: 0) != nil),
       ("deliveries", try !reader.deliveries(DeliveryQuery(), page).items.isEmpty),
+      ("listedDeliveries", try !reader.listedDeliveries(DeliveryQuery(), page).items.isEmpty),
       ("token", try reader.token(token.id) != nil),
       ("token by secret", try reader.token(secretHash: [7, 7]) != nil),
       ("tokens", try !reader.tokens(page).items.isEmpty),
@@ -146,7 +150,7 @@ extension Contract {
     ContractCase("nothing of one desk is seen by any read of another's, or of nobody's") { trial in
       let everything = try await Everything("acme", in: trial)
       let other = try await trial.desk("beta")
-      #expect(try await everything.desk.read { try everything.seen(by: $0).count } == 49)
+      #expect(try await everything.desk.read { try everything.seen(by: $0).count } == 53)
       #expect(try await other.read { try everything.seen(by: $0) } == [])
       #expect(try await other.write { try everything.seen(by: $0) } == [])
       #expect(try await trial.desks.read(in: trial.newID()) { try everything.seen(by: $0) } == [])
@@ -155,7 +159,7 @@ extension Contract {
     ContractCase("two desks keep the same names, addresses, numbers and secrets") { trial in
       let first = try await Everything("acme", in: trial)
       let second = try await Everything("beta", in: trial)
-      #expect(try await first.desk.read { try first.seen(by: $0).count } == 49)
+      #expect(try await first.desk.read { try first.seen(by: $0).count } == 53)
       #expect(try await second.desk.read { try $0.ticket(number: 1) } == second.ticket)
       #expect(try await first.desk.read { try $0.token(secretHash: [7, 7]) } == first.token)
     },
@@ -177,7 +181,7 @@ extension Contract {
         try $0.wake(delivery.lane)
         try $0.rewind(delivery.lane, epoch: 1, from: 1)
       }
-      #expect(try await everything.desk.read { try everything.seen(by: $0).count } == 49)
+      #expect(try await everything.desk.read { try everything.seen(by: $0).count } == 53)
       #expect(try await everything.desk.read { try $0.passwordHash(of: everything.agent.id) } == "hash")
       #expect(try await everything.desk.read { try $0.delivery(delivery.id) } == delivery)
       let key = LaneKey(tenant: everything.desk.tenant, lane: delivery.lane)

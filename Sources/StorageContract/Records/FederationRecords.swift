@@ -85,6 +85,7 @@ extension Contract {
       }
       #expect(try await desk.read { try $0.invitation(secretHash: [0, 1, 255]) } == first)
       #expect(try await desk.read { try $0.invitation(secretHash: [2]) } == second)
+      #expect(try await desk.read { try $0.invitation(of: full.id) } == first)
       try await desk.write { try $0.put(renewed) }
       #expect(try await desk.read { try $0.invitation(secretHash: [0, 1, 255]) } == nil)
       #expect(try await desk.read { try $0.invitation(secretHash: [9]) } == renewed)
@@ -117,6 +118,11 @@ extension Contract {
       #expect(try await desk.read { try $0.handoff(bare.id) } == bare)
       #expect(Set(try await desk.read { try $0.handoffs(of: ticket.id) }.map(\.id)) == [full.id, bare.id])
       #expect(Set(try await desk.read { try $0.openHandoffs(over: partnership.id) }.map(\.id)) == [full.id, bare.id])
+      let open = try await desk.read { try $0.openHandoffTickets(over: partnership.id) }
+      #expect(Set(open.map(\.handoff.id)) == [full.id, bare.id])
+      #expect(open.allSatisfy { $0.number == ticket.number && $0.subject == ticket.subject })
+      #expect(
+        try await desk.read { try $0.openHandoffCounts() } == [partnership.id: OpenHandoffs(out: 1, in: 1)])
       var query = HandoffQuery()
       query.side = .delegate
       query.state = .completed
@@ -162,6 +168,30 @@ extension Contract {
       query.partnership = partnership
       let narrow = query
       #expect(try await desk.read { try $0.deliveries(narrow, PageRequest()) }.items == [full])
+    },
+    ContractCase("deliveries are listed with ticket and partner, the newest first where asked") { trial in
+      let desk = try await trial.desk()
+      let (ticket, partnership) = (try await desk.ticket(), desk.partnership("Beta"))
+      var first = try desk.delivery(on: .partnership(partnership.id), over: partnership.id, seq: 1)
+      first.ticket = ticket.id
+      let (about, stray) = (first, try desk.delivery(on: .partnership(trial.newID()), over: trial.newID(), seq: 1))
+      try await desk.write {
+        try $0.put(partnership)
+        for delivery in [about, stray] { try $0.enqueue(delivery) }
+      }
+      var query = DeliveryQuery()
+      query.isNewestFirst = true
+      let newest = query
+      let all = try await desk.read { try $0.listedDeliveries(newest, PageRequest()) }.items
+      let expected = [
+        ListedDelivery(stray, ticketNumber: nil, partner: nil),
+        ListedDelivery(about, ticketNumber: ticket.number, partner: "Beta"),
+      ]
+      #expect(all == expected.sorted { $0.delivery.id > $1.delivery.id })
+      let page = try await desk.read { try $0.listedDeliveries(newest, PageRequest(limit: 1)) }
+      #expect(page.items == [all[0]])
+      #expect(try await desk.read { try $0.listedDeliveries(newest, PageRequest(after: page.next)) }.items == [all[1]])
+      #expect(try await desk.read { try $0.deliveries(newest, PageRequest()) }.items == all.map(\.delivery))
     },
     ContractCase("that an entry crossed is kept once for each handoff") { trial in
       let desk = try await trial.desk()

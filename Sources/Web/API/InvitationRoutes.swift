@@ -28,14 +28,11 @@ enum InvitationRoutes {
   ]
 
   private static func invite(_ call: Call) async throws -> Answer {
-    let (name, message) = try call.body { (fields: inout JSONFields) throws(JSONProblems) -> (String, String?) in
-      let name = fields.required("name", .name)
-      let message = fields.nullable("message", .text(max: Limits.reasonBytes)).orNil
-      return (try fields.finish(name), message)
-    }
+    let body = try call.body(InvitationBody.init)
     let secret = TokenSecret(.invitation, for: try call.actor.tenant)
     let publicURL = call.hub.publicURL
-    return try await call.write(InvitePartner(name: name, message: message, secretHash: secret.hash)) { made, tx in
+    return try await call.write(InvitePartner(name: body.name, message: body.message, secretHash: secret.hash)) {
+      made, tx in
       let view = try PartnershipView(tx).json(
         made.partnership, invitation: made.invitation, code: secret.text.expose(), at: publicURL)
       return .created(view, at: "\(path)/\(made.partnership.id)")
@@ -76,6 +73,18 @@ enum InvitationRoutes {
   /// A code that opens nothing is told as such: there is no address here that could be absent.
   private static func found<Value>(_ look: () async throws -> Value) async throws -> Value {
     do { return try await look() } catch is NotFound { throw Problem.noInvitation }
+  }
+}
+
+/// Whom to invite, and what to tell them.
+struct InvitationBody {
+  let name: String
+  let message: String?
+
+  init(_ fields: inout JSONFields) throws(JSONProblems) {
+    let name = fields.required("name", .name)
+    message = fields.nullable("message", .text(max: Limits.reasonBytes)).orNil
+    self.name = try fields.finish(name)
   }
 }
 

@@ -38,7 +38,7 @@ enum MappingRoutes {
 }
 
 /// A mapping as it comes in, with the place of every status in it.
-private struct MappingBody {
+struct MappingBody {
   let mapping: MappingInput
 
   /// How many statuses, labels or fields one may name.

@@ -79,7 +79,7 @@ private enum OpenHandoffs: String, CaseIterable {
   case keepCopy = "keep_copy"
 }
 
-private struct PartnershipBody {
+struct PartnershipBody {
   let name: String?
   let receives: Bool?
   let settings: SettingsChanges

@@ -26,7 +26,7 @@ enum SharingRoutes {
   ]
 }
 
-private struct SharingBody {
+struct SharingBody {
   let changes: SharingChanges
 
   static let schema = Schema.object(

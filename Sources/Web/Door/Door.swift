@@ -19,7 +19,9 @@ struct Door: Sendable {
 
   func answer(_ request: Request, _ context: HubContext, by route: Route) async -> Response {
     do {
-      return try await route.handle(try await call(request, context, route)).response
+      let call = try await call(request, context, route)
+      guard route.asksPassword else { return try await route.handle(call).response }
+      return try await ConfirmationStep(call).answer(route.handle).response
     } catch {
       switch route.face {
       case .api: return refusal(error, request).response

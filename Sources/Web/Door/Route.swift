@@ -37,6 +37,8 @@ package struct Route: Sendable {
   /// Whether programs or people are answered.
   package let face: Face
   package let access: Access
+  /// Whether what it does asks for a password that was typed within `ConfirmationStep.span`. Only for forms of a session.
+  package let asksPassword: Bool
   package let query: [QueryParameter]
   /// Whether `If-Match` with the thing's ETag keeps a change from overwriting another one.
   package let takesVersion: Bool
@@ -47,7 +49,8 @@ package struct Route: Sendable {
 
   package init(
     _ method: HTTPRequest.Method, _ path: String, _ summary: String, face: Face = .api, access: Access = .token,
-    query: [QueryParameter] = [], takesVersion: Bool = false, body: Body = .none, status: Int = 200, answer: Schema?,
+    asksPassword: Bool = false, query: [QueryParameter] = [], takesVersion: Bool = false, body: Body = .none,
+    status: Int = 200, answer: Schema?,
     handle: @escaping @Sendable (Call) async throws -> Answer
   ) {
     self.method = method
@@ -55,6 +58,7 @@ package struct Route: Sendable {
     self.summary = summary
     self.face = face
     self.access = access
+    self.asksPassword = asksPassword
     self.query = query
     self.takesVersion = takesVersion
     self.body = body

@@ -41,7 +41,7 @@ struct PartnershipView {
     members.append(
       "invitation",
       [
-        "code": JSONValue(code), "url": JSONValue("\(publicURL)/partnerships/accept?code=\(code)"),
+        "code": JSONValue(code), "url": JSONValue(InvitationLink.to(code, at: publicURL)),
         "expires_at": JSONValue(invitation.expiresAt),
       ])
     return .object(members)

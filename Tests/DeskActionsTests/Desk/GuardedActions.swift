@@ -23,7 +23,8 @@ extension RoleTests {
       GuardedAction(.agent, WithdrawHandoff(handoff)), GuardedAction(.agent, RecallHandoff(handoff, reason: "x")),
       GuardedAction(.agent, ReworkHandoff(handoff, reason: "x")), GuardedAction(.agent, ConfirmHandoff(handoff)),
       GuardedAction(.agent, ChangeHandoff(handoff)), GuardedAction(.agent, RetryDelivery(nowhere())),
-      GuardedAction(.agent, DropDelivery(nowhere())), GuardedAction(.agent, AddCustomer(name: "x", note: nil)),
+      GuardedAction(.agent, DropDelivery(nowhere())), GuardedAction(.agent, RetryDeliveries(over: nowhere())),
+      GuardedAction(.agent, AddCustomer(name: "x", note: nil)),
       GuardedAction(.agent, ChangeCustomer(nowhere(), name: nil, note: nil)),
       GuardedAction(.agent, ChangeRequester(nowhere(), name: nil, phone: nil, customer: nil)),
     ]
@@ -45,6 +46,8 @@ extension RoleTests {
       GuardedAction(.admin, SuspendPartnership(partnership)), GuardedAction(.admin, ResumePartnership(partnership)),
       GuardedAction(.admin, EndPartnership(partnership, keepsCopies: false)),
       GuardedAction(.admin, InvitePartner(name: "x", message: nil, secretHash: [1])),
+      GuardedAction(.admin, ResetMapping(partnership)),
+      GuardedAction(.admin, RenewInvitation(partnership, secretHash: [1])),
     ]
   }()
 

@@ -41,6 +41,23 @@ struct ParkingTests {
     }
   }
 
+  @Test("all that is parked over a partnership is tried again in one go")
+  func retriesAll() async throws {
+    try await Desks.run { desks, links in
+      let first = try await desks.handedOver(over: links)
+      let second = try await desks.handedOver(over: links)
+      for (word, each) in [("one", first), ("two", second)] {
+        try await desks.say(word, on: each.ticket, at: desks.acme)
+        _ = try await desks.park(try await desks.unsent(each.handoff, from: desks.acme)[0], at: desks.acme)
+      }
+      #expect(try await desks.act(RetryDeliveries(over: links.upper), desks.acme.agent) == 2)
+      try await desks.carry()
+      #expect(try await desks.words(first.handoff, at: desks.fieldworks) == ["one"])
+      #expect(try await desks.words(second.handoff, at: desks.fieldworks) == ["two"])
+      #expect(try await desks.act(RetryDeliveries(over: links.upper), desks.acme.agent) == 0)
+    }
+  }
+
   @Test("what is dropped at the sender leaves a tombstone, both timelines say so, and what stood behind it goes on")
   func dropsOut() async throws {
     try await Desks.run { desks, links in

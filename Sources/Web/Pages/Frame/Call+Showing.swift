@@ -83,8 +83,12 @@ extension Call {
     var entries = [
       entry(.tickets, "/tickets"), entry(.notices, "/notices", waiting: try tx.unreadCount(of: actor.agent)),
       entry(.offers, "/offers", waiting: try tx.waitingOffers()),
-      entry(.partners, "/partners"), entry(.deliveries, "/deliveries", waiting: try tx.parkedDeliveries()),
     ]
+    // Who may only read and comment has nothing to do with partners and what failed on its way to them.
+    if actor.role.covers(.agent) {
+      entries.append(entry(.partners, "/partners"))
+      entries.append(entry(.deliveries, "/deliveries", waiting: try tx.parkedDeliveries()))
+    }
     if actor.role.covers(.admin) { entries.append(entry(.settings, "/settings")) }
     return DeskFrame(
       name: session.deskName, slug: session.slug, base: base, person: actor.name, initials: Initials.of(actor.name),

@@ -41,7 +41,7 @@ enum SignInPage {
       let view = View(desk: slug, email: email, next: next, problem: try call.catalogue[problem])
       return try page(call, view, status: status)
     }
-    let name = "\(slug)\n\(EmailAddress(email)?.folded ?? email)"
+    let name = SignInTries.name(slug: slug, email: email)
     if let end = try call.pages.tries.blockedUntil(name, now: call.moment.now) {
       let seconds = Int(end.timeIntervalSince(call.moment.now).rounded(.up))
       return try refuse("session.too_many_tries", 429).with(.retryAfter, "\(max(1, seconds))")
@@ -76,7 +76,7 @@ enum SignInPage {
     do throws(PasswordFailure) {
       guard try await pages.hasher.verify(password, against: known?.hash) else { return nil }
     } catch {
-      throw Problem(503, "Busy", "Too many people sign in at this moment. Try again in a few seconds.")
+      throw Problem.manySignIns
     }
     guard let tenant, let agent = known?.agent else { return nil }
     return Actor(tenant: tenant.id, agent: agent.id, name: agent.name, role: agent.role, address: call.address)

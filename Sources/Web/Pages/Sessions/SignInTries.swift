@@ -1,6 +1,7 @@
 import Crypto
 package import Foundation
 import Synchronization
+import Ticketing
 
 /// Counts failed tries to sign in, so that nobody goes on guessing. Known and unknown addresses are counted alike, by hash.
 ///
@@ -23,6 +24,11 @@ package final class SignInTries: Sendable {
   package init(limit: Int = 10, span: TimeInterval = 900) {
     self.limit = limit
     self.span = span
+  }
+
+  /// What tries are counted by: an address at a desk.
+  package static func name(slug: String, email: String) -> String {
+    "\(slug)\n\(EmailAddress(email)?.folded ?? email)"
   }
 
   /// When the name may be tried again; nil where it may now.

@@ -16,10 +16,12 @@ enum DeskTokensPage {
       try await show(call)
     },
     Route(
-      .post, path, "Makes a key of the API.", face: .page, access: .session(.admin), body: .form, answer: nil,
+      .post, path, "Makes a key of the API.", face: .page, access: .session(.admin), asksPassword: true, body: .form,
+      answer: nil,
       handle: create),
     Route(
-      .post, path + "/{token}/revoke", "Kills a key of the API.", face: .page, access: .session(.admin), body: .form,
+      .post, path + "/{token}/revoke", "Kills a key of the API.", face: .page, access: .session(.admin),
+      asksPassword: true, body: .form,
       answer: nil, handle: revoke),
   ]
 

@@ -16,7 +16,8 @@ enum PeoplePage {
       try await show(call)
     },
     Route(
-      .post, path, "Invites a colleague.", face: .page, access: .session(.admin), body: .form, answer: nil,
+      .post, path, "Invites a colleague.", face: .page, access: .session(.admin), asksPassword: true, body: .form,
+      answer: nil,
       handle: invite),
   ]
 

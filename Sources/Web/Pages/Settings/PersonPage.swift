@@ -16,14 +16,15 @@ enum PersonPage {
       try await show(call)
     },
     Route(
-      .post, path, "Changes a colleague.", face: .page, access: .session(.admin), body: .form, answer: nil,
+      .post, path, "Changes a colleague.", face: .page, access: .session(.admin), asksPassword: true, body: .form,
+      answer: nil,
       handle: change),
     Route(
       .post, path + "/access", "Shuts a colleague out, or lets one in again.", face: .page, access: .session(.admin),
-      body: .form, answer: nil, handle: changeAccess),
+      asksPassword: true, body: .form, answer: nil, handle: changeAccess),
     Route(
       .post, path + "/welcome", "Makes a new link to choose a password by.", face: .page, access: .session(.admin),
-      body: .form, answer: nil, handle: renewWelcome),
+      asksPassword: true, body: .form, answer: nil, handle: renewWelcome),
   ]
 
   struct View {

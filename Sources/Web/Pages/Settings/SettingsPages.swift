@@ -31,24 +31,11 @@ enum SettingsPages {
   }
 }
 
-/// One of several values that a form offers.
-struct ChoiceView {
-  let value: String
-  let name: String
-  let isChosen: Bool
-
-  init(_ value: String, _ name: String, isChosen: Bool = false) {
-    self.value = value
-    self.name = name
-    self.isChosen = isChosen
-  }
-
+extension ChoiceView {
   /// One for each case of an enumeration, worded by `area.case`.
   static func all<Choice: RawRepresentable<String> & CaseIterable>(
     of: Choice.Type, _ area: String, _ catalogue: Catalogue, chosen: String?
   ) -> [ChoiceView] {
-    Choice.allCases.map {
-      ChoiceView($0.rawValue, catalogue["\(area).\($0.rawValue)"], isChosen: $0.rawValue == chosen)
-    }
+    Choice.allCases.map { ChoiceView($0.rawValue, catalogue["\(area).\($0.rawValue)"], chosen: chosen) }
   }
 }

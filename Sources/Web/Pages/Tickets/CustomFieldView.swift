@@ -8,7 +8,7 @@ struct CustomFieldView: MustacheParent {
   let label: String
   let kind: FieldDefinition.Kind
   let typed: String
-  let options: [Choice]
+  let options: [ChoiceView]
   let trouble: String?
 
   init(_ field: FieldDefinition, _ value: FieldValue?, _ refused: RefusedForm?, _ place: TicketPlace) {
@@ -19,14 +19,14 @@ struct CustomFieldView: MustacheParent {
     let first = chosen.first ?? ""
     typed = first
     trouble = refused?.problem.errors.first { $0.pointer == "/fields/\(field.key)" }?.detail
-    let none = Choice("", place.text("none"), chosen: first)
+    let none = ChoiceView("", place.text("none"), chosen: first)
     options =
       switch field.kind {
       case .text, .number, .day: []
       case .flag:
-        [none, Choice("yes", place.text("yes"), chosen: first), Choice("no", place.text("no"), chosen: first)]
-      case .choice: [none] + field.allowed.map { Choice($0, $0, chosen: first) }
-      case .choices: field.allowed.map { word in Choice(word, word, chosen: chosen.first { $0 == word }) }
+        [none, ChoiceView("yes", place.text("yes"), chosen: first), ChoiceView("no", place.text("no"), chosen: first)]
+      case .choice: [none] + field.allowed.map { ChoiceView($0, $0, chosen: first) }
+      case .choices: field.allowed.map { word in ChoiceView(word, word, chosen: chosen.first { $0 == word }) }
       }
   }
 

@@ -7,9 +7,9 @@ struct EndingView {
   let version: Int
   let mayResolve: Bool
   let mayReopen: Bool
-  let codes: [Choice]
+  let codes: [ChoiceView]
   /// The desk's words for solved, where it has more than one.
-  let solved: [Choice]
+  let solved: [ChoiceView]
   let hasSolved: Bool
   let typed: String
   let isOpen: Bool
@@ -25,10 +25,10 @@ struct EndingView {
     version = facts.ticket.version
     mayResolve = isAgent && standing.mayResolve
     mayReopen = isAgent && standing.mayReopen
-    codes = Choice.all(of: ResolutionCode.self, chosen: own?.form["code"] ?? ResolutionCode.fixed.rawValue, place)
+    codes = ChoiceView.all(of: ResolutionCode.self, chosen: own?.form["code"] ?? ResolutionCode.fixed.rawValue, place)
     let words = facts.chained.desk.statuses.statuses.filter { [.resolved, .closed].contains($0.category) }
     let word = own?.form["status"] ?? words.first { $0.category == .resolved }?.id.description
-    solved = words.count > 1 ? words.map { Choice($0.id.description, $0.name, chosen: word) } : []
+    solved = words.count > 1 ? words.map { ChoiceView($0.id.description, $0.name, chosen: word) } : []
     hasSolved = !solved.isEmpty
     typed = own?.form["text"] ?? ""
     isOpen = own != nil

@@ -15,18 +15,18 @@ struct FieldsView {
   let trouble: String?
   /// What others changed meanwhile, where that is why the form was not taken.
   let meanwhile: [String]
-  let statuses: [Choice]
+  let statuses: [ChoiceView]
   /// Why the status, or some of it, is not this desk's to set.
   let statusNote: String?
   let holdReason: String
   let holdUntil: String
   let holdTrouble: String?
-  let priorities: [Choice]
-  let impacts: [Choice]
-  let urgencies: [Choice]
-  let types: [Choice]
-  let teams: [Choice]
-  let assignees: [Choice]
+  let priorities: [ChoiceView]
+  let impacts: [ChoiceView]
+  let urgencies: [ChoiceView]
+  let types: [ChoiceView]
+  let teams: [ChoiceView]
+  let assignees: [ChoiceView]
   /// The reader's own id, where the ticket is not the reader's already.
   let me: String?
   let tags: String
@@ -47,7 +47,7 @@ struct FieldsView {
       ? facts.timeline.filter { $0.seq > seenBefore }.map { words.line($0.event) } : []
     let standing = StatusStanding(facts.chained, place)
     statuses = standing.settable.map {
-      Choice(
+      ChoiceView(
         $0.id.description, $0.name, chosen: typed("status", ticket.status.id.description),
         rests: $0.category == .onHold)
     }
@@ -60,19 +60,21 @@ struct FieldsView {
     }
     let priority = typed("priority", isReckoned == true ? "" : ticket.priority.rawValue)
     priorities =
-      [Choice("", place.text("priority_reckoned"), chosen: priority)]
-      + Choice.all(of: Priority.self, chosen: priority, place)
+      [ChoiceView("", place.text("priority_reckoned"), chosen: priority)]
+      + ChoiceView.all(of: Priority.self, chosen: priority, place)
     let none = place.text("none")
-    func withNone(_ choices: [Choice], _ chosen: String) -> [Choice] { [Choice("", none, chosen: chosen)] + choices }
+    func withNone(_ choices: [ChoiceView], _ chosen: String) -> [ChoiceView] {
+      [ChoiceView("", none, chosen: chosen)] + choices
+    }
     let (impact, urgency) = (typed("impact", ticket.impact?.rawValue), typed("urgency", ticket.urgency?.rawValue))
-    impacts = withNone(Choice.all(of: Level.self, chosen: impact, place), impact)
-    urgencies = withNone(Choice.all(of: Level.self, chosen: urgency, place), urgency)
-    types = Choice.all(of: TicketType.self, chosen: typed("type", ticket.type.rawValue), place)
+    impacts = withNone(ChoiceView.all(of: Level.self, chosen: impact, place), impact)
+    urgencies = withNone(ChoiceView.all(of: Level.self, chosen: urgency, place), urgency)
+    types = ChoiceView.all(of: TicketType.self, chosen: typed("type", ticket.type.rawValue), place)
     let team = typed("team", ticket.team?.description)
-    teams = withNone(facts.teams.map { Choice($0.id.description, $0.name, chosen: team) }, team)
+    teams = withNone(facts.teams.map { ChoiceView($0.id.description, $0.name, chosen: team) }, team)
     let assignee = typed("assignee", ticket.assignee?.description)
     let people = facts.agents.filter { $0.isActive || $0.id == ticket.assignee }
-    assignees = withNone(people.map { Choice($0.id.description, $0.name, chosen: assignee) }, assignee)
+    assignees = withNone(people.map { ChoiceView($0.id.description, $0.name, chosen: assignee) }, assignee)
     me = ticket.assignee == place.actor.agent || isLocked ? nil : place.actor.agent.description
     tags = typed("tags", ticket.tags.joined(separator: ", "))
     tagsTrouble = own?.problem(with: "tags")

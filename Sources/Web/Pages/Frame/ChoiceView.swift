@@ -1,18 +1,23 @@
 import Mustache
 
 /// One thing that a form lets choose.
-struct Choice: MustacheParent {
+struct ChoiceView: MustacheParent {
   let value: String
   let name: String
   let isChosen: Bool
   /// Whether it is a status on hold, which asks for a reason.
   let rests: Bool
 
-  init(_ value: String, _ name: String, chosen: String?, rests: Bool = false) {
-    self.rests = rests
+  init(_ value: String, _ name: String, isChosen: Bool = false, rests: Bool = false) {
     self.value = value
     self.name = name
-    isChosen = value == chosen
+    self.isChosen = isChosen
+    self.rests = rests
+  }
+
+  /// - Parameter chosen: the value that is chosen, if it is one of the form's.
+  init(_ value: String, _ name: String, chosen: String?, rests: Bool = false) {
+    self.init(value, name, isChosen: value == chosen, rests: rests)
   }
 
   func child(named key: String) -> Any? {
@@ -26,11 +31,11 @@ struct Choice: MustacheParent {
   }
 }
 
-extension Choice {
+extension ChoiceView {
   /// All of a closed list, in its order.
   static func all<Word: RawRepresentable & CaseIterable>(
     of: Word.Type, chosen: String?, _ place: TicketPlace
-  ) -> [Choice] where Word.RawValue == String {
-    Word.allCases.map { Choice($0.rawValue, place.word($0), chosen: chosen) }
+  ) -> [ChoiceView] where Word.RawValue == String {
+    Word.allCases.map { ChoiceView($0.rawValue, place.word($0), chosen: chosen) }
   }
 }

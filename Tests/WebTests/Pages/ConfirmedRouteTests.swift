@@ -1,0 +1,31 @@
+import Testing
+import Ticketing
+import Web
+
+@Suite("What asks for a password that was typed lately")
+struct ConfirmedRouteTests {
+  private let confirmed = HubRouter.routes.filter(\.asksPassword)
+
+  @Test("is sent by a form of an admin's session, which the page that asks can send again")
+  func isAForm() {
+    for route in confirmed {
+      #expect(route.face == .page && route.access == .session(.admin), "\(route.path)")
+      #expect(route.verb == "POST", "\(route.path)")
+      guard case .form = route.body else {
+        Issue.record("\(route.path) takes no form")
+        continue
+      }
+    }
+  }
+
+  @Test(
+    "ends a partnership, changes what it shares and how it translates, makes keys, and changes roles",
+    arguments: [
+      "/desk/{}/partners/{}/end", "/desk/{}/partners/{}/sharing", "/desk/{}/partners/{}/mapping",
+      "/desk/{}/settings/tokens", "/desk/{}/settings/people/{}",
+    ])
+  func covers(_ shape: String) {
+    let shapes = confirmed.map { $0.shape }
+    #expect(shapes.contains { "/" + $0 == shape }, "\(shapes)")
+  }
+}
