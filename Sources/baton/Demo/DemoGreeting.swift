@@ -23,7 +23,7 @@ struct DemoGreeting {
       Each desk's other people have the same password; they stand under Settings, People, and in \(data)/demo.json.
 
       What to try:
-        1. At Acme, open ticket 1's neighbours in the list: each shows which desk has it, and since when.
+        1. At Acme, open “Chiller 4 trips at noon”: it is with Sparks, two desks on, and all three write on it.
         2. At Acme, open a new ticket and hand it over to Fieldworks.
         3. At Fieldworks, accept it, write a comment that is shared with partners, and hand it on to Sparks.
         4. At Sparks, accept it and complete it; at Fieldworks, accept the solution and complete; at Acme the same.

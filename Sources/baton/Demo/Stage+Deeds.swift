@@ -20,7 +20,7 @@ extension Stage {
       _ = try await act(MergeTicket(try ticket(thread, who), into: try ticket(thread.beside(name), who)), who)
     case .sets(let status, let hold, let until):
       _ = try await act(ChangeTicket(try ticket(thread, who), input(status, hold, until)), who)
-    case .takes: _ = try await act(ChangeTicket(try ticket(thread, who), input(for: who)), who)
+    case .takes: _ = try await act(ChangeTicket(try ticket(thread, who), beginning(who)), who)
     case .attaches(let file, let audience): try await attach(file, audience, try ticket(thread, who), who)
     case .says(let text, let audience, let name):
       let words = WriteComment(try ticket(thread, who), body: text, audience: audience)
@@ -74,8 +74,9 @@ extension Stage {
     return input
   }
 
-  private func input(for who: DemoPerson) -> TicketInput {
+  private func beginning(_ who: DemoPerson) -> TicketInput {
     var input = TicketInput()
+    input.status = DeskPlan.of(who.desk).words[.inProgress] ?? "In progress"
     input.assignee = .to(who.email)
     if let team = who.team { input.team = .to(team) }
     return input

@@ -56,6 +56,7 @@ enum Deed: Sendable {
   case releases
   case attaches(DemoFile, Audience = .partner)
   case sets(String, hold: String? = nil, until: Duration? = nil)
+  /// Makes the ticket one's own and begins with it.
   case takes
   case offers(DemoDeskName, String, respondIn: Duration? = nil, resolveIn: Duration? = nil)
   case accepts(eta: Duration? = nil)

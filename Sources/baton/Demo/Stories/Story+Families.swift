@@ -36,7 +36,8 @@ extension Story {
       Scene(.ruth, after: .hours(2), on: "group", .accepts(eta: .days(7))),
       Scene(.raj, after: .hours(1), on: "controller", .accepts(eta: .days(6))),
       Scene(.raj, after: .hours(20), on: "controller", .says("Set and tested, leaves the house tomorrow.", .partner)),
-      Scene(.piet, after: .hours(4), .says("Henk sluit maandag om 13:00 voor ons.")),
+      Scene(.marijke, after: .hours(3), .takes),
+      Scene(.piet, after: .hours(1), .says("Henk sluit maandag om 13:00 voor ons.")),
     ])
 
   /// Told twice: merged into the first.
@@ -66,17 +67,17 @@ extension Story {
         .tom,
         .opens(
           Sheet(
-            "Cold aisle: noise, and the invoice of March", "Fan rattles. And the March invoice has the wrong site.",
+            "Cold aisle: noise, and the last invoice", "Fan rattles. And last month's invoice has the wrong site.",
             from: .grace,
             for: .tom, tags: ["noise"], at: .freshmartRiver))),
       Scene(
         .tom, after: .minutes(10),
-        .says("Grace: the March invoice names Hill Street, it must be River Road.", as: "invoice")),
+        .says("Grace: last month's invoice names Hill Street, it must be River Road.", as: "invoice")),
       Scene(
         .tom, after: .minutes(5),
         .splits(
           Sheet(
-            "Invoice of March names the wrong site", "Hill Street instead of River Road.", type: .request, .low,
+            "Invoice of last month names the wrong site", "Hill Street instead of River Road.", type: .request, .low,
             from: .grace, tags: ["invoice"]),
           as: "invoice", taking: "invoice")),
       Scene(.lena, after: .hours(3), on: "invoice", .says("Corrected invoice goes out on Friday.")),

@@ -33,9 +33,9 @@ extension Story {
       Scene(
         .ingrid, after: .minutes(50),
         .says(
-          "Known with 2.1 after the change to winter time. Third line prepares a fix; until then set the clock one hour on.",
+          "Known with 2.1: it loses an hour after a power cut. Third line prepares a fix; until then set the clock one hour on.",
           .partner)),
-      Scene(.raj, after: .hours(3), .says("Reproduced in the lab with the clock on the last Sunday of October.")),
+      Scene(.raj, after: .hours(3), .says("Reproduced in the lab: pull the plug at five to midnight.")),
       Scene(
         .joost, after: .minutes(40),
         .says("Klok staat een uur vooruit, de kast rijst weer. De echte oplossing komt van de fabrikant.", .public)),
