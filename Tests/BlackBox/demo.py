@@ -161,14 +161,14 @@ class Demonstration:
         return desk.items("/api/v1/handoffs")
 
 
-def killed_half_way(folder):
-    """Killed as soon as there is half of it: the next start makes it whole."""
-    hub = DemoHub(folder / "killed")
+def killed_half_way(folder, size):
+    """Killed when there is so much of it: the next start makes it whole."""
+    hub = DemoHub(folder / f"killed-{size}")
     hub.options = ["--json"]
     mark = hub.data / "demo.unfinished"
     starting = threading.Thread(target=hub.start)
     starting.start()
-    while starting.is_alive() and not mark.exists():
+    while starting.is_alive() and not (mark.exists() and kept(hub.data) >= size):
         time.sleep(0.001)
     require(mark.exists(), "it was never half made")
     hub.process.send_signal(signal.SIGKILL)
@@ -181,6 +181,11 @@ def killed_half_way(folder):
     code, words = hub.doctor()
     equal(code, 0, words)
     hub.terminate()
+
+
+def kept(data):
+    """How many bytes of a database are there."""
+    return sum(file.stat().st_size for file in data.glob("baton.sqlite*") if file.exists())
 
 
 def main():
@@ -200,7 +205,8 @@ def main():
         report.group("the second start changes nothing", demonstration.second_start)
         report.group("another hub's data is left alone", demonstration.not_over_another_hub)
         report.group("a hub that others reach has no easy passwords", demonstration.no_easy_passwords)
-    report.group("killed half-way, it is made whole by the next start", killed_half_way, folder)
+    for size in (0, 500_000, 2_500_000):
+        report.group(f"killed at {size:,} bytes, it is made whole by the next start", killed_half_way, folder, size)
     sys.exit(report.close())
 
 

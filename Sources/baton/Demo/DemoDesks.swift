@@ -56,8 +56,13 @@ struct DemoRecord {
     } catch is CocoaError { throw OperationRefusal("\(path) cannot be written") }
   }
 
-  /// Marks the directory as one in which a demonstration is being made.
+  /// Marks the directory as one in which a demonstration is being made, before anything else is in it.
   func begin() throws {
+    let directory = URL(filePath: data, directoryHint: .isDirectory)
+    do {
+      try FileManager.default.createDirectory(
+        at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch is CocoaError { throw OperationRefusal("\(data) cannot be the data directory") }
     guard FileManager.default.createFile(atPath: mark, contents: nil) else {
       throw OperationRefusal("\(mark) cannot be written")
     }

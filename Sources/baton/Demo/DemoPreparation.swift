@@ -26,8 +26,8 @@ struct DemoPreparation {
     } else if record.hasHub {
       throw OperationRefusal("\(data) holds another hub, not a demonstration: take another --data")
     }
+    try record.begin()
     return try await open(mayFound: true) { hub in
-      try record.begin()
       let desks = try await make(on: hub)
       try record.keep(desks)
       return desks
@@ -66,11 +66,12 @@ struct DemoPreparation {
   private func harden(_ kept: DemoDesks) async throws -> DemoDesks {
     var desks = kept
     for index in desks.desks.indices { desks.desks[index].password = TemporaryPassword.make().expose() }
-    // Kept as easy until everybody has the new one, so that a start that was broken off is made up for by the next.
-    try record.keep(desks)
+    let changed = desks
     try await open(mayFound: false) { hub in
+      // Kept as easy until everybody has the new one, so that a start that was broken off is made up for by the next.
+      try record.keep(changed)
       let people = try await actors(on: hub)
-      let passwords = desks.desks.map { (DemoDeskName(rawValue: $0.slug), Secret($0.password)) }
+      let passwords = changed.desks.map { (DemoDeskName(rawValue: $0.slug), Secret($0.password)) }
       let known = Dictionary(passwords.compactMap { desk, secret in desk.map { ($0, secret) } }) { first, _ in first }
       try await hub.give(known, to: people, at: hub.now())
     }
@@ -105,7 +106,7 @@ struct DemoPreparation {
   }
 }
 
-/// How far the making has come, on the standard error: written over where that is a terminal, else two lines in all.
+/// How far the making has come, on the standard error: written over where that is a terminal, else said once.
 struct DemoLine {
   private let isTerminal = isatty(STDERR_FILENO) == 1
 

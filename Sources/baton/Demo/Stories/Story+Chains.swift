@@ -40,9 +40,11 @@ extension Story {
       Scene(
         .milan, after: .hours(2),
         .says("Terminal of F7 is burnt. New block is coming with me tomorrow morning.", .partner)),
+      Scene(.milan, after: .minutes(2), .promises(eta: .hours(46), "The new block has to be fetched first.")),
       Scene(
         .marijke, after: .minutes(30),
         .says("Thanks Milan. Grace has to know that the aisle is off from seven to eight.", .partner)),
+      Scene(.marijke, after: .minutes(2), .promises(eta: .hours(46), "Our electrician fetches a new terminal block.")),
       Scene(.nadia, after: .minutes(45), .says("Told her; she is fine with it.", .partner)),
       Scene(
         .nadia, after: .minutes(3),
@@ -93,6 +95,7 @@ extension Story {
       Scene(.aylin, after: .minutes(10), .offers(.sparks, "Supply of row 2, insulation below 0.2 MΩ.")),
       Scene(.sam, after: .minutes(30), .accepts(eta: .hours(3))),
       Scene(.milan, after: .hours(3), .completes(.fixed, "Eight metres of cable replaced, 200 MΩ now.", minutes: 110)),
-      Scene(.marijke, after: .hours(1), .says("Vannacht even afwachten of de defrost goed gaat.")),
+      Scene(.marijke, after: .minutes(50), .promises(eta: .hours(40), "We wait for one more night with a defrost.")),
+      Scene(.marijke, after: .minutes(10), .says("Vannacht even afwachten of de defrost goed gaat.")),
     ])
 }

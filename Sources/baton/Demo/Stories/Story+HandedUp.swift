@@ -39,6 +39,7 @@ extension Story {
       Scene(
         .joost, after: .minutes(40),
         .says("Klok staat een uur vooruit, de kast rijst weer. De echte oplossing komt van de fabrikant.", .public)),
+      Scene(.joost, after: .minutes(5), .promises(eta: .days(5), "De fabrikant maakt een oplossing.")),
       Scene(.bram, after: .hours(14), .says("Vannacht ging het goed, dank!", .partner)),
       Scene(.raj, after: .hours(5), .takes),
     ])
@@ -63,7 +64,9 @@ extension Story {
       Scene(
         .aylin, after: .minutes(20), .offers(.sparks, "400 V group for a deck oven, 18 kW. Element we do ourselves.")),
       Scene(.ruth, after: .minutes(45), .accepts(eta: .days(3))),
-      Scene(.ruth, after: .minutes(5), .says("Needs a 3 × 32 A group; Milan measures the cable on Tuesday.", .partner)),
+      Scene(
+        .ruth, after: .minutes(5), .says("Needs a 3 × 32 A group; Milan measures the cable before that.", .partner)),
+      Scene(.aylin, after: .minutes(30), .promises(eta: .days(3), "De elektricien komt eerst.")),
     ])
 
   /// Completed by the partner; the bakery is to accept it.

@@ -24,7 +24,7 @@ extension Story {
 
   /// Not solved: it is being worked on for the second time. A word too many was taken back.
   private static let sentBack = Story(
-    .daysAgo(7, 9, 0),
+    .daysAgo(3, 9, 0),
     [
       Scene(
         .nadia,
@@ -41,6 +41,7 @@ extension Story {
       Scene(.nadia, after: .days(1), .quotes("It beeps again since six this morning.")),
       Scene(.nadia, after: .minutes(15), .reworks("It beeps again. Please fit a new switch, ours is part 66-020.")),
       Scene(.joost, after: .hours(5), .says("66-020 comes with tomorrow's delivery.", .partner)),
+      Scene(.joost, after: .minutes(3), .promises(eta: .hours(22), "The switch comes tomorrow morning.")),
     ])
 
   /// The requester would rather not have the work: the partner is told, and decides nothing yet.
