@@ -13,5 +13,4 @@ if [[ ! -x "$venv/bin/python" ]] || ! "$venv/bin/python" -c 'import playwright, 
   "$venv/bin/pip" install --quiet playwright pillow || fail "Playwright could not be installed"
 fi
 
-mkdir -p "$root/deploy/screenshots"
 exec "$venv/bin/python" "$root/Tests/BlackBox/pages/screenshots.py" --into "$root/deploy/screenshots" "$@"

@@ -91,6 +91,7 @@ def main():
     options.add_argument("--into", type=pathlib.Path, required=True)
     options.add_argument("--only", nargs="*", choices=PICTURES)
     chosen = options.parse_args()
+    chosen.into.mkdir(parents=True, exist_ok=True)
     report = Report()
     with tempfile.TemporaryDirectory(prefix="baton-pictures-") as folder, sync_playwright() as playwright:
         hub = DemoHub(pathlib.Path(folder) / "demo")
