@@ -1,111 +1,81 @@
-import DeskActions
-import Federation
 import Foundation
-import SQLiteEngine
-import Storage
-import Ticketing
-import Vault
 
-/// The demonstration's desks: made by running the real actions, once; kept beside the data so that a second start finds them.
-struct DemoDesks {
-  let hub: OpenHub
-  let data: String
+/// What the demonstration's visitor needs to know: who may sign in where, and the tokens. Kept beside the data.
+struct DemoDesks: Codable {
+  struct Person: Codable {
+    let name: String
+    let email: String
+    let role: String
+  }
 
   struct Desk: Codable {
     let slug: String
     let name: String
     let admin: String
-    let password: String
+    /// All of the desk's people have it.
+    var password: String
     let token: String
+    let people: [Person]
   }
 
-  struct Desks: Codable {
-    var desks: [Desk]
-    /// The partnership of acme and fieldworks, and that of fieldworks and sparks.
-    var partnerships: [String]
+  var desks: [Desk]
+  /// The partnership of acme and fieldworks, that of fieldworks and sparks, that of the bakery and fieldworks.
+  let partnerships: [String]
+  /// Whether anybody could guess the passwords: fit for a hub that is reached from its own machine only.
+  var hasEasyPasswords: Bool
 
-    func jsonText() throws -> String {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
+  func jsonText() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
+}
 
-  func prepare() async throws -> Desks {
-    if let kept = FileManager.default.contents(atPath: path) {
-      guard let desks = try? JSONDecoder().decode(Desks.self, from: kept) else {
-        throw OperationRefusal("\(path) is damaged; remove \(data) and start again")
-      }
-      return desks
-    }
-    var made = Desks(desks: [], partnerships: [])
-    for (slug, name, admin, words) in Self.plan {
-      made.desks.append(try await desk(slug, name, admin, words))
-    }
-    made.partnerships = [
-      try await link("acme", "fieldworks", among: made), try await link("fieldworks", "sparks", among: made),
-    ]
-    guard
-      FileManager.default.createFile(
-        atPath: path, contents: Data(try made.jsonText().utf8), attributes: [.posixPermissions: 0o600])
-    else { throw OperationRefusal("\(path) cannot be written") }
-    return made
-  }
+/// The file in the data directory that says that the demonstration is whole, and keeps what its visitor needs to know.
+struct DemoRecord {
+  let data: String
 
   private var path: String { data + "/demo.json" }
+  /// Stands there while a demonstration is being made: what is beside it is half of one.
+  private var mark: String { data + "/demo.unfinished" }
 
-  /// Each desk with its own words for the statuses.
-  private static let plan: [(String, String, String, [StatusCategory: String])] = [
-    (
-      "acme", "Acme Cooling", "vera@acme.example",
-      [.waitingForPartner: "With a partner", .onHold: "Parked", .resolved: "Solved"]
-    ),
-    (
-      "fieldworks", "Fieldworks Service", "piet@fieldworks.example",
-      [.new: "Incoming", .inProgress: "On the road", .waitingForPartner: "At a subcontractor", .resolved: "Job done"]
-    ),
-    (
-      "sparks", "Sparks Electric", "sam@sparks.example",
-      [.new: "Inbox", .inProgress: "Busy", .waitingForRequester: "Customer asked", .closed: "Archive"]
-    ),
-  ]
-
-  private func desk(
-    _ slug: String, _ name: String, _ admin: String, _ words: [StatusCategory: String]
-  ) async throws -> Desk {
-    let answer = await hub.operations.answer(.createTenant(slug: slug, name: name, admin: admin))
-    guard case .created(let created) = answer, let token = created.token, let password = created.password else {
-      throw OperationRefusal("the demonstration desk \(slug) could not be made; remove \(data) and start again")
+  /// - Throws: `OperationRefusal` where it is there and cannot be read.
+  func desks() throws -> DemoDesks? {
+    guard let kept = FileManager.default.contents(atPath: path) else { return nil }
+    guard let desks = try? JSONDecoder().decode(DemoDesks.self, from: kept) else {
+      throw OperationRefusal("\(path) is damaged or of an older Baton; remove \(data) and start again")
     }
-    let actor = try await actor(slug)
-    let statuses = try await hub.store.read(in: actor.tenant) { try $0.statuses() }
-    for (category, word) in words.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      _ = try await hub.store.perform(
-        ChangeStatus(statuses.first(category).id, name: word, position: nil), by: actor, moment())
+    return desks
+  }
+
+  func keep(_ desks: DemoDesks) throws {
+    do {
+      try Data(try desks.jsonText().utf8).write(to: URL(filePath: path), options: .atomic)
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+      if FileManager.default.fileExists(atPath: mark) { try FileManager.default.removeItem(atPath: mark) }
+    } catch is CocoaError { throw OperationRefusal("\(path) cannot be written") }
+  }
+
+  /// Marks the directory as one in which a demonstration is being made, before anything else is in it.
+  func begin() throws {
+    let directory = URL(filePath: data, directoryHint: .isDirectory)
+    do {
+      try FileManager.default.createDirectory(
+        at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch is CocoaError { throw OperationRefusal("\(data) cannot be the data directory") }
+    guard FileManager.default.createFile(atPath: mark, contents: nil) else {
+      throw OperationRefusal("\(mark) cannot be written")
     }
-    return Desk(slug: slug, name: name, admin: admin, password: password, token: token)
   }
 
-  private func link(_ inviter: String, _ acceptor: String, among desks: Desks) async throws -> String {
-    let from = try await actor(inviter)
-    let to = try await actor(acceptor)
-    let name = desks.desks.first { $0.slug == acceptor }?.name ?? acceptor
-    let code = TokenSecret(.invitation, for: from.tenant)
-    let invited = try await hub.store.perform(
-      InvitePartner(name: name, message: nil, secretHash: code.hash), by: from, moment())
-    let accepting = AcceptInvitation(
-      storage: hub.store, inviter: from.tenant, secretHash: code.hash, name: nil)
-    let founding = try await accepting.consume(by: to, moment())
-    _ = try await hub.store.perform(KeepPartnership(founding, name: nil), by: to, moment())
-    return invited.partnership.id.description
-  }
+  var isUnfinished: Bool { FileManager.default.fileExists(atPath: mark) }
+  var hasHub: Bool { FileManager.default.fileExists(atPath: data + "/baton.sqlite") }
 
-  private func actor(_ slug: String) async throws -> Actor {
-    guard let tenant = try await hub.store.tenant(slug: slug) else { throw NotFound() }
-    let agent = try await hub.store.read(in: tenant.id) { try $0.agents(PageRequest(limit: 1)).items.first }
-    guard let agent else { throw NotFound() }
-    return Actor(tenant: tenant.id, agent: agent.id, name: agent.name, role: agent.role)
+  /// Removes the half of a demonstration, and nothing else; the mark stays until a whole one is there.
+  func clear() throws {
+    for name in ["baton.sqlite", "baton.sqlite-wal", "baton.sqlite-shm", "blobs"] {
+      let path = data + "/" + name
+      if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
+    }
   }
-
-  private func moment() -> Moment { Moment(now: hub.now(), seed: hub.seed()) }
 }
