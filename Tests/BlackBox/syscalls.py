@@ -21,9 +21,9 @@ from report import QuietReport, require
 from verify import settle, verify
 from world import World
 
-COUNTED = 3
+COUNTED = 8
 #: how often a call may be missed because its round happened to be a shorter one
-TRIES = 4
+TRIES = 8
 KILLED = -signal.SIGKILL
 
 
@@ -32,13 +32,13 @@ def each(folder, step, report):
     rounds = Rounds(folder, report)
     if not rounds.prepare():
         return
-    counted = [rounds.play(f"counted-{number}") for number in range(COUNTED)]
-    fewest = min(round.calls for round in counted)
-    print(f"{fewest} durable calls, {counted[0].calls_at_start} of them before the hub listens", flush=True)
-    if not report.check("the hub makes durable calls", fewest > 0):
-        return
     # A round leaves processors idle while it waits for the disk and for its desks.
     with ThreadPoolExecutor(os.cpu_count()) as several:
+        counted = list(several.map(rounds.play, [f"counted-{number}" for number in range(COUNTED)]))
+        fewest = min(round.calls for round in counted)
+        print(f"{fewest} durable calls, {counted[0].calls_at_start} of them before the hub listens", flush=True)
+        if not report.check("the hub makes durable calls", fewest > 0):
+            return
         died = list(several.map(rounds.dies_at, range(1, fewest + 1, step)))
     report.check(f"each of {len(died)} durable calls up to the {fewest}th kills", all(died))
     beyond = range(fewest + 1, 2 * fewest)
