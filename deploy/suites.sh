@@ -6,6 +6,8 @@ names=() passed=() failed=() seconds=() notes=()
 # Everything ends here, whatever hangs.
 deadline=$((SECONDS + 75 * 60))
 timed_out=false
+# Why the suites that follow cannot run; empty while they can.
+obstacle=""
 
 # The process ids of all descendants, children after parents. /proc alone: procps may not be installed.
 descendants() {
@@ -67,8 +69,9 @@ record() {
 suite() {
   local name=$1 reader=$2 log="$logs/$1.log" started=$SECONDS code counts
   shift 2
-  if $timed_out; then
-    not_run "$name" "out of time"
+  $timed_out && obstacle="out of time"
+  if [[ -n "$obstacle" ]]; then
+    not_run "$name"
     return
   fi
   say "== $name"
@@ -92,8 +95,8 @@ suite() {
 
 # A suite that could not run has failed.
 not_run() {
-  record "$1" 0 1 0 "not run: $2"
-  say "== $1: **not run** ($2)"
+  record "$1" 0 1 0 "not run: $obstacle"
+  say "== $1: **not run** ($obstacle)"
 }
 
 # The readers print "PASSED FAILED", or nothing where the log has no summary.

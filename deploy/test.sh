@@ -86,10 +86,17 @@ build_all() {
 
 swift_tests() { swift test -c release --skip-build --disable-xctest "$@"; }
 
-# Each walks a part of the pages; browse.py is the browser that they share.
-mapfile -t walks < <(cd "$root/Tests/BlackBox/pages" && ls ./*.py | sed 's/^\.\///; s/\.py$//' | grep -vx browse)
+postgresql() {
+  local without=""
+  start_postgres || without="no PostgreSQL; see .build/test-logs/postgres-server.log"
+  obstacle=${obstacle:-$without} suite postgresql read_swift_testing swift_tests --filter 'PostgreSQL|Postgres'
+  stop_postgres
+}
 
-story() { python3 -u Tests/BlackBox/story.py "$@"; }
+# black_box NAME SCRIPT [ARGUMENT...]: a script of Tests/BlackBox, on a data directory of its own.
+black_box() {
+  suite "$1" read_closing_line python3 -u "Tests/BlackBox/$2.py" --data "$stories/$1" "${@:3}"
+}
 
 cd "$root" || exit 1
 install_packages "${hub_packages[@]}" & installing=$!
@@ -99,47 +106,38 @@ need_swift
 install_packages "${test_packages[@]}" >"$logs/apt.log" 2>&1 &
 installing=$!
 
-built=false
-build_all && built=true
-attend "$installing" || say "some packages are missing; see .build/test-logs/apt.log"
+rounds=1 kills=2 each=1 calls=16
+$full && rounds=5 kills=12 each=5 calls=1
 
 suite lint read_closing_line lint
 suite scripts read_closing_line scripts
-suite units read_closing_line units
+build_all || obstacle="the build failed"
+attend "$installing" || say "some packages are missing; see .build/test-logs/apt.log"
 
-if $built; then
-  suite swift read_swift_testing swift_tests --skip 'PostgreSQL|Postgres'
-  if start_postgres; then
-    suite postgresql read_swift_testing swift_tests --filter 'PostgreSQL|Postgres'
-    stop_postgres
-  else
-    not_run postgresql "no PostgreSQL; see .build/test-logs/postgres-server.log"
-  fi
-  suite must-not-compile read_closing_line bash deploy/must-not-compile.sh
-  rounds=1 kills=2 each=1 calls=1-40
-  $full && rounds=5 kills=12 each=5 calls=1-100000
-  suite story read_closing_line story --rounds $rounds --data "$stories/plain"
-  suite story-killed read_closing_line story --rounds $kills --kill --seed 100 --data "$stories/killed"
-  suite story-killed-in-each-stage read_closing_line story --stages --each $each --seed 200 --data "$stories/stages"
-  suite story-killed-at-system-calls read_closing_line story --syscalls $calls --data "$stories/calls"
-  suite bad-input read_closing_line python3 -u Tests/BlackBox/bad_input.py --data "$stories/bad"
-  suite openapi read_closing_line python3 -u Tests/BlackBox/openapi_check.py --data "$stories/openapi"
-  suite matrix read_closing_line python3 -u Tests/BlackBox/matrix.py --data "$stories/matrix"
-  suite sessions read_closing_line python3 -u Tests/BlackBox/sessions.py --data "$stories/sessions"
-  for walk in "${walks[@]}"; do
-    suite "pages-$walk" read_closing_line python3 -u "Tests/BlackBox/pages/$walk.py" --data "$stories/pages-$walk"
-  done
-  suite logs read_closing_line python3 -u Tests/BlackBox/logs.py --data "$stories/logs"
-  suite metrics read_closing_line python3 -u Tests/BlackBox/metrics.py --data "$stories/metrics"
-  suite backup read_closing_line python3 -u Tests/BlackBox/backup.py --data "$stories/backup"
-  suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$mails"
-  suite doctor read_closing_line python3 -u Tests/BlackBox/doctor.py "$stories"/*
-else
-  for name in swift postgresql must-not-compile story story-killed story-killed-in-each-stage \
-    story-killed-at-system-calls bad-input openapi matrix sessions "${walks[@]/#/pages-}" logs metrics backup \
-    notices doctor; do
-    not_run "$name" "the build failed"
-  done
-fi
+suite units read_closing_line units
+suite swift read_swift_testing swift_tests --skip 'PostgreSQL|Postgres'
+postgresql
+suite must-not-compile read_closing_line bash deploy/must-not-compile.sh
+black_box story story --rounds $rounds
+black_box story-kills story --rounds $kills --kill --seed 100
+black_box story-stages story --stages --each $each --seed 200
+black_box story-calls story --syscalls --every $calls
+black_box bad-input bad_input
+black_box openapi openapi_check
+black_box matrix matrix
+black_box sessions sessions
+# Each walks a part of the pages; those that cannot be run are what the others share.
+for walk in Tests/BlackBox/pages/*.py; do
+  grep -q __main__ "$walk" || continue
+  walk=$(basename "$walk" .py)
+  black_box "pages-$walk" "pages/$walk"
+done
+black_box logs logs
+black_box metrics metrics
+black_box backup backup
+# Apart from the others: the doctor would find the mails that it parks.
+suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$mails"
+black_box demo demo
+suite doctor read_closing_line python3 -u Tests/BlackBox/doctor.py "$stories"/*
 
 close_suites

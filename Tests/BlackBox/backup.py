@@ -202,23 +202,27 @@ class Play:
         cut = 0
         for number in range(12):
             shutil.rmtree(target, ignore_errors=True)
+            of_hub = number % 2 == 1
+            if not of_hub:
+                # What the death before has left is not this one's; a command may die before it has asked at all.
+                shutil.rmtree(partial, ignore_errors=True)
             asking = subprocess.Popen(
                 [str(BINARY), "backup", "--to", str(target), "--data", str(victim.data)],
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
             time.sleep(whole * (number + 1) / 14)
-            if number % 4 == 2:
+            if number % 4 == 3:
                 equal(victim.terminate(), 0, "the exit code of a hub that is told to end meanwhile")
             else:
-                (asking if number % 2 else victim.process).send_signal(signal.SIGKILL)
+                (victim.process if of_hub else asking).send_signal(signal.SIGKILL)
             asking.wait()
-            if number % 2:
-                # The hub sees that nobody waits any more, and takes away what it has made so far; or it was done.
-                self.world.until(lambda: not partial.exists(), "nothing half-made is left")
-            else:
+            if of_hub:
                 victim.process.wait()
                 victim.start_or_fail()
+            else:
+                # The hub sees that nobody waits any more, and takes away what it has made so far; or it was done.
+                self.world.until(lambda: not partial.exists(), "nothing half-made is left")
             if target.exists():
                 looked = run("restore", "--check", "--from", target, "--keys", self.keys_path)
                 equal(looked.returncode, 0, f"the look at what has the name ({looked.stderr})")

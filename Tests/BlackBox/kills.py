@@ -101,13 +101,17 @@ class Keeper(threading.Thread):
 
     def stop(self):
         """Ends the killing: one last kill, and a plain start."""
+        self.retire()
+        self.hub.kill()
+        self.hub.start_or_fail()
+        self.ready_seconds.append(self.hub.ready_seconds)
+
+    def retire(self):
+        """Leaves the hub as it is."""
         self._stopping.set()
         self.join()
         if self.broken:
             raise self.broken
-        self.hub.kill()
-        self.hub.start_or_fail()
-        self.ready_seconds.append(self.hub.ready_seconds)
 
     def _one_life(self):
         deadline = time.monotonic() + self.plan.delay()

@@ -61,11 +61,14 @@ def main():
         report.group(f"a desk works with words that are {name}", works, stage, canaries, shape)
         report.group(f"what cannot be read is {name}", strange, stage, canaries, shape)
     report.group("commands of the operator", commands, hub, canaries)
-    report.group("a failure inside, over a ticket with canaries", fails, stage, canaries)
+    gone = {}
+    report.group("a failure inside, over a ticket with canaries", fails, stage, canaries, gone)
     metrics = stage.admin.bytes("/metrics").decode()
     report.check("the hub ends cleanly on SIGTERM", hub.terminate() == 0)
     log = hub.log.read_text(errors="surrogateescape")
     doctor = hub.doctor()[1]
+    for place, aside in gone.items():
+        aside.rename(place)
     report.check(f"the log has something to look at ({len(log)} characters)", log.count("\n") > 50)
     report.all("no canary is in the log", canaries.found_in(log))
     report.all("no canary is at /metrics", canaries.found_in(metrics))
@@ -156,8 +159,8 @@ def commands(hub, canaries):
         line.recv(1_000)
 
 
-def fails(stage, canaries):
-    """The bytes of a file are taken away behind the hub's back: it says so, by ids and hashes alone."""
+def fails(stage, canaries, gone):
+    """The bytes of a file are put aside behind the hub's back: it says so, by ids and hashes alone."""
     desk, name = stage.admin, canaries.new("file")
     ticket = desk.post("tickets", {"subject": canaries.new("subject")})["id"]
     content = canaries.new("bytes").encode()
@@ -165,7 +168,7 @@ def fails(stage, canaries):
     settle(Settling(stage))
     for path in (stage.hub.data / "blobs").rglob("*"):
         if path.is_file() and path.read_bytes() == content:
-            path.unlink()
+            gone[path] = path.rename(stage.hub.data.with_name(f"aside-{len(gone)}"))
     connection = http.client.HTTPConnection("127.0.0.1", stage.hub.port, timeout=10)
     connection.request("GET", f"/api/v1/attachments/{attachment}", headers={"Authorization": f"Bearer {desk.token}"})
     require(connection.getresponse().status >= 500, "a file whose bytes are gone is served")

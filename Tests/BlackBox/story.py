@@ -3,7 +3,7 @@
     python3 story.py [--rounds N] [--seed S] [--data DIR]     as it is
                      --kill                                   the hub is killed at random moments all the while
                      --stages [--each N]                      it dies inside each stage S0 to S8, at least N times
-                     --syscalls FROM-TO                       a short story, dying at each of those durable system calls
+                     --syscalls [--every K]                   one handoff, dying at each Kth of its durable system calls
 
 Knows the hub by its interface alone. The data directories stay under DIR, else they are removed where all went well.
 """
@@ -33,7 +33,7 @@ def main():
     kept = options.data is not None
     folder = pathlib.Path(options.data or tempfile.mkdtemp(prefix="baton-story-"))
     if options.syscalls:
-        syscalls.each(folder, *options.syscalls, report)
+        syscalls.each(folder, options.every, report)
     elif options.stages:
         play_stages(folder, options, report)
     else:
@@ -112,17 +112,13 @@ def read_options():
     parser.add_argument("--kill", action="store_true")
     parser.add_argument("--stages", action="store_true")
     parser.add_argument("--each", type=int, default=2, help="kills in each stage that are aimed at")
-    parser.add_argument("--syscalls", type=span, metavar="FROM-TO")
+    parser.add_argument("--syscalls", action="store_true")
+    parser.add_argument("--every", type=int, default=1, help="only each Kth call")
     options = parser.parse_args()
     if options.rounds is None:
         # Stages that come seldom need more than one round; it ends as soon as each has had its share.
         options.rounds = 6 if options.stages else 1
     return options
-
-
-def span(text):
-    first, _, last = text.partition("-")
-    return int(first), int(last or first)
 
 
 if __name__ == "__main__":

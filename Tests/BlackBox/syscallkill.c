@@ -1,26 +1,44 @@
-/* Preloaded into the hub: lets it die, as by kill -9, at the BATON_KILL_SYSCALLth durable system call of the process.
+/* Preloaded into the hub: counts its durable system calls, and lets it die, as by kill -9, at one of them.
  *
- * Counts pwrite, pwrite64, fdatasync and fsync over all threads; the call at which the process dies is not made. */
+ * Counts pwrite, pwrite64, fdatasync and fsync over all threads; the call at which the process dies is not made. The file
+ * BATON_KILL_COUNTER is shared with the test, which may look and change it while the hub runs: two 64-bit numbers, the
+ * calls so far and the one that kills; 0 is none. It outlives the process. */
 
 #define _GNU_SOURCE
+#include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>
 
-static long last;
-static atomic_long calls;
+struct counter {
+  atomic_long calls;
+  atomic_long deadly;
+};
 
-__attribute__((constructor)) static void read_environment(void) {
-  const char *count = getenv("BATON_KILL_SYSCALL");
-  if (count != NULL) last = atol(count);
+static struct counter *counter;
+
+__attribute__((constructor)) static void share(void) {
+  const char *path = getenv("BATON_KILL_COUNTER");
   unsetenv("LD_PRELOAD");
+  if (path == NULL) return;
+  int file = open(path, O_RDWR | O_CLOEXEC);
+  if (file < 0) abort();
+  void *page = mmap(NULL, sizeof(struct counter), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+  if (page == MAP_FAILED) abort();
+  close(file);
+  counter = page;
 }
 
 static void count_one(void) {
-  if (last > 0 && atomic_fetch_add(&calls, 1) + 1 >= last) kill(getpid(), SIGKILL);
+  if (counter == NULL) return;
+  long call = atomic_fetch_add(&counter->calls, 1) + 1;
+  long deadly = atomic_load(&counter->deadly);
+  /* Another thread's call may come before the signal has ended the process; it is not made, either. */
+  if (deadly > 0 && call >= deadly) kill(getpid(), SIGKILL);
 }
 
 ssize_t pwrite(int descriptor, const void *bytes, size_t length, off_t offset) {

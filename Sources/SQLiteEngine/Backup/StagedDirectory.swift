@@ -33,7 +33,13 @@ final class StagedDirectory {
       throw BackupFailure.cannotWrite(path: place.path, reason: "the directory cannot be made")
     }
     do { lock = try DirectoryLock(place, name: Self.mark) } catch { throw BackupFailure.beingMade(path: place.path) }
-    for name in names ?? [] where name != Self.mark {
+    try empty()
+  }
+
+  /// Takes everything away but the mark: without it, what a process that dies meanwhile leaves would be taken for somebody
+  /// else's.
+  private func empty() throws {
+    for name in try FileManager.default.contentsOfDirectory(atPath: place.path) where name != Self.mark {
       try FileManager.default.removeItem(at: place.appendingPathComponent(name))
     }
   }
@@ -52,14 +58,14 @@ final class StagedDirectory {
     }
     lock?.release()
     lock = nil
-    // The mark goes last: without it, what a process that died here left would be taken for somebody else's.
+    // The mark goes last here, too.
     unlink(target.appendingPathComponent(Self.mark).path)
     try Directories.sync(target.deletingLastPathComponent())
   }
 
   private func discard() {
     guard let lock else { return }
-    try? FileManager.default.removeItem(at: place)
+    if (try? empty()) != nil { try? FileManager.default.removeItem(at: place) }
     lock.release()
   }
 
