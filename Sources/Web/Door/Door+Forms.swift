@@ -59,5 +59,6 @@ extension Problem {
 
 extension HTTPField.Name {
   static let secFetchSite = known("Sec-Fetch-Site")
+  static let xAccelBuffering = known("X-Accel-Buffering")
   static let crossOriginOpenerPolicy = known("Cross-Origin-Opener-Policy")
 }

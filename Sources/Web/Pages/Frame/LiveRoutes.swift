@@ -17,8 +17,12 @@ enum LiveRoutes {
     let changes = try call.pages.feed.changes(in: try call.actor.tenant)
     let (hub, actor, record) = (call.hub, try call.actor, try call.signedIn.record)
     return Answer(
-      status: 200, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
+      status: 200,
+      // nginx would hold the events back to send more at once.
+      headers: [.contentType: "text/event-stream", .cacheControl: "no-store", .xAccelBuffering: "no"],
       body: .live { writer in
+        hub.measures.eventStreams.add(1)
+        defer { hub.measures.eventStreams.add(-1) }
         try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
         for await change in changes {
           switch change {
