@@ -13,4 +13,4 @@ if [[ ! -x "$venv/bin/python" ]] || ! "$venv/bin/python" -c 'import playwright, 
   "$venv/bin/pip" install --quiet playwright pillow || fail "Playwright could not be installed"
 fi
 
-exec "$venv/bin/python" "$root/Tests/BlackBox/pages/screenshots.py" --into "$root/deploy/screenshots" "$@"
+exec "$venv/bin/python" "$root/Tests/BlackBox/screenshots.py" --into "$root/deploy/screenshots" "$@"

@@ -30,6 +30,20 @@ struct ShapeTests {
     }
   }
 
+  @Test("what the audit log says was done has its words in every language")
+  func auditIsWorded() throws {
+    let verb = /"([a-z]+\.[a-z][a-z_]*)"/
+    let actions = try Repository.productSources().filter { $0.hasPrefix("Sources/DeskActions/") }
+      .flatMap { try Repository.text($0).matches(of: verb).map { String($0.output.1) } }
+    #expect(actions.count > 20)
+    for language in ["en", "nl"] {
+      let words = try Repository.text("Sources/Web/Resources/Catalogue/\(language)/audit.json")
+      for action in Set(actions).sorted() {
+        #expect(words.contains("\"\(action)\":"), "\(language) has no words for it")
+      }
+    }
+  }
+
   @Test("no folder is called Common or Shared")
   func foldersSaySomething() throws {
     for path in try Repository.files() {

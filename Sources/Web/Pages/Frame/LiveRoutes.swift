@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Measuring
 import NIOCore
 import Storage
 import Ticketing

@@ -15,11 +15,9 @@ import tempfile
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-
-from demo import DemoHub  # noqa: E402
-from desk import Desk  # noqa: E402
-from report import Report, require  # noqa: E402
+from demo import DemoHub
+from desk import Desk
+from report import Report, require
 
 LARGEST = 150 * 1024
 WIDTH, HEIGHT = 1280, 860
