@@ -55,7 +55,7 @@ FILE_NAMES = [
 TAGS = set(
     "html head meta title link script body a header nav ul ol li form label input details summary div main h1 h2 h3 h4 h5 h6 p"
     " span small strong em time section article aside footer button select option textarea fieldset legend svg path table thead"
-    " tbody tr th td br hr code pre blockquote del".split()
+    " tbody tr th td br hr code pre blockquote del dl dt dd".split()
 )
 #: Attributes whose words are names or sentences, where a payload may stand as text.
 SPOKEN = {"value", "title", "datetime", "placeholder", "aria-label", "download", "data-label", "data-draft"}
