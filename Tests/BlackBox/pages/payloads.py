@@ -1,5 +1,8 @@
 """What attackers type, and how to see that none of it became part of a page."""
 
+import pathlib
+import re
+
 #: Each carries the word `pwn` wherever it would become an element, an attribute or an address.
 SCRIPTS = [
     "<script>pwn()</script>",
@@ -52,11 +55,9 @@ FILE_NAMES = [
 ]
 
 #: What our own templates and Markdown make. Whatever else stands in a page came from somebody's words.
-TAGS = set(
-    "html head meta title link script body a header nav ul ol li form label input details summary div main h1 h2 h3 h4 h5 h6 p"
-    " span small strong em time section article aside footer button select option textarea fieldset legend svg path table thead"
-    " tbody tr th td br hr code pre blockquote del dl dt dd".split()
-)
+TEMPLATES = pathlib.Path(__file__).resolve().parents[3] / "Sources/Web/Resources/Templates"
+TAGS = {tag for template in TEMPLATES.rglob("*.mustache") for tag in re.findall(r"<([a-z][a-z0-9]*)", template.read_text())}
+TAGS |= set("h3 h4 h5 h6 em br hr code pre blockquote del strong p ul ol li a table thead tbody tr th td".split())
 #: Attributes whose words are names or sentences, where a payload may stand as text.
 SPOKEN = {"value", "title", "datetime", "placeholder", "aria-label", "download", "data-label", "data-draft"}
 
