@@ -89,6 +89,8 @@ swift_tests() { swift test -c release --skip-build --disable-xctest "$@"; }
 # Each walks a part of the pages; browse.py is the browser that they share.
 mapfile -t walks < <(cd "$root/Tests/BlackBox/pages" && ls ./*.py | sed 's/^\.\///; s/\.py$//' | grep -vx browse)
 
+in_browser() { browser_environment && "$browser_python" -u Tests/BlackBox/browser.py "$@"; }
+
 story() { python3 -u Tests/BlackBox/story.py "$@"; }
 
 cd "$root" || exit 1
@@ -96,7 +98,7 @@ install_packages "${hub_packages[@]}" & installing=$!
 attend "$installing" || fail "packages are missing"
 need_swift
 # What only the tests need is installed beside the build.
-install_packages "${test_packages[@]}" >"$logs/apt.log" 2>&1 &
+install_packages "${test_packages[@]}" "${browser_packages[@]}" >"$logs/apt.log" 2>&1 &
 installing=$!
 
 built=false
@@ -129,6 +131,7 @@ if $built; then
   for walk in "${walks[@]}"; do
     suite "pages-$walk" read_closing_line python3 -u "Tests/BlackBox/pages/$walk.py" --data "$stories/pages-$walk"
   done
+  suite browser read_closing_line in_browser --data "$stories/browser/hub"
   suite logs read_closing_line python3 -u Tests/BlackBox/logs.py --data "$stories/logs"
   suite metrics read_closing_line python3 -u Tests/BlackBox/metrics.py --data "$stories/metrics"
   suite backup read_closing_line python3 -u Tests/BlackBox/backup.py --data "$stories/backup"
@@ -136,7 +139,7 @@ if $built; then
   suite doctor read_closing_line python3 -u Tests/BlackBox/doctor.py "$stories"/*
 else
   for name in swift postgresql must-not-compile story story-killed story-killed-in-each-stage \
-    story-killed-at-system-calls bad-input openapi matrix sessions "${walks[@]/#/pages-}" logs metrics backup \
+    story-killed-at-system-calls bad-input openapi matrix sessions "${walks[@]/#/pages-}" browser logs metrics backup \
     notices doctor; do
     not_run "$name" "the build failed"
   done
