@@ -3,14 +3,8 @@
 #   bash deploy/screenshots.sh
 source "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
 
-install_packages "${hub_packages[@]}" chromium fonts-dejavu-core || fail "packages are missing"
+install_packages "${hub_packages[@]}" "${browser_packages[@]}" || fail "packages are missing"
 need_swift
 build_release baton || fail "the build failed"
-
-venv="$root/.build/venv-browser"
-if [[ ! -x "$venv/bin/python" ]] || ! "$venv/bin/python" -c 'import playwright, PIL' 2>/dev/null; then
-  python3 -m venv "$venv" || fail "no Python environment"
-  "$venv/bin/pip" install --quiet playwright pillow || fail "Playwright could not be installed"
-fi
-
-exec "$venv/bin/python" "$root/Tests/BlackBox/screenshots.py" --into "$root/deploy/screenshots" "$@"
+browser_environment || fail "no Python environment with Playwright"
+exec "$browser_python" "$root/Tests/BlackBox/screenshots.py" --into "$root/deploy/screenshots" "$@"

@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2034  # what the other scripts read
 #
-# What run.sh, test.sh and bench.sh share: installing what is missing, building what is stale. Sourced, never run.
+# What the other scripts share: installing what is missing, building what is stale. Sourced, never run.
 
 set -uo pipefail
 
@@ -14,6 +14,9 @@ export SWIFT_BACKTRACE=enable=no
 # What the hub is built with, and what the scripts themselves need.
 hub_packages=(libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libargon2-dev libcurl4-openssl-dev pkg-config python3-venv curl jq)
 test_packages=(postgresql postfix openssl wrk gcc libc6-dev strace prometheus systemd)
+# A real browser, and a font for it to draw with.
+browser_packages=(chromium fonts-dejavu-core python3-venv)
+browser_python="$root/.build/venv-browser/bin/python"
 
 say() { printf '%s\n' "$*"; }
 
@@ -86,6 +89,13 @@ with_progress() {
   grep -E 'error:' "$log" | sort -u | head -n 30
   tail -n 15 "$log"
   return 1
+}
+
+# The Python environment that drives Chromium and looks at pictures; made where it is not whole.
+browser_environment() {
+  "$browser_python" -c 'import playwright, PIL, axe_playwright_python' 2>/dev/null && return 0
+  python3 -m venv "$root/.build/venv-browser" || return 1
+  "$browser_python" -m pip install --quiet playwright pillow axe-playwright-python
 }
 
 # Builds the release of an executable unless it is newer than every source.

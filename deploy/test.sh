@@ -98,12 +98,14 @@ black_box() {
   suite "$1" read_closing_line python3 -u "Tests/BlackBox/$2.py" --data "$stories/$1" "${@:3}"
 }
 
+in_browser() { browser_environment && "$browser_python" -u Tests/BlackBox/browser.py "$@"; }
+
 cd "$root" || exit 1
 install_packages "${hub_packages[@]}" & installing=$!
 attend "$installing" || fail "packages are missing"
 need_swift
 # What only the tests need is installed beside the build.
-install_packages "${test_packages[@]}" >"$logs/apt.log" 2>&1 &
+install_packages "${test_packages[@]}" "${browser_packages[@]}" >"$logs/apt.log" 2>&1 &
 installing=$!
 
 rounds=1 kills=2 each=1 calls=16
@@ -138,6 +140,7 @@ black_box backup backup
 # Apart from the others: the doctor would find the mails that it parks.
 suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$mails"
 black_box demo demo
+suite browser read_closing_line in_browser --data "$stories/browser/hub"
 suite doctor read_closing_line python3 -u Tests/BlackBox/doctor.py "$stories"/*
 
 close_suites

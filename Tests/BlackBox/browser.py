@@ -1,0 +1,87 @@
+"""The pages in a real browser, on the demonstration: python3 browser.py [--data DIR] [--pictures DIR] [--only NAME ...]
+
+Needs Debian's Chromium, and the Python environment that `browser_environment` of deploy/steps.sh makes.
+"""
+
+import argparse
+import pathlib
+import shutil
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "pages"))
+
+from browsers import keyboard  # noqa: E402
+from browsers.chromium import chromium  # noqa: E402
+from browsers.every_page import EveryPage  # noqa: E402
+from browsers.killed import words_survive  # noqa: E402
+from browsers.three_desks import story  # noqa: E402
+from browsers.without_script import answers, way  # noqa: E402
+from demo import DemoHub  # noqa: E402
+from hub import ROOT  # noqa: E402
+from report import Report  # noqa: E402
+
+
+def every_page(report, browser, hub, desks, pictures):
+    pages = EveryPage(browser, hub, desks["acme"], pictures)
+    report.all("every page, English and light: no complaint, no barrier, at most 100 KB", pages.on_a_desk())
+    report.all("every page, Dutch and dark: no complaint, no barrier, no English", pages.in_the_dark())
+    report.all("every page on a phone: no sideways scrolling, nothing too small to touch", pages.on_a_phone())
+    report.check(f"{len(pages.shown)} pages were looked at", len(pages.shown) > 25)
+
+
+def three_desks_live(report, browser, hub, desks, _):
+    for together, where in ((False, "in three browsers"), (True, "in three tabs of one browser")):
+        median = story(browser, hub, desks, together)
+        report.check(f"a ticket's way over three desks and back {where}, seen live after {median:.0f} ms (median)", True)
+
+
+def no_script(report, browser, hub, desks, _):
+    report.group("without a script: open, hand over, accept, comment, complete, accept the solution", way, browser, hub, desks)
+    report.all("the pages that answer a form: no barrier", answers(browser, hub, desks))
+
+
+def keyboard_alone(report, browser, hub, desks, _):
+    report.group("by keyboard: a ticket's way, the focus always in sight", keyboard.way, browser, hub, desks)
+    report.group("by keyboard: the skip link, the menu, the keys of the list", keyboard.shortcuts, browser, hub, desks)
+
+
+def a_killed_hub(report, browser, hub, desks, _):
+    report.group("a killed hub: what was sent is there, what was typed is kept", words_survive, browser, hub, desks)
+
+
+PARTS = {
+    "desks": three_desks_live,
+    "no-script": no_script,
+    "keyboard": keyboard_alone,
+    "killed": a_killed_hub,
+    "pages": every_page,
+}
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--data", type=pathlib.Path)
+    options.add_argument("--pictures", type=pathlib.Path, default=ROOT / ".build/screenshots")
+    options.add_argument("--only", nargs="*", choices=PARTS)
+    chosen = options.parse_args()
+    folder = chosen.data or pathlib.Path(tempfile.mkdtemp(prefix="baton-browser-"))
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    report = Report()
+    hub = DemoHub(folder / "demo")
+    hub.options = ["--json"]
+    hub.start_or_fail()
+    try:
+        desks = {desk["slug"]: desk for desk in hub.desks()}
+        with chromium() as browser:
+            for name, part in PARTS.items():
+                if not chosen.only or name in chosen.only:
+                    report.group(f"{name}: tried to the end", part, report, browser, hub, desks, chosen.pictures)
+    finally:
+        hub.terminate()
+    sys.exit(report.close())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What is tried in a real browser: each module tries one side of the pages."""

@@ -1,0 +1,85 @@
+"""One address for each page of the hub, for whoever looks at them all."""
+
+import json
+import re
+import subprocess
+from urllib.parse import urlsplit
+
+from browse import Browser
+from desk import Desk
+from hub import BINARY
+from report import require
+
+#: answers that are no page: the stream of changes, style and script, files
+NO_PAGES = {"/assets/{asset}", "/desk/{desk}/live", "/desk/{desk}/attachments/{attachment}"}
+#: what the demonstration shows under another address than the bare one
+MORE = [
+    "tickets?q=pump", "tickets?q=nothing-of-the-kind", "offers?direction=out", "offers?direction=out&tab=completed",
+    "offers?direction=out&tab=ended", "deliveries?state=delivered",
+]
+
+
+class Addresses:
+    def __init__(self, hub, desk):
+        self.desk = desk
+        self.api = Desk(hub, desk["slug"], desk["name"], desk["token"])
+
+    def all(self, hub):
+        """Address by name, from the routes that the hub itself lists."""
+        listed = subprocess.run([str(BINARY), "routes", "--json"], capture_output=True, text=True, check=True).stdout
+        routes = [json.loads(line) for line in listed.splitlines()]
+        templates = [
+            route["path"]
+            for route in routes
+            if route["face"] == "page" and route["method"] == "GET" and route["path"] not in NO_PAGES
+        ]
+        require(len(templates) > 20, f"only {len(templates)} pages are listed")
+        found = {}
+        for template in templates:
+            for number, values in enumerate(self.fillings(template)):
+                name = template.removeprefix("/desk/{desk}").strip("/") or ("desk" if "{desk}" in template else "root")
+                found[slug(name) + (f"-{number + 1}" if number else "")] = self.filled(template, values)
+        found["welcome"] = self.welcome(hub)
+        for path in MORE:
+            found[slug(path)] = f"/desk/{self.desk['slug']}/{path}"
+        return found
+
+    def welcome(self, hub):
+        """Where somebody who was invited chooses a password."""
+        admin = Browser(hub)
+        admin.sign_in(self.desk["slug"], self.desk["admin"], self.desk["password"])
+        person = self.fillings("{agent}")[0]["agent"]
+        page = admin.get(f"/desk/{self.desk['slug']}/settings/people/{person}")
+        page = admin.send(page.form("welcome"))
+        if page.has_form(action="/welcome"):
+            page = admin.send(page.form(action="/welcome"), _password=self.desk["password"])
+        link = next(urlsplit(values["value"]) for _, values in page.elements if "data-copy" in values)
+        return f"{link.path}?{link.query}"
+
+    def fillings(self, template):
+        """What may stand for the places of a path: several tickets, since they look most unlike."""
+        if "{ticket}" in template:
+            tickets = self.tickets() if template.endswith("{ticket}") else self.tickets()[:1]
+            return [{"ticket": str(number)} for number in tickets]
+        if "{agent}" in template:
+            return [{"agent": self.api.items("/api/v1/agents")[0]["id"]}]
+        if "{partnership}" in template:
+            return [{"partnership": self.api.items("/api/v1/partnerships")[0]["id"]}]
+        if "{delivery}" in template:
+            return [{"delivery": self.api.items("/api/v1/deliveries")[0]["id"]}]
+        return [{}]
+
+    def tickets(self):
+        """One ticket for each state of a handoff in either direction, and one that nobody was handed."""
+        by_state = {(h["direction"], h["state"]): h["ticket"]["number"] for h in self.api.items("/api/v1/handoffs")}
+        handed = set(by_state.values())
+        alone = [t["number"] for t in self.api.items("/api/v1/tickets") if t["number"] not in handed]
+        return sorted(handed) + alone[:1]
+
+    def filled(self, template, values):
+        path = template.replace("{desk}", self.desk["slug"])
+        return re.sub(r"\{(\w+)\}", lambda place: values[place[1]], path)
+
+
+def slug(name):
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
