@@ -37,6 +37,16 @@ package struct InvalidInput: Error, Equatable, Sendable {
     case passed
     /// It names nothing that is here.
     case unknown
+    /// Another one has it.
+    case taken
+    case outside(ClosedRange<Int>)
+    case tooMany(limit: Int)
+    /// It is not written as the short name of a field is.
+    case notAKey
+    /// A choice allows from one to so many values, all different.
+    case notSomeChoices(limit: Int)
+    /// Allowed values where nothing is chosen.
+    case choicesOfNothing
     case other
   }
 

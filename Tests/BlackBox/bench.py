@@ -11,9 +11,13 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "pages"))
+
 import measures
+from browse import Browser
 from hub import Hub
 from ledger import Ledger
+from measures import streams
 from world import World
 
 #: rows of the table: key, words, unit, aim as a word (None where there is none)
@@ -31,6 +35,11 @@ ROWS = [
     ("three_hops_p99_ms", "  p99", "ms", None),
     ("list_p50_ms", "a list of 50 among 100,000, p50 at 1 connection", "ms", None),
     ("list_per_s", "  16 connections", "/s", None),
+    ("ticket_page_p50_ms", "ticket page with 30 comments, p50", "ms", "at most 5"),
+    ("list_page_p50_ms", "list page among 100,000, p50", "ms", "at most 10"),
+    ("page_change_p50_ms", "a change seen by another page, p50", "ms", "at most 200"),
+    ("streams_mb", "1,000 event streams: resident, more", "MB", "at most 64"),
+    ("streams_end_s", "  ended by SIGTERM", "s", "at most 2"),
     ("ready_s", "ready after a start", "s", "under 0.1"),
     ("idle_mb", "resident when idle, freshly started", "MB", "under 48"),
     ("after_load_mb", "resident after the load", "MB", None),
@@ -52,6 +61,8 @@ def main():
         ("ways", lambda: ways(world, runs, 20 if options.quick else 200)),
         ("creation", lambda: creation(world, runs, seconds)),
         ("list", lambda: listing(world, runs, seconds, 1_000 if options.quick else 100_000)),
+        ("pages", lambda: pages(world, runs, seconds)),
+        ("streams", lambda: listeners(world, runs)),
         ("ready", lambda: {"ready_s": statistics.median(measures.ready(hub) for _ in range(runs))}),
     ):
         print(f"measuring: {name}", file=sys.stderr, flush=True)
@@ -108,6 +119,49 @@ def listing(world, runs, seconds, enough):
     alone = [measures.wrk("list.lua", desk, "/api/v1/tickets?limit=50", 1, seconds) for _ in range(runs)]
     many = [measures.wrk("list.lua", desk, "/api/v1/tickets?limit=50", 16, seconds) for _ in range(runs)]
     return {"list_p50_ms": middle(alone, "p50_ms"), "list_per_s": middle(many, "per_s")}
+
+
+class Person:
+    """Somebody who is signed in at a desk with a browser."""
+
+    def __init__(self, desk, email):
+        made = desk.hub.command("agent", "create", "--tenant", desk.slug, email, "--name", "Kim Kay", "--role", "agent")
+        browser = Browser(desk.hub)
+        browser.sign_in(desk.slug, email, made["password"])
+        self.base = f"/desk/{desk.slug}"
+        self.cookie = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
+
+
+def pages(world, runs, seconds):
+    desk = world.desks["vendor"]
+    person = Person(desk, "kim@bench.example")
+    ticket = desk.post("tickets", {"subject": "A long conversation"})["number"]
+    for number in range(30):
+        desk.post(f"tickets/{ticket}/comments", {"body": f"Comment {number} **here**", "audience": "internal"})
+    one = [measures.wrk("page.lua", desk, f"{person.base}/tickets/{ticket}", 1, seconds, person.cookie)
+           for _ in range(runs)]
+    many = [measures.wrk("page.lua", desk, f"{person.base}/tickets", 1, seconds, person.cookie) for _ in range(runs)]
+    changes = desk.post("tickets", {"subject": "Watched by somebody"})["number"]
+    return {
+        "ticket_page_p50_ms": middle(one, "p50_ms"),
+        "list_page_p50_ms": middle(many, "p50_ms"),
+        "page_change_p50_ms": percentile(streams.seen(desk, changes, person, 20 * runs), 50),
+    }
+
+
+def listeners(world, runs):
+    """The hub is started anew each time, so that nothing else that it took before hides what they take."""
+    person = Person(world.desks["vendor"], "lee@bench.example")
+    found = []
+    for _ in range(runs):
+        world.hub.terminate()
+        world.hub.start_or_fail()
+        found.append(streams.weight(world.hub, person, 1_000))
+        world.hub.start_or_fail()
+    return {
+        "streams_mb": statistics.median(taken for taken, _ in found),
+        "streams_end_s": statistics.median(ended for _, ended in found),
+    }
 
 
 def idle(hub):

@@ -18,10 +18,13 @@ package struct AddField: Action {
     try actor.require(.admin)
     let known = try tx.fields()
     guard FieldDefinition.isKey(key), key != "site" else {
-      throw InvalidInput("/key", "is 1 to 40 of a–z, 0–9 and underscore, begins with a letter, and is not “site”")
+      throw InvalidInput(
+        "/key", "is 1 to 40 of a–z, 0–9 and underscore, begins with a letter, and is not “site”", .notAKey)
     }
-    guard !known.contains(where: { $0.key == key }) else { throw InvalidInput("/key", "is taken") }
-    guard known.count < Limits.fields else { throw InvalidInput("/key", "a desk has at most \(Limits.fields) fields") }
+    guard !known.contains(where: { $0.key == key }) else { throw InvalidInput("/key", "is taken", .taken) }
+    guard known.count < Limits.fields else {
+      throw InvalidInput("/key", "a desk has at most \(Limits.fields) fields", .tooMany(limit: Limits.fields))
+    }
     try FieldRules.check(allowed, for: kind)
     let field = FieldDefinition(id: moment.newID(), key: key, name: name, kind: kind, allowed: allowed)
     try tx.put(field)

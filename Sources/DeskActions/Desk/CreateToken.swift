@@ -21,9 +21,9 @@ package struct CreateToken: Action {
     let owner = agent ?? actor.agent
     if owner != actor.agent { try actor.require(.admin) }
     guard let holder = try tx.agent(owner), holder.isActive else {
-      throw InvalidInput("/agent", "is none of this desk's active agents")
+      throw InvalidInput("/agent", "is none of this desk's active agents", .unknown)
     }
-    if let expiresAt, expiresAt <= moment.now { throw InvalidInput("/expires_at", "has passed already") }
+    if let expiresAt, expiresAt <= moment.now { throw InvalidInput("/expires_at", "has passed already", .passed) }
     let token = TokenRecord(
       id: moment.newID(), agent: holder.id, label: label, secretHash: secretHash, createdAt: moment.now,
       expiresAt: expiresAt)

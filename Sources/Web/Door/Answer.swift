@@ -37,6 +37,13 @@ package struct Answer: Sendable {
     answer.headers[name] = value
     return answer
   }
+
+  /// The same answer with one cookie more; each has a field of its own (RFC 6265, 3).
+  func setting(cookie: String) -> Answer {
+    var answer = self
+    answer.headers.append(HTTPField(name: .setCookie, value: cookie))
+    return answer
+  }
 }
 
 extension Answer {

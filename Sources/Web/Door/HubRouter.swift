@@ -38,21 +38,22 @@ private struct Fallback: RouterMiddleware {
     do {
       return try await next(request, context)
     } catch {
-      let answer = await refusal(error, request, context)
+      let answer = refusal(error, request)
       door.hub.measures.unrouted.note(status: answer.status, took: start.duration(to: .now))
       return answer.response
     }
   }
 
-  private func refusal(_ error: any Error, _ request: Request, _ context: HubContext) async -> Answer {
+  private func refusal(_ error: any Error, _ request: Request) -> Answer {
     guard let error = error as? HTTPError else { return door.refusal(error, request) }
     guard error.status == .notFound else {
       return Problem(error.status.code, error.status.reasonPhrase, error.body ?? "The request cannot be served.").answer
     }
     let methods = allowed(at: request.uri.path)
-    guard !methods.isEmpty else { return await door.nothing(at: request, context) }
+    guard !methods.isEmpty else { return door.unrouted(request, .notFound) }
     let list = methods.joined(separator: ", ")
-    return Problem(405, "Method not allowed", "This address takes \(list).", headers: [.allow: list]).answer
+    return door.unrouted(
+      request, Problem(405, "Method not allowed", "This address takes \(list).", headers: [.allow: list]))
   }
 
   private func allowed(at path: String) -> [String] {

@@ -1,6 +1,8 @@
 /// Every page, in the order of a working day.
 package enum PageRoutes {
-  package static let all: [Route] =
+  package static let all: [Route] = pages.withWaysBack
+
+  private static let pages: [Route] =
     SignInPage.routes + SignOutPage.routes + LanguagePage.routes + AssetRoutes.routes + LiveRoutes.routes
     + WelcomePage.routes + TicketListPage.routes + TicketPage.routes + TicketCommentPage.routes
     + SettingsPages.routes + HandoffMovePages.routes + HandOverPage.routes + OffersPage.routes

@@ -101,6 +101,19 @@ struct RefusalWordsTests {
     for language in Language.allCases { expectSentence(reason.words(in: library.catalogue(language)), "\(language)") }
   }
 
+  static let rules: [InvalidInput.Rule] = [
+    .required, .passed, .unknown, .taken, .outside(0...9), .tooMany(limit: 3), .notAKey, .notSomeChoices(limit: 3),
+    .choicesOfNothing,
+  ]
+
+  @Test("of what a form says stands beside it in every language, each in its own", arguments: rules)
+  func inputs(rule: InvalidInput.Rule) {
+    let problem = InvalidInput.Problem(pointer: "/key", detail: "is wrong", rule: rule)
+    let sentences = Language.allCases.map { problem.words(in: library.catalogue($0)) }
+    for sentence in sentences { expectSentence(sentence, "\(rule)") }
+    #expect(Set(sentences).count == Language.allCases.count, "\(rule)")
+  }
+
   private func expectSentence(_ sentence: String, _ what: Testing.Comment) {
     #expect(!sentence.contains("{{") && !sentence.contains("refusals."), what)
     #expect(sentence.hasSuffix("."), what)

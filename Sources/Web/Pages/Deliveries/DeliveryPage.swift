@@ -22,7 +22,6 @@ enum DeliveryPage {
     Route(
       .post, path + "/drop", "Drops a failed message.", face: .page, access: .session(.admin), body: .form,
       answer: nil, handle: drop),
-    .lookingAgain(at: path + "/retry", role: .admin),
   ]
 
   struct View {

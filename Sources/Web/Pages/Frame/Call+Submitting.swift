@@ -50,9 +50,17 @@ extension Call {
     do {
       return try await write(try action(form)) { outcome, tx in .seeOther(try next(outcome, tx)) }
     } catch {
-      guard let problem = Problem(error), ![401, 403, 404, 503].contains(problem.status) else { throw error }
-      return try await again(RefusedForm(form: form, problem: problem.worded(error, in: try catalogue), cause: error))
+      return try await again(try refused(error))
     }
+  }
+
+  /// The form that came in as one that was not taken, in the reader's words.
+  ///
+  /// - Throws: the error itself, where the page cannot be shown again: what nobody may see, what only another role may do,
+  ///   and what is no refusal.
+  package func refused(_ error: any Error) throws -> RefusedForm {
+    guard let problem = Problem(error), ![401, 403, 404, 503].contains(problem.status) else { throw error }
+    return RefusedForm(form: try form(), problem: problem.worded(error, in: try catalogue), cause: error)
   }
 }
 

@@ -36,8 +36,8 @@ extension Call {
     get throws { PageClock(now: moment.now, zone: zone, catalogue: try catalogue) }
   }
 
-  /// Weights are left out: browsers name languages in the order of preference.
-  private var askedLanguage: Language? {
+  /// The first of ours that the browser asks for. Weights are left out: browsers name languages in the order of preference.
+  var askedLanguage: Language? {
     for range in (headers[.acceptLanguage] ?? "").prefix(200).split(separator: ",") {
       let tag = range.split(separator: ";")[0].trimmingCharacters(in: .whitespaces).lowercased()
       if let language = Language.allCases.first(where: { tag == $0.rawValue || tag.hasPrefix($0.rawValue + "-") }) {

@@ -34,10 +34,13 @@ extension Door {
     return page(of: problem ?? .internalError, await unsent(in: request, error), request, slug)
   }
 
-  /// An address that nothing answers: people see a page, programs a problem.
-  func nothing(at request: Request, _ context: HubContext) async -> Answer {
+  /// A request that no route answers: people see a page, programs a problem.
+  func unrouted(_ request: Request, _ problem: Problem) -> Answer {
     let isPerson = request.headers[.accept]?.contains("text/html") == true && !request.uri.path.hasPrefix("/api/")
-    return isPerson ? page(of: .notFound, [], request, nil) : Problem.notFound.answer
+    guard isPerson else { return problem.answer }
+    let places = request.uri.path.split(separator: "/").prefix(2).map(String.init)
+    return page(
+      of: problem, [], request, places.first == "desk" ? places.last.flatMap { Tenant.isSlug($0) ? $0 : nil } : nil)
   }
 
   private func page(of problem: Problem, _ unsent: [String], _ request: Request, _ slug: String?) -> Answer {

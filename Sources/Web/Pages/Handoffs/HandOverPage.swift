@@ -70,9 +70,7 @@ enum HandOverPage {
       let seen = try await call.hub.storage.perform(PreviewHandoff(action), by: try call.actor, call.moment)
       return try await OfferPreviewPage.show(call, form, seen, to: action.partnership)
     } catch {
-      guard let problem = Problem(error), ![401, 403, 404, 503].contains(problem.status) else { throw error }
-      let refused = RefusedForm(form: form, problem: problem.worded(error, in: try call.catalogue))
-      return try await show(call, form, refused)
+      return try await show(call, form, try call.refused(error))
     }
   }
 

@@ -32,12 +32,14 @@ enum OwnNoticesPage {
   }
 
   private static func speak(_ call: Call) async throws -> Answer {
-    guard let language = try call.form()["language"].flatMap({ Language(rawValue: $0) }) else {
+    let form = try call.form()
+    guard let language = form["language"].flatMap({ Language(rawValue: $0) }) else {
       throw Problem.invalid("language", "is none of ours")
     }
-    let (settings, path) = (try await own(call), try call.deskPath("/me"))
-    return try await call.write(SetPersonalSettings(PersonalSettings(language: language, notices: settings.notices))) {
-      _, _ in
+    let settings = PersonalSettings(language: language, notices: try await own(call).notices)
+    // The foot of every page has the same choice, and says where it stands.
+    let path = try form["back"].flatMap { LocalPath.inside(try call.deskPath(), $0) } ?? call.deskPath("/me")
+    return try await call.write(SetPersonalSettings(settings)) { _, _ in
       Answer.seeOther(path).with(.setCookie, LanguagePage.cookie(language))
     }
   }

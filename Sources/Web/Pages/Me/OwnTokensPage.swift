@@ -36,8 +36,7 @@ enum OwnTokensPage {
         return try call.render("me/new-token", title: "settings.token_made", in: .none, view, tx)
       }
     } catch {
-      guard let problem = Problem(error), problem.status == 422 else { throw error }
-      return try await MePages.show(call, RefusedForm(form: form, problem: problem))
+      return try await MePages.show(call, try call.refused(error))
     }
   }
 

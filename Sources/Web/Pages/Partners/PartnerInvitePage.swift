@@ -58,8 +58,7 @@ enum PartnerInvitePage {
       let action = InvitePartner(name: body.name, message: body.message, secretHash: secret.hash)
       return try await call.write(action) { try invited(call, $0.partnership, $0.invitation, secret, $1) }
     } catch {
-      guard let problem = Problem(error), problem.status == 422 else { throw error }
-      return try await show(call, RefusedForm(form: form, problem: problem))
+      return try await show(call, try call.refused(error))
     }
   }
 

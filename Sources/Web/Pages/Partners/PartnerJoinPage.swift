@@ -108,7 +108,7 @@ enum PartnerJoinPage {
       case .notOpen: return catalogue["partners.code_closed"]
       case .alreadySuspended, .notSuspendedHere, .mappingFails, .unknownFields: return nil
       }
-    case let problems as JSONProblems: return Problem(problems)?.detail
+    case is JSONProblems: return try call.refused(error).problem.detail
     default: return nil
     }
   }

@@ -24,7 +24,6 @@ enum PartnerMappingPage {
     Route(
       .post, path + "/default", "Goes back to the default mapping.", face: .page, access: .session(.admin),
       asksPassword: true, body: .form, answer: nil, handle: reset),
-    .lookingAgain(at: path + "/check", role: .admin), .lookingAgain(at: path + "/default", role: .admin),
   ]
 
   struct View {
@@ -115,7 +114,7 @@ enum PartnerMappingPage {
       let sentence = try call.catalogue["mapping.not_saved"]
       return try await show(call, typed: typed, findings: findings, .problem(sentence, status: 422))
     }
-    guard let problem = Problem(error), [409, 422].contains(problem.status) else { throw error }
+    let problem = try call.refused(error).problem
     return try await show(call, typed: typed, .problem(problem.detail, status: problem.status))
   }
 }

@@ -23,8 +23,6 @@ enum PartnerPage {
       .post, path + "/resume", "Takes this desk's pause back.", face: .page, access: .session(.admin), body: .form,
       answer: nil
     ) { try await perform(ResumePartnership(try $0.parameter("partnership")), "partner_resumed", $0) },
-    .lookingAgain(at: path + "/settings", role: .admin), .lookingAgain(at: path + "/pause", role: .admin),
-    .lookingAgain(at: path + "/resume", role: .admin), .lookingAgain(at: path + "/invitation", role: .admin),
   ]
 
   /// - Parameter refused: a form of this page that was not taken.

@@ -25,7 +25,6 @@ enum PartnerSharingPage {
     Route(
       .post, path, "Changes what the desk shares with a partner.", face: .page, access: .session(.admin),
       asksPassword: true, body: .form, answer: nil, handle: save),
-    .lookingAgain(at: path + "/preview", role: .admin),
   ]
 
   struct View {

@@ -1,4 +1,4 @@
-import DeskActions
+package import DeskActions
 package import StrictJSON
 import Ticketing
 
@@ -22,17 +22,24 @@ extension JSONProblem.Reason {
     }
   }
 
-  private static func values(_ range: ClosedRange<Int>) -> [String: String] {
+  fileprivate static func values(_ range: ClosedRange<Int>) -> [String: String] {
     ["lowest": "\(range.lowerBound)", "highest": "\(range.upperBound)"]
   }
 }
 
 extension InvalidInput.Problem {
-  func words(in catalogue: Catalogue) -> String {
+  /// What is wrong with a field, as a sentence beside it.
+  package func words(in catalogue: Catalogue) -> String {
     switch rule {
     case .passed: catalogue["refusals.field_passed"]
     case .unknown: catalogue["refusals.field_choice"]
     case .required: catalogue["refusals.field_missing"]
+    case .taken: catalogue["refusals.field_taken"]
+    case .outside(let range): catalogue.text("refusals.field_number", JSONProblem.Reason.values(range))
+    case .tooMany(let limit): catalogue.text("refusals.field_too_many", ["limit": "\(limit)"])
+    case .notAKey: catalogue["refusals.field_key"]
+    case .notSomeChoices(let limit): catalogue.text("refusals.field_choices", ["limit": "\(limit)"])
+    case .choicesOfNothing: catalogue["refusals.field_no_choices"]
     // The actions' own sentences are English.
     case .other: catalogue.language == .english ? detail : catalogue["refusals.field_other"]
     }

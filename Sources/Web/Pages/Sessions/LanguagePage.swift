@@ -1,5 +1,6 @@
 import FormData
 import HTTPTypes
+import Storage
 import Ticketing
 
 /// Takes the language that somebody chose at the foot of a page.
@@ -23,5 +24,18 @@ enum LanguagePage {
 
   static func cookie(_ language: Language) -> String {
     Cookies.setting(Call.languageCookie, language.rawValue, lifetime: lifetimeInSeconds)
+  }
+}
+
+extension Answer {
+  /// Goes on in the language that the person chose with another browser; for who chose none, and whose browser asks for
+  /// none of ours, in the desk's.
+  func speaking(to agent: AgentID, _ tx: any DeskReader, in call: Call) throws -> Answer {
+    guard Cookies.value(Call.languageCookie, in: call.headers) == nil else { return self }
+    let chosen = try tx.personalSettings(of: agent).language
+    guard let language = try chosen ?? (call.askedLanguage == nil ? tx.deskRecord()?.language : nil) else {
+      return self
+    }
+    return setting(cookie: LanguagePage.cookie(language))
   }
 }

@@ -85,9 +85,14 @@ enum SignInPage {
   /// The session's secret is always a new one, whatever cookie the browser came with.
   private static func begin(_ call: Call, _ person: Actor, slug: String, next: String) async throws -> Answer {
     let secret = TokenSecret(.session, for: person.tenant)
-    _ = try await call.hub.storage.perform(SignIn(secretHash: secret.hash), by: person, call.moment)
+    let action = SignIn(secretHash: secret.hash)
     let cookie = Cookies.setting(BrowserSession.cookie(slug), secret.text.expose())
-    return .seeOther(LocalPath.inside("/desk/\(slug)", next) ?? "/desk/\(slug)/tickets").with(.setCookie, cookie)
+    let path = LocalPath.inside("/desk/\(slug)", next) ?? "/desk/\(slug)/tickets"
+    return try await call.hub.storage.write(in: person.tenant) { [moment = call.moment] tx in
+      var moment = moment
+      _ = try action.perform(by: person, in: tx, &moment)
+      return try Answer.seeOther(path).setting(cookie: cookie).speaking(to: person.agent, tx, in: call)
+    }
   }
 }
 

@@ -66,19 +66,19 @@ enum WelcomePage {
     let using = UseWelcome(secretHash: claim.secretHash, passwordHash: hash.text)
     let secret = TokenSecret(.session, for: claim.tenant)
     let (moment, address) = (call.moment, call.address)
-    let slug: String
     do {
-      slug = try await call.hub.storage.write(in: claim.tenant) { tx in
+      return try await call.hub.storage.write(in: claim.tenant) { tx in
         var moment = moment
         let actor = try using.perform(from: address, in: tx, &moment)
         _ = try SignIn(secretHash: secret.hash).perform(by: actor, in: tx, &moment)
-        return try tx.deskRecord()?.tenant.slug ?? ""
+        let slug = try tx.deskRecord()?.tenant.slug ?? ""
+        return try Answer.seeOther("/desk/\(slug)/tickets?done=password")
+          .setting(cookie: Cookies.setting(BrowserSession.cookie(slug), secret.text.expose()))
+          .speaking(to: actor.agent, tx, in: call)
       }
     } catch is NotFound {
       return try worthless(call)
     }
-    let cookie = Cookies.setting(BrowserSession.cookie(slug), secret.text.expose())
-    return .seeOther("/desk/\(slug)/tickets?done=password").with(.setCookie, cookie)
   }
 }
 

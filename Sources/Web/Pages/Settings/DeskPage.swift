@@ -3,6 +3,7 @@ import FormData
 import Foundation
 import HTTPTypes
 import Storage
+import StrictJSON
 import Ticketing
 
 /// The settings of the desk itself.
@@ -10,7 +11,9 @@ enum DeskPage {
   static let path = "/desk/{desk}/settings/desk"
 
   static let routes: [Route] = [
-    Route(.get, path, "The desk's own settings.", face: .page, access: .session(.admin), answer: nil, handle: show),
+    Route(.get, path, "The desk's own settings.", face: .page, access: .session(.admin), answer: nil) { call in
+      try await show(call)
+    },
     Route(
       .post, path, "Changes the desk's own settings.", face: .page, access: .session(.admin), body: .form, answer: nil,
       handle: change),
@@ -20,26 +23,38 @@ enum DeskPage {
     let entries: [SettingsPages.Entry]
     let name: String
     let slug: String
+    let languages: [ChoiceView]
     let passesThrough: Bool
+    let problem: String?
   }
 
-  private static func show(_ call: Call) async throws -> Answer {
+  private static func show(_ call: Call, _ refused: RefusedForm? = nil) async throws -> Answer {
     let entries = try SettingsPages.entries(call, .desk)
-    return try await call.show("settings/desk", title: "settings.desk", in: .settings) { tx in
+    let problem = refused?.labelled(in: try call.catalogue)
+    return try await call.show(
+      "settings/desk", title: "settings.desk", in: .settings, status: refused?.problem.status ?? 200
+    ) { tx in
       guard let record = try tx.deskRecord() else { throw NotFound() }
       return View(
-        entries: entries, name: record.tenant.name, slug: record.tenant.slug, passesThrough: record.passesThrough)
+        entries: entries, name: record.tenant.name, slug: record.tenant.slug,
+        languages: Language.allCases.map { ChoiceView($0.rawValue, $0.name, isChosen: $0 == record.language) },
+        passesThrough: record.passesThrough, problem: problem)
     }
   }
 
   private static func change(_ call: Call) async throws -> Answer {
     let base = try call.deskPath("/settings/desk")
     return try await call.submit { form in
-      ChangeDesk(passesThrough: form["passes_through"] == "true")
+      let language = try JSONFields.read(.object(form.object("language"))) {
+        (fields: inout JSONFields) throws(JSONProblems) in
+        let language = fields.required("language", .choice(of: Language.self))
+        return try fields.finish(language)
+      }
+      return ChangeDesk(passesThrough: form["passes_through"] == "true", language: language)
     } then: { _, _ in
       "\(base)?done=saved"
-    } orShow: { _ in
-      try await show(call)
+    } orShow: {
+      try await show(call, $0)
     }
   }
 }

@@ -54,6 +54,7 @@ enum DeskTokensPage {
   private static func show(_ call: Call, _ refused: RefusedForm? = nil) async throws -> Answer {
     let (page, clock, actor) = (try call.page(), try call.clock, try call.actor)
     let (entries, base) = (try SettingsPages.entries(call, .tokens), try call.deskPath("/settings/tokens"))
+    let problem = refused?.labelled(in: try call.catalogue, ["name": "label", "agent": "owner"])
     return try await call.show(
       "settings/tokens", title: "settings.tokens", in: .settings, status: refused?.problem.status ?? 200
     ) { tx in
@@ -72,7 +73,7 @@ enum DeskTokensPage {
         entries: entries, tokens: rows, isEmpty: rows.isEmpty, next: tokens.next.map { "cursor=\(Cursor.text($0))" },
         owners: people.filter(\.isActive).map {
           ChoiceView($0.id.description, $0.name, isChosen: $0.id.description == chosen)
-        }, newLabel: refused?.form["name"] ?? "", problem: refused?.problem.detail)
+        }, newLabel: refused?.form["name"] ?? "", problem: problem)
     }
   }
 
@@ -90,8 +91,7 @@ enum DeskTokensPage {
         return try call.render("settings/new-token", title: "settings.new_token", in: .settings, view, tx)
       }
     } catch {
-      guard let problem = Problem(error), [409, 422].contains(problem.status) else { throw error }
-      return try await show(call, RefusedForm(form: form, problem: problem))
+      return try await show(call, try call.refused(error))
     }
   }
 

@@ -58,7 +58,7 @@ enum FieldsPage {
         entries: entries, fields: rows, isEmpty: rows.isEmpty,
         kinds: ChoiceView.all(of: FieldDefinition.Kind.self, "kind", catalogue, chosen: form?["kind"]),
         newName: form?["name"] ?? "", newKey: form?["key"] ?? "", newAllowed: form?["allowed"] ?? "",
-        problem: refused?.problem.detail)
+        problem: refused?.labelled(in: catalogue))
     }
   }
 

@@ -66,7 +66,7 @@ enum PeoplePage {
         name: refused?.form["name"] ?? "", email: refused?.form["email"] ?? "",
         roles: ChoiceView.all(of: Role.self, "role", catalogue, chosen: refused?.form["role"] ?? Role.agent.rawValue),
         teams: teams.map { ChoiceView($0.name, $0.name, isChosen: chosen.contains($0.name)) },
-        problem: refused?.problem.detail)
+        problem: refused?.labelled(in: catalogue))
       return View(
         entries: entries, people: rows, next: agents.next.map { "cursor=\(Cursor.text($0))" }, invitation: form)
     }
@@ -90,8 +90,7 @@ enum PeoplePage {
         try WelcomeLinkPage.answer(call, secret, for: agent, back: base, tx)
       }
     } catch {
-      guard let problem = Problem(error), [400, 409, 422].contains(problem.status) else { throw error }
-      return try await show(call, RefusedForm(form: form, problem: problem))
+      return try await show(call, try call.refused(error))
     }
   }
 }

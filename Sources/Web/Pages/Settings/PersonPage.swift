@@ -51,7 +51,7 @@ enum PersonPage {
       let view = View(
         entries: entries, path: "\(base)/\(agent.id)", name: form?["name"] ?? agent.name, email: agent.email.text,
         roles: ChoiceView.all(of: Role.self, "role", catalogue, chosen: role), teams: teams,
-        isActive: agent.isActive, problem: refused?.problem.detail)
+        isActive: agent.isActive, problem: refused?.labelled(in: catalogue))
       return (agent.name, view)
     }
   }

@@ -54,7 +54,7 @@ enum StatusesPage {
       return View(
         entries: entries, statuses: rows,
         categories: ChoiceView.all(of: StatusCategory.self, "category", catalogue, chosen: form?["category"]),
-        newName: form?["name"] ?? "", problem: refused?.problem.detail)
+        newName: form?["name"] ?? "", problem: refused?.labelled(in: catalogue))
     }
   }
 
@@ -73,7 +73,9 @@ enum StatusesPage {
     let id: StatusID = try call.parameter("status")
     return try await submit(call) { form in
       guard let position = Int(form["position"] ?? ""), StatusRoutes.positions.contains(position) else {
-        throw InvalidInput("/position", "is not a number from 0 to \(StatusRoutes.positions.upperBound)")
+        let range = StatusRoutes.positions
+        throw InvalidInput(
+          "/position", "is not a number from \(range.lowerBound) to \(range.upperBound)", .outside(range))
       }
       return ChangeStatus(id, name: try JSONFields.name(in: form), position: position)
     }

@@ -35,6 +35,7 @@ enum TeamsPage {
 
   private static func show(_ call: Call, _ refused: RefusedForm? = nil) async throws -> Answer {
     let (entries, base) = (try SettingsPages.entries(call, .teams), try call.deskPath("/settings/teams"))
+    let catalogue = try call.catalogue
     return try await call.show(
       "settings/teams", title: "settings.teams", in: .settings, status: refused?.problem.status ?? 200
     ) { tx in
@@ -44,7 +45,7 @@ enum TeamsPage {
         return Row(path: "\(base)/\(team.id)", name: team.name, members: members.joined(separator: ", "))
       }
       let typed = refused.flatMap { $0.isOf("new") ? $0.form["name"] : nil } ?? ""
-      return View(entries: entries, teams: rows, newName: typed, problem: refused?.problem.detail)
+      return View(entries: entries, teams: rows, newName: typed, problem: refused?.labelled(in: catalogue))
     }
   }
 
