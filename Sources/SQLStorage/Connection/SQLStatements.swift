@@ -13,6 +13,7 @@ package enum SQLStatements {
 
   /// What sees all tenants at once: the schema, the directory, the relay, the doctor.
   package static let hub: [Statement] = SchemaSQL.all + HubSQL.all + MailQueueSQL.all + ExamineSQL.all
+    + CensusSQL.all
 
   package static let all: [Statement] = desk + hub
 
