@@ -1,8 +1,28 @@
-import Foundation
+package import Foundation
 package import Measuring
 import Storage
 
+/// How the engine of storage is.
+package struct StorageVitals: Sendable {
+  package let databaseBytes: Int
+  /// Of the write-ahead log.
+  package let logBytes: Int
+  /// For this user, where the data is; nil where the system does not tell.
+  package let freeBytes: UInt64?
+  /// When this process last made a backup.
+  package let lastBackup: Date?
+  /// Bodies written since the start, and the commits that they took.
+  package let writes: Int
+  package let commits: Int
+}
+
 extension SQLiteHub {
+  package var vitals: StorageVitals {
+    StorageVitals(
+      databaseBytes: bytes(of: "baton.sqlite"), logBytes: bytes(of: "baton.sqlite-wal"), freeBytes: freeBytes,
+      lastBackup: turn.lastMade, writes: writeCount, commits: commitCount)
+  }
+
   /// What the writer does, and how much room there is.
   package var measures: [MetricFamily] {
     writer.measures.families + [
@@ -19,11 +39,15 @@ extension SQLiteHub {
     ]
   }
 
-  /// A file that is not there has no bytes.
   private func size(of file: String, _ name: String, _ help: String) -> MetricFamily {
+    MetricFamily(.gauge, name, help, bytes(of: file))
+  }
+
+  /// A file that is not there has no bytes.
+  private func bytes(of file: String) -> Int {
     var status = stat()
     let isThere = stat(directory.appendingPathComponent(file).path, &status) == 0
-    return MetricFamily(.gauge, name, help, isThere ? Int(status.st_size) : 0)
+    return isThere ? Int(status.st_size) : 0
   }
 
   private var freeBytes: UInt64? {

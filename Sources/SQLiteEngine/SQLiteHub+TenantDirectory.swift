@@ -26,6 +26,16 @@ extension SQLiteHub: TenantDirectory {
 
   package func census() async throws -> HubCensus { try await view { try $0.census() } }
 
+  package func deskCensuses(seenSince: Date) async throws -> [DeskCensus] {
+    try await view { try $0.deskCensuses(seenSince: seenSince) }
+  }
+
+  package func deliveryPiles(of tenant: TenantID) async throws -> [DeliveryPile] {
+    try await view { try $0.deliveryPiles(of: tenant) }
+  }
+
+  package func migrations() async throws -> [Int] { try await view { try $0.migrations() } }
+
   package func examine(now: Date) async throws -> [Finding] {
     let desks = try await view { try $0.examine(now: now) }
     return try await fileFindings() + indexFindings() + desks + blobFindings()

@@ -34,12 +34,13 @@ MALFORMED = "not-an-id"
 class Person:
     """Somebody who asks: by a token, by a session, or by nothing that is worth anything."""
 
-    def __init__(self, name, rank, token=None, browser=None, is_ours=True):
+    def __init__(self, name, rank, token=None, browser=None, is_ours=True, is_operator=False):
         self.name = name
         self.rank = rank
         self.token = token
         self.browser = browser
         self.is_ours = is_ours
+        self.is_operator = is_operator
 
 
 def main():
@@ -98,6 +99,9 @@ def everybody(hub, stage):
     foreign.sign_in("delta", "boss@delta.example", other["password"])
     people.append(Person("the other desk's admin, by token", 2, token=other["token"], is_ours=False))
     people.append(Person("the other desk's admin, by session", None, browser=foreign, is_ours=False))
+    operator = Browser(hub)
+    operator.come_in_as_operator()
+    people.append(Person("the hub's operator", None, browser=operator, is_ours=False, is_operator=True))
     return people
 
 
@@ -233,7 +237,7 @@ class Row:
         if self.route["access"] == "anybody":
             return
         status = answers["own"][0]
-        comes_in = person.rank is not None and self._fits(person)
+        comes_in = self._fits(person)
         if not comes_in:
             page_get = self.route["face"] == "page" and self.route["method"] == "GET"
             if any(answer[0] not in ((303,) if page_get else (401,)) for answer in answers.values()):
@@ -242,7 +246,12 @@ class Row:
             self.wrong.append(f"{person.name} gets our thing: {status}")
 
     def _fits(self, person):
-        """A token opens the programs' addresses, a session the people's."""
+        """A token opens the programs' addresses, a session the people's; the operator's opens no desk, and no desk's
+        opens the operator's."""
+        if self.route["access"] == "operator" or person.is_operator:
+            return self.route["access"] == "operator" and person.is_operator
+        if person.rank is None:
+            return False
         if self.route["face"] == "api":
             return person.token is not None
         return person.browser is not None and person.is_ours

@@ -41,5 +41,8 @@ private struct Due: TenantDirectory {
   func dueTimers(now: Date, limit: Int) async throws -> [DueTimer] { timers }
   func nextTimer(after now: Date) async throws -> Date? { nil }
   func census() async throws -> HubCensus { try await hub.census() }
+  func deskCensuses(seenSince: Date) async throws -> [DeskCensus] { try await hub.deskCensuses(seenSince: seenSince) }
+  func deliveryPiles(of tenant: TenantID) async throws -> [DeliveryPile] { try await hub.deliveryPiles(of: tenant) }
+  func migrations() async throws -> [Int] { try await hub.migrations() }
   func examine(now: Date) async throws -> [Finding] { [] }
 }

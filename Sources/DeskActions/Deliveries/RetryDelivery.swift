@@ -10,18 +10,26 @@ package struct RetryDelivery: Action {
 
   package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> Delivery {
     try actor.require(.agent)
-    guard var record = try tx.delivery(delivery) else { throw NotFound() }
+    guard let record = try tx.delivery(delivery) else { throw NotFound() }
     guard record.state == .parked else { throw DeliveryRefusal(state: record.state) }
-    switch record.direction {
-    case .out:
-      record.state = .waiting
-      record.reason = nil
-      try tx.update(record)
-      try tx.wake(record.lane)
-    case .in:
-      try ReceivingLane(record.lane, partnership: record.partnership).retry(record, in: tx, &moment)
-    }
+    try tx.retry(record, &moment)
     try tx.audit("delivery.retry", delivery, record.kind.rawValue, by: actor, moment)
     return try tx.delivery(delivery) ?? record
+  }
+}
+
+extension DeskTransaction {
+  /// Tries a parked message again, whoever asks.
+  func retry(_ record: Delivery, _ moment: inout Moment) throws {
+    switch record.direction {
+    case .out:
+      var record = record
+      record.state = .waiting
+      record.reason = nil
+      try update(record)
+      try wake(record.lane)
+    case .in:
+      try ReceivingLane(record.lane, partnership: record.partnership).retry(record, in: self, &moment)
+    }
   }
 }

@@ -60,6 +60,7 @@ extension AuditRecord {
   enum SourceWord: String, CaseIterable {
     case agent
     case commandLine
+    case hubOperator
     case system
   }
 
@@ -77,6 +78,7 @@ extension AuditRecord {
       guard let agent else { throw StorageError.corrupt("an entry of the audit log names no agent") }
       return .agent(agent)
     case .commandLine: return .commandLine
+    case .hubOperator: return .hubOperator
     case .system: return .system
     }
   }
@@ -85,6 +87,7 @@ extension AuditRecord {
     switch source {
     case .agent(let agent): [.word(SourceWord.agent), .id(agent)]
     case .commandLine: [.word(SourceWord.commandLine), .null]
+    case .hubOperator: [.word(SourceWord.hubOperator), .null]
     case .system: [.word(SourceWord.system), .null]
     }
   }

@@ -48,6 +48,14 @@ package protocol TenantDirectory: Sendable {
   func nextTimer(after now: Date) async throws -> Date?
   /// Counts what there is, for the operator's eyes.
   func census() async throws -> HubCensus
+  /// Counts what there is at each desk, oldest desk first.
+  ///
+  /// - Parameter seenSince: sessions that were seen before do not count as open.
+  func deskCensuses(seenSince: Date) async throws -> [DeskCensus]
+  /// What of a desk's waits, failed or is missing, alike together, the oldest first.
+  func deliveryPiles(of tenant: TenantID) async throws -> [DeliveryPile]
+  /// The numbers of the changes to the schema that were made here.
+  func migrations() async throws -> [Int]
   /// Looks for damage, orphans, stuck deliveries.
   func examine(now: Date) async throws -> [Finding]
 }

@@ -6,6 +6,8 @@ package struct AuditRecord: Sendable, Equatable {
   package enum Source: Sendable, Equatable {
     case agent(AgentID)
     case commandLine
+    /// Who runs the hub, by the operator's page.
+    case hubOperator
     case system
   }
 

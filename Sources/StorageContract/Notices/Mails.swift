@@ -105,7 +105,7 @@ extension Trial {
 }
 
 extension TrialDesk {
-  fileprivate func mail(
+  func mail(
     _ kind: NoticeKind = .offered, to agent: AgentID, on ticket: TicketID
   ) -> OutgoingMail {
     OutgoingMail(

@@ -13,6 +13,8 @@ package struct Call: Sendable {
   let principal: Actor?
   /// Nil but on a page of somebody who is signed in.
   let session: BrowserSession?
+  /// Nil but on a page of the hub's operator.
+  let visit: OperatorVisit?
   package let parameters: [String: String]
   package let query: [String: String]
   package let headers: HTTPFields
@@ -28,7 +30,7 @@ package struct Call: Sendable {
   package init(
     hub: Hub, principal: Actor?, session: BrowserSession? = nil, parameters: [String: String], query: [String: String],
     headers: HTTPFields, moment: Moment, place: String, payload: Payload, address: String? = nil,
-    authority: String? = nil
+    authority: String? = nil, visit: OperatorVisit? = nil
   ) {
     self.hub = hub
     self.principal = principal
@@ -41,6 +43,7 @@ package struct Call: Sendable {
     self.payload = payload
     self.address = address
     self.authority = authority
+    self.visit = visit
   }
 
   /// The path that was asked for.

@@ -10,7 +10,7 @@ extension Door {
   /// The field of every form that holds the session's token.
   static let tokenField = "_form"
 
-  func form(_ request: Request, _ contentType: String, _ session: BrowserSession?) async throws -> Call.Payload {
+  func form(_ request: Request, _ contentType: String, _ formToken: String?) async throws -> Call.Payload {
     guard MediaType(contentType)?.essence == "application/x-www-form-urlencoded" else {
       throw Problem(415, "Wrong content type", "Forms are sent as “application/x-www-form-urlencoded”.")
     }
@@ -21,13 +21,13 @@ extension Door {
     } catch {
       throw Problem.malformed("The form cannot be read.")
     }
-    if let session { try Self.require(token: form[Self.tokenField], of: session) }
+    if let formToken { try Self.require(token: form[Self.tokenField], formToken) }
     return .form(form, hash: Array(SHA256.hash(data: bytes)))
   }
 
   /// - Throws: a 403 for a form that this session's pages did not make.
-  static func require(token: String?, of session: BrowserSession) throws {
-    guard let token, ConstantTime.equal(Array(token.utf8), Array(session.formToken.utf8)) else {
+  static func require(token: String?, _ formToken: String) throws {
+    guard let token, ConstantTime.equal(Array(token.utf8), Array(formToken.utf8)) else {
       throw Problem.foreignForm
     }
   }

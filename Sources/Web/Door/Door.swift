@@ -33,6 +33,7 @@ struct Door: Sendable {
   private func call(_ request: Request, _ context: HubContext, _ route: Route) async throws -> Call {
     if route.face == .page, request.method == .post { try requireSameOrigin(request) }
     var (principal, session): (Actor?, BrowserSession?) = (nil, nil)
+    var visit: OperatorVisit?
     switch route.access {
     case .open: break
     case .token: principal = try await actor(of: request, context)
@@ -40,14 +41,15 @@ struct Door: Sendable {
       let visitor = try await visitor(of: request, context)
       try visitor.actor.require(role)
       (principal, session) = visitor
+    case .operator: visit = try operatorVisit(of: request)
     }
     if hub.logger.logLevel == .trace { hub.logger.trace("request accepted", metadata: ["stage": "S0"]) }
     return Call(
       hub: hub, principal: principal, session: session, parameters: parameters(context),
       query: try query(request, route),
       headers: request.headers, moment: hub.moment(), place: "\(request.method.rawValue) \(request.uri.path)",
-      payload: try await payload(request, route, session), address: context.remoteAddress,
-      authority: request.head.authority)
+      payload: try await payload(request, route, formToken: session?.formToken ?? visit?.formToken),
+      address: context.remoteAddress, authority: request.head.authority, visit: visit)
   }
 
   func parameters(_ context: HubContext) -> [String: String] {
@@ -95,12 +97,12 @@ struct Door: Sendable {
     return query
   }
 
-  private func payload(_ request: Request, _ route: Route, _ session: BrowserSession?) async throws -> Call.Payload {
+  private func payload(_ request: Request, _ route: Route, formToken: String?) async throws -> Call.Payload {
     let contentType = request.headers[.contentType] ?? ""
     switch route.body {
     case .none: return .bytes([])
     case .multipart, .formWithFiles: return .stream(request.body, contentType: contentType)
-    case .form: return try await form(request, contentType, session)
+    case .form: return try await form(request, contentType, formToken)
     case .json(_, let isOptional):
       let bytes = try await collect(request)
       guard !bytes.isEmpty || isOptional else {

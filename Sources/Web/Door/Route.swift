@@ -17,6 +17,8 @@ package struct Route: Sendable {
     case token
     /// Who is signed in at the desk of the path with a browser, in this role or a higher one.
     case session(Role)
+    /// Who runs the hub, by a link of `baton operator link`. Nobody of a desk is let in, and it opens no desk.
+    case `operator`
   }
 
   package enum Body: Sendable {

@@ -5,7 +5,8 @@ import Ticketing
 
 enum AuditView {
   static let schema = Schema.object([
-    "seq": .integer, "at": .time, "source": .choice(["agent", "command_line", "system"]), "agent": .id.orNull,
+    "seq": .integer, "at": .time, "source": .choice(["agent", "command_line", "operator", "system"]),
+    "agent": .id.orNull,
     "action": .text, "subject": .text, "detail": .text, "address": .text.orNull,
   ])
 
@@ -22,6 +23,7 @@ enum AuditView {
     switch source {
     case .agent(let id): ("agent", id)
     case .commandLine: ("command_line", nil)
+    case .hubOperator: ("operator", nil)
     case .system: ("system", nil)
     }
   }

@@ -31,6 +31,7 @@ struct Routes: ParsableCommand {
     switch access {
     case .open: "anybody"
     case .token: "token"
+    case .operator: "operator"
     case .session(let role): "session of \(role.rawValue)"
     }
   }

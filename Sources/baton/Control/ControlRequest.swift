@@ -7,6 +7,8 @@ enum ControlRequest: Codable, Sendable {
   case createAgent(tenant: String, email: String, name: String, role: String)
   case createToken(tenant: String, agent: String)
   case examine
+  /// A link by which the operator of a running hub signs in, once.
+  case operatorLink
   /// To an absolute path: a name for the new backup, or a directory in which it gets a name of its own.
   case backUp(to: String, withKeys: Bool)
 
@@ -14,7 +16,7 @@ enum ControlRequest: Codable, Sendable {
   var foundsHub: Bool {
     switch self {
     case .createTenant: true
-    case .createAgent, .createToken, .examine, .backUp: false
+    case .createAgent, .createToken, .examine, .operatorLink, .backUp: false
     }
   }
 }
@@ -55,9 +57,20 @@ enum ControlAnswer: Codable, Sendable {
     let withKeys: Bool
   }
 
+  struct OperatorLink: Codable, Sendable {
+    let link: String
+    let expiresAt: Date
+
+    enum CodingKeys: String, CodingKey {
+      case link
+      case expiresAt = "expires_at"
+    }
+  }
+
   case created(Created)
   case findings([Finding])
   case backedUp(MadeBackup)
+  case operatorLink(OperatorLink)
   /// Of something that takes long; other answers follow.
   case progress(BackupProgress.Step, done: Int, total: Int)
   case refused(String)
@@ -70,6 +83,7 @@ extension ControlAnswer {
     case .refused(let why): throw OperationRefusal(why)
     case .created(let created): try asJSON ? printJSON(created) : created.printWords()
     case .backedUp(let made): try asJSON ? printJSON(["backup": made]) : made.printWords()
+    case .operatorLink(let made): try asJSON ? printJSON(made) : made.printWords()
     case .progress: break
     case .findings(let findings):
       if asJSON { return try printJSON(["findings": findings]) }
@@ -80,6 +94,7 @@ extension ControlAnswer {
 
   private func printJSON(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
+    encoder.dateEncodingStrategy = .iso8601
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
@@ -95,6 +110,13 @@ extension ControlAnswer.MadeBackup {
       withKeys
         ? "keys     the key file is in it: whoever has this backup can open everything sealed in it"
         : "keys     not in it: to restore it, you need the key file with one of \(ids)")
+  }
+}
+
+extension ControlAnswer.OperatorLink {
+  fileprivate func printWords() {
+    print(link)
+    print("It opens once, until \(expiresAt.formatted(.iso8601)): the operator's page. Hand it to nobody.")
   }
 }
 

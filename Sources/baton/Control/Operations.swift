@@ -14,6 +14,8 @@ struct Operations: Sendable {
   let now: @Sendable () -> Date
   let seed: @Sendable () -> UInt64
   let backups: HubBackups
+  /// Makes links to the operator's page; nil where no hub runs that could show it.
+  var links: OperatorLinks?
 
   /// - Parameter progress: is told how far long work has come; what it throws ends the work.
   func answer(
@@ -28,6 +30,9 @@ struct Operations: Sendable {
       case .examine:
         let findings = try await directory.examine(now: now())
         return .findings(findings.map { .init(check: $0.check, detail: $0.detail) })
+      case .operatorLink:
+        guard let links else { throw OperationRefusal("No hub runs on this directory: start it, then ask again.") }
+        return .operatorLink(links.make(at: now()))
       case .backUp(let path, let withKeys):
         return .backedUp(try await backups.make(at: path, withKeys: withKeys, progress))
       }

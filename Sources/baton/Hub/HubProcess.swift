@@ -42,9 +42,14 @@ struct HubProcess {
     let relayMeasures = RelayMeasures()
     let measures = HubMeasures(store: hub.store, relay: relayMeasures, now: hub.now)
     let publicURL = options.publicURL ?? "http://\(options.listen)"
+    let operating = OperatorNeeds(
+      overview: StoreOverview(store: hub.store, now: hub.now, seed: hub.seed, sendsMail: mail != nil),
+      sessions: OperatorSessions())
+    var operations = hub.operations
+    operations.links = OperatorLinks(sessions: operating.sessions, publicURL: publicURL)
     let web = Web.Hub(
       storage: hub.store, blobs: hub.store.blobs, now: hub.now, seed: hub.seed, publicURL: publicURL,
-      logger: hub.logger, readiness: readiness, pages: try pages(hub),
+      logger: hub.logger, readiness: readiness, pages: try pages(hub, operating),
       metrics: MetricsDoor(secret: metricsSecret, families: measures.families))
     let application = Application(
       router: HubRouter.make(web),
@@ -52,7 +57,7 @@ struct HubProcess {
       configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
       services: [
         relay(hub, relayMeasures),
-        ControlServer(socket: ControlSocket(data: data), operations: hub.operations, logger: hub.logger),
+        ControlServer(socket: ControlSocket(data: data), operations: operations, logger: hub.logger),
       ] + postman(hub, publicURL),
       onServerRunning: { channel in
         readiness.set(true)
@@ -74,10 +79,10 @@ struct HubProcess {
     await hub.close()
   }
 
-  private func pages(_ hub: OpenHub) throws -> PageNeeds {
+  private func pages(_ hub: OpenHub, _ operating: OperatorNeeds) throws -> PageNeeds {
     PageNeeds(
       library: try PageLibrary(), hasher: hub.operations.hasher, feed: hub.store.feed,
-      tenant: { [store = hub.store] in try await store.tenant(slug: $0) })
+      tenant: { [store = hub.store] in try await store.tenant(slug: $0) }, operating: operating)
   }
 
   private func relay(_ hub: OpenHub, _ measures: RelayMeasures) -> Relay {

@@ -9,13 +9,12 @@ struct ProcessMeasures {
     getrusage(RUSAGE_SELF.rawValue, &usage)
     var limit = rlimit()
     getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-    let pages = words("/proc/self/statm").compactMap { Int($0) }
     let openFiles = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
     return [
       family(
         .counter, "process_cpu_seconds_total", "Seconds of processor time, user and system.",
         seconds(usage.ru_utime) + seconds(usage.ru_stime)),
-      family(.gauge, "process_resident_memory_bytes", "Memory in use.", bytes(pages.dropFirst().first)),
+      family(.gauge, "process_resident_memory_bytes", "Memory in use.", residentBytes),
       family(.gauge, "process_virtual_memory_bytes", "Memory laid out.", bytes(pages.first)),
       family(.gauge, "process_open_fds", "Open file descriptors.", openFiles.map(Double.init)),
       family(.gauge, "process_max_fds", "How many file descriptors may be open.", Double(limit.rlim_cur)),
@@ -26,6 +25,11 @@ struct ProcessMeasures {
     ]
   }
 
+  /// In pages, the whole and what is in memory.
+  private static var pages: [Int] { words("/proc/self/statm").compactMap { Int($0) } }
+
+  static var residentBytes: Double? { bytes(pages.dropFirst().first) }
+
   /// What the system does not tell is left out.
   private static func family(
     _ kind: MetricFamily.Kind, _ name: String, _ help: String, _ value: Double?
@@ -33,8 +37,8 @@ struct ProcessMeasures {
     MetricFamily(kind, name, help, value.map { [MetricSample($0)] } ?? [])
   }
 
-  /// The system tells it in ticks since the machine began.
-  private static let startTime: Double? = {
+  /// In seconds since 1970. The system tells it in ticks since the machine began.
+  static let startTime: Double? = {
     // The name, in brackets, may hold blanks: state is the first field after it, the start time the twentieth.
     let fields = words("/proc/self/stat", after: ")")
     let boot = text("/proc/stat").split(separator: "\n").first { $0.hasPrefix("btime ") }?.dropFirst(6)

@@ -172,6 +172,15 @@ class Browser:
             raise Wrong(f"{email} is not signed in at {slug}: {page.status} {page.url} {page.text[:200]}")
         return page
 
+    def come_in_as_operator(self):
+        """By a link of the running hub's."""
+        link = self.hub.command("operator", "link")["link"]
+        page = self.get(urlsplit(link)._replace(scheme="", netloc="").geturl())
+        page = self.send(page.form(action="/operator/sign-in"))
+        if page.status != 200 or urlsplit(page.url).path != "/operator":
+            raise Wrong(f"the operator is not signed in: {page.status} {page.url} {page.text[:200]}")
+        return page
+
     def get(self, address):
         return self._follow("GET", urljoin(self.page.url if self.page else "/", address))
 

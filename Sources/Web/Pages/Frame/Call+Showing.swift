@@ -59,7 +59,7 @@ extension Call {
   /// `/desk/acme`, with what follows.
   func deskPath(_ rest: String = "") throws -> String { "/desk/\(try signedIn.slug)\(rest)" }
 
-  private func frame(title: String, desk: DeskFrame?) throws -> PageFrame {
+  func frame(title: String, desk: DeskFrame?, operating: OperatorFrame? = nil) throws -> PageFrame {
     let (library, catalogue) = (try pages.library, try catalogue)
     let done = query["done"].map { "done.\($0)" }.flatMap { catalogue.has($0) ? catalogue[$0] : nil }
     return PageFrame(
@@ -68,7 +68,8 @@ extension Call {
       languages: Language.allCases.map {
         PageFrame.LanguageChoice(tag: $0.rawValue, name: $0.name, isChosen: $0 == language)
       },
-      here: path, zone: try clock.zoneName, done: done, desk: desk)
+      here: path, zone: try clock.zoneName, done: done, desk: desk,
+      operating: operating)
   }
 
   private func deskFrame(

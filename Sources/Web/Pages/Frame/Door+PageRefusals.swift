@@ -20,18 +20,30 @@ extension Door {
 
   func pageRefusal(_ error: any Error, _ request: Request, _ context: HubContext, _ route: Route) async -> Answer {
     let slug = parameters(context)["desk"].flatMap { Tenant.isSlug($0) ? $0 : nil }
-    if error is NotSignedIn, request.method != .post {
+    if error is NotSignedIn || error is NotOperator, request.method != .post {
       // A script that asks for a part of a page is told, not sent away.
       if request.headers[.accept]?.contains("text/html") != true { return Problem.noSession.answer }
-      return .seeOther(signInPath(slug, next: request.uri.string))
+      return .seeOther(
+        error is NotOperator ? OperatorSignInPage.path : signInPath(slug, next: request.uri.string))
     }
     let problem =
-      error is NotSignedIn ? Problem.noSession : Problem(error).map { worded($0, error, visitor(request)) }
+      error is NotSignedIn || error is NotOperator
+      ? Problem.noSession : Problem(error).map { worded($0, error, visitor(request)) }
     if problem == nil {
       hub.logger.error(
         "unexpected failure", metadata: ["route": "\(route.path)", "error": "\(String(describing: error).prefix(500))"])
     }
-    return page(of: problem ?? .internalError, await unsent(in: request, error), request, slug)
+    return page(
+      of: problem ?? .internalError, await unsent(in: request, error), request, home(of: route, slug, problem?.status))
+  }
+
+  /// Where to begin again.
+  private func home(of route: Route, _ slug: String?, _ status: Int?) -> String {
+    switch route.access {
+    case .operator: OverviewPage.path
+    case .open, .token, .session:
+      status == 401 ? signInPath(slug, next: "") : slug.map { "/desk/\($0)/tickets" } ?? SignInPage.path
+    }
   }
 
   /// A request that no route answers: people see a page, programs a problem.
@@ -39,11 +51,11 @@ extension Door {
     let isPerson = request.headers[.accept]?.contains("text/html") == true && !request.uri.path.hasPrefix("/api/")
     guard isPerson else { return problem.answer }
     let places = request.uri.path.split(separator: "/").prefix(2).map(String.init)
-    return page(
-      of: problem, [], request, places.first == "desk" ? places.last.flatMap { Tenant.isSlug($0) ? $0 : nil } : nil)
+    let slug = places.first == "desk" ? places.last.flatMap { Tenant.isSlug($0) ? $0 : nil } : nil
+    return page(of: problem, [], request, slug.map { "/desk/\($0)/tickets" } ?? SignInPage.path)
   }
 
-  private func page(of problem: Problem, _ unsent: [String], _ request: Request, _ slug: String?) -> Answer {
+  private func page(of problem: Problem, _ unsent: [String], _ request: Request, _ home: String) -> Answer {
     guard let pages = hub.pages else { return problem.answer }
     let call = visitor(request)
     let catalogue = pages.library.catalogue(call.language)
@@ -51,7 +63,7 @@ extension Door {
     let view = ErrorView(
       status: problem.status, title: catalogue.has(key) ? catalogue[key] : problem.title,
       detail: catalogue.has(key + "_detail") ? catalogue[key + "_detail"] : problem.detail, unsent: unsent,
-      home: problem.status == 401 ? signInPath(slug, next: "") : slug.map { "/desk/\($0)/tickets" } ?? SignInPage.path)
+      home: home)
     do {
       var answer = try call.showOpen("frame/error", title: "error.title", status: problem.status, view)
       for field in problem.headers { answer = answer.with(field.name, field.value) }

@@ -143,7 +143,7 @@ package struct FormReception {
     guard let value = String(validating: text, as: UTF8.self) else { throw Problem.malformed("A field is not UTF-8.") }
     fields.append((part.name, value))
     guard !isTrusted else { return }
-    try Door.require(token: value, of: try call.signedIn)
+    try Door.require(token: value, try call.signedIn.formToken)
     isTrusted = true
   }
 

@@ -36,6 +36,8 @@ struct PageFrame {
   let done: String?
   /// Nil where nobody is signed in.
   let desk: DeskFrame?
+  /// Nil but for the hub's operator.
+  let operating: OperatorFrame?
 }
 
 /// The part of the frame that only somebody who is signed in sees.

@@ -10,15 +10,19 @@ package struct PageNeeds: Sendable {
   /// Finds the desk that somebody signs in at; nil where there is none of this slug.
   package let tenant: @Sendable (_ slug: String) async throws -> Tenant?
   package let tries: SignInTries
+  /// Nil where the hub shows its operator no pages.
+  package let operating: OperatorNeeds?
 
   package init(
     library: PageLibrary, hasher: PasswordHasher, feed: DeskFeed,
-    tenant: @escaping @Sendable (String) async throws -> Tenant?, tries: SignInTries = SignInTries()
+    tenant: @escaping @Sendable (String) async throws -> Tenant?, tries: SignInTries = SignInTries(),
+    operating: OperatorNeeds? = nil
   ) {
     self.library = library
     self.hasher = hasher
     self.feed = feed
     self.tenant = tenant
     self.tries = tries
+    self.operating = operating
   }
 }

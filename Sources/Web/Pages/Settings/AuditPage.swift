@@ -52,6 +52,7 @@ enum AuditPage {
       names[id] = name
       return name
     case .commandLine: return catalogue["settings.command_line"]
+    case .hubOperator: return catalogue["settings.hub_operator"]
     case .system: return catalogue["settings.system"]
     }
   }

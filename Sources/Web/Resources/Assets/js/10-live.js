@@ -7,8 +7,8 @@
     document.cookie = `__Host-zone=${encodeURIComponent(zone)}; Path=/; Secure; SameSite=Lax; Max-Age=31536000`;
   }
 
-  const address = document.body.dataset.live;
-  if (!address || !window.EventSource) return;
+  const address = document.body.dataset.live, pause = Number(document.body.dataset.pause);
+  if (!pause && (!address || !window.EventSource)) return;
   let fetching = false, again = false;
 
   const isTyped = (field) => field.type === "checkbox" || field.type === "radio"
@@ -43,6 +43,11 @@
     }
   }
 
+  // The operator's pages hear of no desk's changes: they look again after a while.
+  if (pause) {
+    setInterval(() => { if (!document.hidden) look(); }, pause * 1000);
+    return;
+  }
   const own = document.querySelector("[data-ticket]")?.dataset.ticket;
   const stream = new EventSource(address);
   stream.addEventListener("ticket", (event) => { if (!own || own === event.data) look(); });

@@ -1,0 +1,61 @@
+/// What is counted of each desk: how many, how large, since when. No word that anybody wrote is read.
+enum CensusSQL {
+  static let people = Statement(
+    "SELECT tenant_id, count(*) FROM agents WHERE is_active = 1 GROUP BY tenant_id", scope: .hub)
+
+  static let tickets = Statement("SELECT tenant_id, value FROM counters WHERE name = ?1", scope: .hub)
+
+  static let openTickets = Statement(
+    """
+    SELECT tenant_id, count(*) FROM tickets WHERE category NOT IN ('resolved', 'closed', 'cancelled')
+    GROUP BY tenant_id
+    """, scope: .hub)
+
+  static let openHandoffs = Statement(
+    """
+    SELECT tenant_id, count(*) FROM handoffs WHERE state IN ('offered', 'accepted', 'completed') GROUP BY tenant_id
+    """, scope: .hub)
+
+  static let files = Statement(
+    "SELECT tenant_id, count(*), CAST(coalesce(sum(bytes), 0) AS bigint) FROM attachments GROUP BY tenant_id",
+    scope: .hub)
+
+  /// The condition is, word for word, that of the index over open deliveries.
+  static let openDeliveries = Statement(
+    """
+    SELECT tenant_id, state, count(*), min(created_at) FROM deliveries WHERE state IN ('waiting', 'parked')
+    GROUP BY tenant_id, state
+    """, scope: .hub)
+
+  static let missingDeliveries = Statement(
+    "SELECT tenant_id, count(*), min(created_at) FROM deliveries WHERE state = 'missing' GROUP BY tenant_id",
+    scope: .hub)
+
+  static let waitingMails = Statement(
+    "SELECT tenant_id, count(*), min(created_at) FROM mails WHERE state = 'waiting' GROUP BY tenant_id", scope: .hub)
+
+  static let parkedMails = Statement(
+    "SELECT tenant_id, count(*), min(created_at) FROM mails WHERE state = 'parked' GROUP BY tenant_id", scope: .hub)
+
+  static let sessions = Statement(
+    "SELECT tenant_id, count(*) FROM sessions WHERE ended_at IS NULL AND seen_at > ?1 GROUP BY tenant_id", scope: .hub)
+
+  static let openPiles = Statement(
+    """
+    SELECT direction, state, kind, reason, count(*), min(created_at) AS oldest, max(attempts) FROM deliveries
+    WHERE tenant_id = ?1 AND state IN ('waiting', 'parked')
+    GROUP BY direction, state, kind, reason ORDER BY oldest
+    """, scope: .hub)
+
+  static let missingPiles = Statement(
+    """
+    SELECT direction, state, kind, reason, count(*), min(created_at) AS oldest, max(attempts) FROM deliveries
+    WHERE tenant_id = ?1 AND state = 'missing'
+    GROUP BY direction, state, kind, reason ORDER BY oldest
+    """, scope: .hub)
+
+  static let all = [
+    people, tickets, openTickets, openHandoffs, files, openDeliveries, missingDeliveries, waitingMails, parkedMails,
+    sessions, openPiles, missingPiles,
+  ]
+}

@@ -1,0 +1,39 @@
+import DeskActions
+import Foundation
+import SQLiteEngine
+import Storage
+import Ticketing
+import Web
+
+/// What the operator's pages see of the hub: counts, and the state of process and storage.
+struct StoreOverview: HubOverview {
+  let store: SQLiteHub
+  let now: @Sendable () -> Date
+  let seed: @Sendable () -> UInt64
+  let sendsMail: Bool
+
+  func desks(seenSince: Date) async throws -> [DeskCensus] { try await store.deskCensuses(seenSince: seenSince) }
+
+  func piles(of tenant: TenantID) async throws -> [DeliveryPile] { try await store.deliveryPiles(of: tenant) }
+
+  func health() async throws -> HubHealth {
+    let vitals = store.vitals
+    return HubHealth(
+      version: Version.current, startedAt: ProcessMeasures.startTime.map { Date(timeIntervalSince1970: $0) },
+      memoryBytes: ProcessMeasures.residentBytes.map { Int($0) }, databaseBytes: vitals.databaseBytes,
+      logBytes: vitals.logBytes, diskFreeBytes: vitals.freeBytes.map { Int(clamping: $0) },
+      lastBackup: vitals.lastBackup,
+      writesPerCommit: vitals.commits > 0 ? Double(vitals.writes) / Double(vitals.commits) : nil,
+      schema: try await store.migrations().last ?? 0, sendsMail: sendsMail)
+  }
+
+  func examine() async throws -> [Finding] { try await store.examine(now: now()) }
+
+  func retryFailed(at tenant: TenantID, from address: String?) async throws -> Int {
+    let started = Moment(now: now(), seed: seed())
+    return try await store.write(in: tenant) { tx in
+      var moment = started
+      return try RetryForOperator(from: address).perform(in: tx, &moment)
+    }
+  }
+}
