@@ -12,7 +12,8 @@ package enum SQLStatements {
     + NoticeSQL.all + MailSQL.all
 
   /// What sees all tenants at once: the schema, the directory, the relay, the doctor.
-  package static let hub: [Statement] = SchemaSQL.all + HubSQL.all + MailQueueSQL.all + ExamineSQL.all
+  package static let hub: [Statement] =
+    SchemaSQL.all + HubSQL.all + MailQueueSQL.all + ExamineSQL.all
     + CensusSQL.all
 
   package static let all: [Statement] = desk + hub

@@ -5,7 +5,8 @@ import Ticketing
 
 enum AuditView {
   static let schema = Schema.object([
-    "seq": .integer, "at": .time, "source": .choice(["agent", "command_line", "operator", "system"]), "agent": .id.orNull,
+    "seq": .integer, "at": .time, "source": .choice(["agent", "command_line", "operator", "system"]),
+    "agent": .id.orNull,
     "action": .text, "subject": .text, "detail": .text, "address": .text.orNull,
   ])
 

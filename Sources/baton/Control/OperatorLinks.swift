@@ -1,5 +1,5 @@
-import Vault
 import Foundation
+import Vault
 import Web
 
 /// Makes links by which the operator of the running hub signs in.

@@ -27,12 +27,14 @@ extension Door {
         error is NotOperator ? OperatorSignInPage.path : signInPath(slug, next: request.uri.string))
     }
     let problem =
-      error is NotSignedIn || error is NotOperator ? Problem.noSession : Problem(error).map { worded($0, error, visitor(request)) }
+      error is NotSignedIn || error is NotOperator
+      ? Problem.noSession : Problem(error).map { worded($0, error, visitor(request)) }
     if problem == nil {
       hub.logger.error(
         "unexpected failure", metadata: ["route": "\(route.path)", "error": "\(String(describing: error).prefix(500))"])
     }
-    return page(of: problem ?? .internalError, await unsent(in: request, error), request, home(of: route, slug, problem?.status))
+    return page(
+      of: problem ?? .internalError, await unsent(in: request, error), request, home(of: route, slug, problem?.status))
   }
 
   /// Where to begin again.

@@ -1,6 +1,6 @@
-import Ticketing
 import Foundation
 import Storage
+import Ticketing
 
 /// A desk as one line of the operator's list.
 struct DeskLine {

@@ -1,6 +1,6 @@
-import Ticketing
 import Foundation
 package import Storage
+import Ticketing
 
 /// By what the operator's list of desks is sorted.
 package enum DeskOrder: String, CaseIterable, Sendable {

@@ -1,8 +1,8 @@
-import Ticketing
 import Foundation
 import HTTPTypes
 import Logging
 import Storage
+import Ticketing
 
 /// What `baton doctor` finds, at the push of a button: it reads everything, so it runs beside the page, which tells how it is.
 enum DoctorPage {
@@ -86,7 +86,9 @@ enum Wards {
   private static let mostDetails = 20
 
   /// - Parameter names: the id of each tenant, and the slug that says it better.
-  static func of(_ findings: [Finding], _ names: [(id: String, slug: String)], _ catalogue: Catalogue) -> [DoctorPage.Ward] {
+  static func of(_ findings: [Finding], _ names: [(id: String, slug: String)], _ catalogue: Catalogue) -> [DoctorPage
+    .Ward]
+  {
     Dictionary(grouping: findings, by: \.check).sorted { $0.key < $1.key }.map { check, found in
       let known = catalogue.has("operator.check_\(check)") ? check : "other"
       let details = found.prefix(mostDetails).map { finding in

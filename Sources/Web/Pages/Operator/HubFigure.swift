@@ -29,7 +29,8 @@ struct HubFigure {
     let uptime = health.startedAt.map { Span.text(clock.now.timeIntervalSince($0), catalogue) }
     return [
       figure("ready", catalogue[isReady ? "operator.is_ready" : "operator.is_not_ready"], catalogue, isBad: !isReady),
-      figure("version", health.version, catalogue, note: catalogue.text("operator.schema", ["number": "\(health.schema)"])),
+      figure(
+        "version", health.version, catalogue, note: catalogue.text("operator.schema", ["number": "\(health.schema)"])),
       figure("uptime", uptime, catalogue, note: health.startedAt.map(clock.full)),
       figure("memory", health.memoryBytes.map(ByteCount.text), catalogue),
       figure("streams", "\(streams)", catalogue),

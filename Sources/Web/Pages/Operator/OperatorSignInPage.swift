@@ -1,8 +1,8 @@
-import Vault
-import Ticketing
 import FormData
 import HTTPTypes
 import Logging
+import Ticketing
+import Vault
 
 /// Where the hub's operator comes in by a link that `baton operator link` made. The link shows a button only: what looks at
 /// links before people do must not use it up.

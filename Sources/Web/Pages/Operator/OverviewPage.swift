@@ -1,7 +1,7 @@
-import Ticketing
 import Foundation
 import HTTPTypes
 import Storage
+import Ticketing
 
 /// The whole hub at a glance: how it is, and its desks, with what hurts first.
 enum OverviewPage {
@@ -44,7 +44,8 @@ enum OverviewPage {
     let order = call.text("sort").flatMap { DeskOrder(rawValue: $0) } ?? .trouble
     let search = call.text("q") ?? ""
     let found = order.sorted(desks.filter { matches($0, search) })
-    let number = min(max(1, call.text("page").flatMap { Int($0) } ?? 1), max(1, (found.count + rowsOnAPage - 1) / rowsOnAPage))
+    let number = min(
+      max(1, call.text("page").flatMap { Int($0) } ?? 1), max(1, (found.count + rowsOnAPage - 1) / rowsOnAPage))
     let first = (number - 1) * rowsOnAPage
     let rows = found.dropFirst(first).prefix(rowsOnAPage).map { DeskLine($0, clock) }
     let views = try call.pages.feed.count
@@ -53,7 +54,8 @@ enum OverviewPage {
     let range = ["from": "\(min(first + 1, found.count))", "to": "\(first + rows.count)", "all": "\(found.count)"]
     let view = View(
       figures: figures, columns: columns(order, search, catalogue), rows: rows, isEmpty: rows.isEmpty, search: search,
-      order: order.rawValue, orders: ChoiceView.all(of: DeskOrder.self, "operator_order", catalogue, chosen: order.rawValue),
+      order: order.rawValue,
+      orders: ChoiceView.all(of: DeskOrder.self, "operator_order", catalogue, chosen: order.rawValue),
       shown: catalogue.text("operator.shown", range),
       earlier: number > 1 ? address(order, search, page: number - 1) : nil,
       later: first + rows.count < found.count ? address(order, search, page: number + 1) : nil,

@@ -17,7 +17,9 @@ enum LanguagePage {
     guard let language = form["language"].flatMap({ Language(rawValue: $0) }) else {
       throw Problem.invalid("language", "is none of ours")
     }
-    let back = form["back"].flatMap { LocalPath.inside("/desk", $0) ?? LocalPath.inside(OverviewPage.path, $0) } ?? SignInPage.path
+    let back =
+      form["back"].flatMap { LocalPath.inside("/desk", $0) ?? LocalPath.inside(OverviewPage.path, $0) }
+      ?? SignInPage.path
     return .seeOther(back).with(.setCookie, cookie(language))
   }
 
