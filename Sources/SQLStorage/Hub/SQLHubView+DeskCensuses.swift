@@ -44,13 +44,13 @@ extension SQLHubView {
     _ statement: Statement, _ values: [SQLValue] = [], into counted: inout [TenantID: DeskCensus],
     _ take: (inout DeskCensus, inout Columns) throws -> Void
   ) throws {
-    let found = try connection.rows(statement, values) { columns in
+    _ = try connection.rows(statement, values) { columns in
       let tenant: TenantID = try columns.id()
-      guard var census = counted[tenant] else { return nil as DeskCensus? }
+      // A desk may have several rows: each adds to what the one before found.
+      guard var census = counted[tenant] else { return }
       try take(&census, &columns)
-      return census
+      counted[tenant] = census
     }
-    for case let census? in found { counted[census.tenant.id] = census }
   }
 }
 
