@@ -131,7 +131,7 @@ if $built; then
   for walk in "${walks[@]}"; do
     suite "pages-$walk" read_closing_line python3 -u "Tests/BlackBox/pages/$walk.py" --data "$stories/pages-$walk"
   done
-  suite browser read_closing_line in_browser --data "$stories/browser/hub"
+  suite browser read_closing_line in_browser --data "$stories/browser"
   suite logs read_closing_line python3 -u Tests/BlackBox/logs.py --data "$stories/logs"
   suite metrics read_closing_line python3 -u Tests/BlackBox/metrics.py --data "$stories/metrics"
   suite backup read_closing_line python3 -u Tests/BlackBox/backup.py --data "$stories/backup"
