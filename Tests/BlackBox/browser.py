@@ -15,7 +15,7 @@ from browsers import keyboard  # noqa: E402
 from browsers.chromium import chromium  # noqa: E402
 from browsers.every_page import EveryPage  # noqa: E402
 from browsers.killed import words_survive  # noqa: E402
-from browsers.three_desks import story  # noqa: E402
+from browsers.three_desks import many_tabs, story  # noqa: E402
 from browsers.without_script import answers, way  # noqa: E402
 from demo import DemoHub  # noqa: E402
 from hub import ROOT  # noqa: E402
@@ -34,6 +34,7 @@ def three_desks_live(report, browser, hub, desks, _):
     for together, where in ((False, "in three browsers"), (True, "in three tabs of one browser")):
         median = story(browser, hub, desks, together)
         report.check(f"a ticket's way over three desks and back {where}, seen live after {median:.0f} ms (median)", True)
+    report.group("ten tabs of one browser at one desk: each opens, and is live when it is seen", many_tabs, browser, hub, desks["acme"])
 
 
 def no_script(report, browser, hub, desks, _):

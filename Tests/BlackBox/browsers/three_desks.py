@@ -6,8 +6,14 @@ import time
 from playwright.sync_api import expect
 
 from browsers.chromium import Window, act
+from desk import Desk
 from report import equal, require
 
+# A browser without a screen has every tab in front, so that the tabs are told, as a browser with one would.
+TURN = """isSeen => {
+  Object.defineProperty(document, "hidden", {value: !isSeen, configurable: true});
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
 WITHIN = 5000  # ms, for what another desk did to be seen
 CANARY = "canary-heron-4417"
 
@@ -37,6 +43,7 @@ class Desks:
         self.tabs[slug].goto(f"{self.windows[0].base}/desk/{slug}/{path}")
 
     def sees(self, slug, words, since=None):
+        self.tabs[slug].bring_to_front()
         """The words appear without a reload; how long that took is kept if it is known since when."""
         expect(self.tabs[slug].locator("main").get_by_text(words).first).to_be_visible(timeout=WITHIN)
         if since:
@@ -117,3 +124,24 @@ def hand_over(people, slug, partner, message):
     act(tab, "hand-over", partnership=choice, message=message)
     expect(tab.locator("article.seen")).to_contain_text(message)
     require(CANARY not in tab.content(), "the preview shows an internal note")
+
+
+def many_tabs(browser, hub, desk):
+    """More tabs of one hub than a browser keeps connections to it: each still opens, and sees what is new when it is seen."""
+    window = Window(browser, hub)
+    first = window.sign_in(desk, desk["admin"])
+    tabs = [first] + [window.tab() for _ in range(9)]
+    for before, tab in zip([None] + tabs, tabs):
+        if before:
+            before.evaluate(TURN, False)
+        tab.goto(f"{window.base}/desk/{desk['slug']}/tickets")
+    subject = "Seen in the last tab and in the first"
+    Desk(hub, desk["slug"], desk["name"], desk["token"]).post("tickets", {"subject": subject})
+    expect(tabs[-1].get_by_role("link", name=subject)).to_be_visible(timeout=WITHIN)
+    equal(first.get_by_role("link", name=subject).count(), 0, "how often a tab that nobody sees shows it")
+    tabs[-1].evaluate(TURN, False)
+    first.evaluate(TURN, True)
+    first.bring_to_front()
+    expect(first.get_by_role("link", name=subject)).to_be_visible(timeout=WITHIN)
+    equal(window.complained(), [], "what the pages complained of")
+    window.close()

@@ -10,6 +10,8 @@ struct SiteFieldsView {
   let device: String
   let serial: String
   let isKnown: Bool
+  /// What was typed here may be what was refused, so it is shown at once.
+  let isRefused: Bool
 
   init(_ site: Site?, _ refused: RefusedForm?) {
     func typed(_ name: String, _ now: String?) -> String { refused?.form["site.\(name)"] ?? now ?? "" }
@@ -19,6 +21,7 @@ struct SiteFieldsView {
     telephone = typed("phone", site?.phone)
     device = typed("device", site?.device)
     serial = typed("serial_number", site?.serialNumber)
-    isKnown = site != nil || refused != nil
+    isKnown = !address.isEmpty
+    isRefused = refused != nil
   }
 }

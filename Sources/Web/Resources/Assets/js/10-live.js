@@ -49,11 +49,17 @@
     return;
   }
   const own = document.querySelector("[data-ticket]")?.dataset.ticket;
-  const stream = new EventSource(address);
-  stream.addEventListener("ticket", (event) => { if (!own || own === event.data) look(); });
-  stream.addEventListener("desk", () => look());
-  let wasOpen = false;
-  stream.addEventListener("open", () => { if (wasOpen) look(); wasOpen = true; });
-  addEventListener("pagehide", () => stream.close());
+  let stream = null, wasOpen = false;
+  function listen() {
+    stream = new EventSource(address);
+    stream.addEventListener("ticket", (event) => { if (!own || own === event.data) look(); });
+    stream.addEventListener("desk", () => look());
+    stream.addEventListener("open", () => { if (wasOpen) look(); wasOpen = true; });
+  }
+  function leave() { stream?.close(); stream = null; }
+  // A browser keeps six connections to a hub: a tab that nobody sees holds none, and looks again when it is seen.
+  document.addEventListener("visibilitychange", () => { if (document.hidden) leave(); else if (!stream) listen(); });
+  if (!document.hidden) listen(); else wasOpen = true;
+  addEventListener("pagehide", leave);
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 })();
