@@ -141,6 +141,8 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .executableTarget(name: "baton-compare", dependencies: ["Vault"], swiftSettings: strict),
+
     // Tests
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
     .testTarget(name: "FormDataTests", dependencies: ["FormData"], swiftSettings: strict),

@@ -125,6 +125,7 @@ if $built; then
   suite bad-input read_closing_line python3 -u Tests/BlackBox/bad_input.py --data "$stories/bad"
   suite openapi read_closing_line python3 -u Tests/BlackBox/openapi_check.py --data "$stories/openapi"
   suite matrix read_closing_line python3 -u Tests/BlackBox/matrix.py --data "$stories/matrix"
+  suite comparing read_closing_line python3 -u Tests/BlackBox/comparing.py
   suite sessions read_closing_line python3 -u Tests/BlackBox/sessions.py --data "$stories/sessions"
   for walk in "${walks[@]}"; do
     suite "pages-$walk" read_closing_line python3 -u "Tests/BlackBox/pages/$walk.py" --data "$stories/pages-$walk"
@@ -136,8 +137,8 @@ if $built; then
   suite doctor read_closing_line python3 -u Tests/BlackBox/doctor.py "$stories"/*
 else
   for name in swift postgresql must-not-compile story story-killed story-killed-in-each-stage \
-    story-killed-at-system-calls bad-input openapi matrix sessions "${walks[@]/#/pages-}" logs metrics backup \
-    notices doctor; do
+    story-killed-at-system-calls bad-input openapi matrix comparing sessions "${walks[@]/#/pages-}" logs metrics \
+    backup notices doctor; do
     not_run "$name" "the build failed"
   done
 fi
