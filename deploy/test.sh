@@ -127,6 +127,7 @@ black_box story-calls story --syscalls --every $calls
 black_box bad-input bad_input
 black_box openapi openapi_check
 black_box matrix matrix
+suite comparing read_closing_line python3 -u Tests/BlackBox/comparing.py
 black_box sessions sessions
 # Each walks a part of the pages; those that cannot be run are what the others share.
 for walk in Tests/BlackBox/pages/*.py; do

@@ -1,33 +1,89 @@
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
+#include <dlfcn.h>
+#include <string.h>
 
-// curl_easy_setopt and curl_easy_getinfo take any number of arguments of any kind, which Swift cannot call: here is one
-// function for each kind.
+// libcurl brings some twenty libraries along, 5 MB of them resident: it is opened when a hub is to send mail, not by each one.
+// These are the functions of it that are used. Those that take any number of arguments of any kind, which Swift cannot call,
+// have one function below for each kind.
+typedef struct {
+  CURLcode (*global_init)(long flags);
+  CURL *(*easy_init)(void);
+  void (*easy_cleanup)(CURL *handle);
+  CURLcode (*easy_perform)(CURL *handle);
+  const char *(*easy_strerror)(CURLcode code);
+  struct curl_slist *(*slist_append)(struct curl_slist *list, const char *text);
+  void (*slist_free_all)(struct curl_slist *list);
+  CURLcode (*easy_setopt)(CURL *handle, CURLoption option, ...);
+  CURLcode (*easy_getinfo)(CURL *handle, CURLINFO info, ...);
+} baton_curl;
 
-static inline CURLcode baton_curl_set_number(CURL *handle, CURLoption option, long value) {
-  return (curl_easy_setopt)(handle, option, value);
+static inline int baton_curl_find(void *library, const char *name, void *place) {
+  void *found = dlsym(library, name);
+  // A pointer to data and one to a function are of one kind here (POSIX, dlsym).
+  memcpy(place, &found, sizeof found);
+  return found != NULL;
 }
 
-static inline CURLcode baton_curl_set_text(CURL *handle, CURLoption option, const char *value) {
-  return (curl_easy_setopt)(handle, option, value);
+// Whether the library is there with all that is used of it. It stays open.
+static inline int baton_curl_open(baton_curl *curl) {
+  void *library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
+  return library != NULL && baton_curl_find(library, "curl_global_init", &curl->global_init) &&
+         baton_curl_find(library, "curl_easy_init", &curl->easy_init) &&
+         baton_curl_find(library, "curl_easy_cleanup", &curl->easy_cleanup) &&
+         baton_curl_find(library, "curl_easy_perform", &curl->easy_perform) &&
+         baton_curl_find(library, "curl_easy_strerror", &curl->easy_strerror) &&
+         baton_curl_find(library, "curl_slist_append", &curl->slist_append) &&
+         baton_curl_find(library, "curl_slist_free_all", &curl->slist_free_all) &&
+         baton_curl_find(library, "curl_easy_setopt", &curl->easy_setopt) &&
+         baton_curl_find(library, "curl_easy_getinfo", &curl->easy_getinfo);
 }
 
-static inline CURLcode baton_curl_set_list(CURL *handle, CURLoption option, struct curl_slist *value) {
-  return (curl_easy_setopt)(handle, option, value);
+static inline CURLcode baton_curl_start(const baton_curl *curl) { return curl->global_init(CURL_GLOBAL_DEFAULT); }
+
+static inline CURL *baton_curl_begin(const baton_curl *curl) { return curl->easy_init(); }
+
+static inline void baton_curl_end(const baton_curl *curl, CURL *handle) { curl->easy_cleanup(handle); }
+
+static inline CURLcode baton_curl_perform(const baton_curl *curl, CURL *handle) { return curl->easy_perform(handle); }
+
+static inline const char *baton_curl_words(const baton_curl *curl, CURLcode code) { return curl->easy_strerror(code); }
+
+static inline struct curl_slist *baton_curl_append(
+    const baton_curl *curl, struct curl_slist *list, const char *text) {
+  return curl->slist_append(list, text);
+}
+
+static inline void baton_curl_free(const baton_curl *curl, struct curl_slist *list) { curl->slist_free_all(list); }
+
+static inline CURLcode baton_curl_set_number(const baton_curl *curl, CURL *handle, CURLoption option, long value) {
+  return curl->easy_setopt(handle, option, value);
+}
+
+static inline CURLcode baton_curl_set_text(
+    const baton_curl *curl, CURL *handle, CURLoption option, const char *value) {
+  return curl->easy_setopt(handle, option, value);
+}
+
+static inline CURLcode baton_curl_set_list(
+    const baton_curl *curl, CURL *handle, CURLoption option, struct curl_slist *value) {
+  return curl->easy_setopt(handle, option, value);
 }
 
 // What is read is sent.
-static inline CURLcode baton_curl_set_reader(CURL *handle, curl_read_callback reader, void *context) {
-  CURLcode code = (curl_easy_setopt)(handle, CURLOPT_READFUNCTION, reader);
-  return code == CURLE_OK ? (curl_easy_setopt)(handle, CURLOPT_READDATA, context) : code;
+static inline CURLcode baton_curl_set_reader(
+    const baton_curl *curl, CURL *handle, curl_read_callback reader, void *context) {
+  CURLcode code = curl->easy_setopt(handle, CURLOPT_READFUNCTION, reader);
+  return code == CURLE_OK ? curl->easy_setopt(handle, CURLOPT_READDATA, context) : code;
 }
 
 // Hears each line that the server answers.
-static inline CURLcode baton_curl_set_listener(CURL *handle, curl_write_callback listener, void *context) {
-  CURLcode code = (curl_easy_setopt)(handle, CURLOPT_HEADERFUNCTION, listener);
-  return code == CURLE_OK ? (curl_easy_setopt)(handle, CURLOPT_HEADERDATA, context) : code;
+static inline CURLcode baton_curl_set_listener(
+    const baton_curl *curl, CURL *handle, curl_write_callback listener, void *context) {
+  CURLcode code = curl->easy_setopt(handle, CURLOPT_HEADERFUNCTION, listener);
+  return code == CURLE_OK ? curl->easy_setopt(handle, CURLOPT_HEADERDATA, context) : code;
 }
 
-static inline CURLcode baton_curl_get_number(CURL *handle, CURLINFO info, long *value) {
-  return (curl_easy_getinfo)(handle, info, value);
+static inline CURLcode baton_curl_get_number(const baton_curl *curl, CURL *handle, CURLINFO info, long *value) {
+  return curl->easy_getinfo(handle, info, value);
 }

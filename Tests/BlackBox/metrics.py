@@ -4,6 +4,7 @@ import argparse
 import http.client
 import pathlib
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,9 @@ def main():
     options = parser.parse_args()
     folder = pathlib.Path(options.data or tempfile.mkdtemp(prefix="baton-metrics-"))
     report = Report()
+    # What a shell gives as the usual limit of open files is no reason to turn anybody away.
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, most))
     hub = Hub(folder / "hub")
     hub.start_or_fail()
     stage = Stage(hub, report)
@@ -33,6 +37,7 @@ def main():
     report.group("requests are counted by route, and nothing of a tenant's is a label", requests, stage)
     report.group("what goes to the partner is counted, and what waits", deliveries, stage)
     report.group("the writer, the files and the process are told", insides, hub)
+    report.check("as many files may be open as the system allows", told(hub)["process_max_fds"] == most)
     report.group("promtool finds nothing to say of a hub that has worked", judged, hub)
     report.group("each alarm looks at something that is told", alarms, hub)
     report.group("a caller sent on by a proxy is told what any unknown address is told", closed, hub)

@@ -13,11 +13,8 @@ package struct CurlCarrier: MailCarrier {
 
   package init(_ server: SMTPServer) {
     self.server = server
-    _ = Self.isReady
+    _ = CurlLibrary.opened
   }
-
-  /// libcurl wants to be set up once, before any thread uses it.
-  private static let isReady: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
   package func carry(_ message: MailMessage) async throws(MailFailure) {
     guard message.to.isPlain, message.from.isPlain else {
@@ -41,7 +38,9 @@ package struct CurlCarrier: MailCarrier {
 
   /// - Returns: nil where the server took the mail.
   private func send(_ message: MailMessage) -> MailFailure? {
-    guard Self.isReady, let handle = CurlHandle() else { return .temporary("libcurl cannot be used") }
+    guard let library = CurlLibrary.opened, let handle = CurlHandle(library) else {
+      return .temporary("libcurl cannot be used")
+    }
     handle.set(CURLOPT_URL, server.url)
     handle.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
     handle.set(CURLOPT_NOSIGNAL, 1)
@@ -65,15 +64,15 @@ package struct CurlCarrier: MailCarrier {
     }
     handle.set(CURLOPT_MAIL_FROM, message.from.address.text)
     handle.set(CURLOPT_MAIL_RCPT, [message.to.address.text])
-    return handle.send(message.bytes).failure
+    return handle.send(message.bytes).failure(library)
   }
 }
 
 extension CurlHandle.Outcome {
   /// For good is only what the server says of this very mail; what it says of the hub, a person can put right.
-  fileprivate var failure: MailFailure? {
+  fileprivate func failure(_ library: CurlLibrary) -> MailFailure? {
     if code == CURLE_OK { return nil }
-    let words = String((refusal.isEmpty ? String(cString: curl_easy_strerror(code)) : refusal).prefix(300))
+    let words = String((refusal.isEmpty ? library.words(for: code) : refusal).prefix(300))
     let concernsMail = code == CURLE_SEND_ERROR || (code == CURLE_WEIRD_SERVER_REPLY && hasSentAll)
     let concernsHub = [530, 534, 535, 538].contains(response)
     return (500...599).contains(response) && concernsMail && !concernsHub ? .permanent(words) : .temporary(words)

@@ -21,28 +21,38 @@ final class CurlHandle {
     init(_ bytes: [UInt8]) { self.bytes = bytes }
   }
 
+  private let library: CurlLibrary
   private let handle: UnsafeMutableRawPointer
   private var lists: [UnsafeMutablePointer<curl_slist>] = []
 
-  init?() {
-    guard let handle = curl_easy_init() else { return nil }
+  init?(_ library: CurlLibrary) {
+    guard let handle = library.call({ baton_curl_begin($0) }) else { return nil }
+    self.library = library
     self.handle = handle
   }
 
   deinit {
-    for list in lists { curl_slist_free_all(list) }
-    curl_easy_cleanup(handle)
+    library.call { curl in
+      for list in lists { baton_curl_free(curl, list) }
+      baton_curl_end(curl, handle)
+    }
   }
 
-  func set(_ option: CURLoption, _ value: Int) { _ = baton_curl_set_number(handle, option, value) }
+  func set(_ option: CURLoption, _ value: Int) {
+    _ = library.call { baton_curl_set_number($0, handle, option, value) }
+  }
 
-  func set(_ option: CURLoption, _ value: String) { _ = baton_curl_set_text(handle, option, value) }
+  func set(_ option: CURLoption, _ value: String) {
+    _ = library.call { baton_curl_set_text($0, handle, option, value) }
+  }
 
   func set(_ option: CURLoption, _ values: [String]) {
-    let list = values.reduce(nil as UnsafeMutablePointer<curl_slist>?) { curl_slist_append($0, $1) }
-    guard let list else { return }
-    lists.append(list)
-    _ = baton_curl_set_list(handle, option, list)
+    library.call { curl in
+      let list = values.reduce(nil as UnsafeMutablePointer<curl_slist>?) { baton_curl_append(curl, $0, $1) }
+      guard let list else { return }
+      lists.append(list)
+      _ = baton_curl_set_list(curl, handle, option, list)
+    }
   }
 
   /// Sends the bytes; keeps its thread until the transfer is over.
@@ -50,40 +60,44 @@ final class CurlHandle {
     let exchange = Exchange(bytes)
     let context = Unmanaged.passUnretained(exchange).toOpaque()
     set(CURLOPT_UPLOAD, 1)
-    _ = baton_curl_set_reader(
-      handle,
-      { buffer, size, count, context in
-        guard let buffer, let context else { return 0 }
-        let exchange = Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
-        let length = min(size * count, exchange.bytes.count - exchange.sent)
-        exchange.bytes.withUnsafeBytes { bytes in
-          guard length > 0, let start = bytes.baseAddress else { return }
-          memcpy(buffer, start + exchange.sent, length)
-        }
-        exchange.sent += length
-        return length
-      }, context)
-    _ = baton_curl_set_listener(
-      handle,
-      { buffer, size, count, context in
-        guard let buffer, let context else { return size * count }
-        let exchange = Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
-        let line = UnsafeRawBufferPointer(start: buffer, count: size * count)
-        // Codes from 400 on (RFC 5321, 4.2.1); a polite farewell may follow.
-        if let first = line.first, first == UInt8(ascii: "4") || first == UInt8(ascii: "5") {
-          exchange.refusal = String(decoding: line.prefix(1_000), as: UTF8.self)
-            .trimmingCharacters(in: .whitespacesAndNewlines)
-        }
-        return size * count
-      }, context)
     // What libcurl holds of the exchange is used within this call alone.
     return withExtendedLifetime(exchange) {
-      let code = curl_easy_perform(handle)
-      var response = 0
-      _ = baton_curl_get_number(handle, CURLINFO_RESPONSE_CODE, &response)
-      return Outcome(
-        code: code, response: response, refusal: exchange.refusal,
-        hasSentAll: exchange.sent == exchange.bytes.count)
+      library.call { curl in
+        _ = baton_curl_set_reader(curl, handle, Self.reader, context)
+        _ = baton_curl_set_listener(curl, handle, Self.listener, context)
+        let code = baton_curl_perform(curl, handle)
+        var response = 0
+        _ = baton_curl_get_number(curl, handle, CURLINFO_RESPONSE_CODE, &response)
+        return Outcome(
+          code: code, response: response, refusal: exchange.refusal,
+          hasSentAll: exchange.sent == exchange.bytes.count)
+      }
     }
+  }
+
+  /// Gives libcurl the next bytes to send.
+  private static let reader: curl_read_callback = { buffer, size, count, context in
+    guard let buffer, let context else { return 0 }
+    let exchange = Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
+    let length = min(size * count, exchange.bytes.count - exchange.sent)
+    exchange.bytes.withUnsafeBytes { bytes in
+      guard length > 0, let start = bytes.baseAddress else { return }
+      memcpy(buffer, start + exchange.sent, length)
+    }
+    exchange.sent += length
+    return length
+  }
+
+  /// Takes down what the server refuses.
+  private static let listener: curl_write_callback = { buffer, size, count, context in
+    guard let buffer, let context else { return size * count }
+    let exchange = Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
+    let line = UnsafeRawBufferPointer(start: buffer, count: size * count)
+    // Codes from 400 on (RFC 5321, 4.2.1); a polite farewell may follow.
+    if let first = line.first, first == UInt8(ascii: "4") || first == UInt8(ascii: "5") {
+      exchange.refusal = String(decoding: line.prefix(1_000), as: UTF8.self)
+        .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+    return size * count
   }
 }

@@ -33,6 +33,7 @@ struct HubProcess {
   /// - Parameter prepare: runs before the hub says that it is ready.
   func run(_ prepare: (OpenHub) async throws -> Void) async throws {
     signal(SIGPIPE, SIG_IGN)
+    FileLimit.raise()
     let metricsSecret = try options.metricsTokenFile.map(MetricsSecret.read)
     try ControlSocket(data: data).checkPath()
     let hub = try await OpenHub(data: data, level: options.level, mayFound: true, sendsMail: mail != nil)
