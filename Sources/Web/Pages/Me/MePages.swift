@@ -47,8 +47,8 @@ enum MePages {
     return try await call.show(
       "me/show", title: "frame.me", in: .none, status: refused?.problem.status ?? 200
     ) { tx in
-      guard let agent = try tx.agent(actor.agent) else { throw NotFound() }
-      let sessions = try tx.openSessions(of: agent.id).filter { $0.isAlive(at: clock.now, idleLimit: Door.idleLimit) }
+      guard let agent = try tx.agent(actor.agent), let desk = try tx.deskRecord() else { throw NotFound() }
+      let sessions = try tx.openSessions(of: agent.id).filter { $0.isAlive(at: clock.now, idleLimit: desk.idleLimit) }
       let tokens = try tx.openTokens(of: agent.id)
       let chosen = try tx.personalSettings(of: agent.id)
       return View(

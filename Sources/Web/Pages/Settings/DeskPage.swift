@@ -10,7 +10,9 @@ enum DeskPage {
   static let path = "/desk/{desk}/settings/desk"
 
   static let routes: [Route] = [
-    Route(.get, path, "The desk's own settings.", face: .page, access: .session(.admin), answer: nil, handle: show),
+    Route(.get, path, "The desk's own settings.", face: .page, access: .session(.admin), answer: nil) { call in
+      try await show(call)
+    },
     Route(
       .post, path, "Changes the desk's own settings.", face: .page, access: .session(.admin), body: .form, answer: nil,
       handle: change),
@@ -21,25 +23,45 @@ enum DeskPage {
     let name: String
     let slug: String
     let passesThrough: Bool
+    let idleMinutes: String
+    let leastIdle: Int
+    let mostIdle: Int
+    let idleProblem: String?
   }
 
-  private static func show(_ call: Call) async throws -> Answer {
+  private static func show(_ call: Call, _ refused: RefusedForm? = nil) async throws -> Answer {
     let entries = try SettingsPages.entries(call, .desk)
-    return try await call.show("settings/desk", title: "settings.desk", in: .settings) { tx in
+    return try await call.show(
+      "settings/desk", title: "settings.desk", in: .settings, status: refused?.problem.status ?? 200
+    ) { tx in
       guard let record = try tx.deskRecord() else { throw NotFound() }
       return View(
-        entries: entries, name: record.tenant.name, slug: record.tenant.slug, passesThrough: record.passesThrough)
+        entries: entries, name: record.tenant.name, slug: record.tenant.slug,
+        passesThrough: refused.map { $0.form["passes_through"] == "true" } ?? record.passesThrough,
+        idleMinutes: refused?.form["idle_minutes"] ?? "\(record.idleLimit.minutes)",
+        leastIdle: IdleLimit.range.lowerBound, mostIdle: IdleLimit.range.upperBound,
+        idleProblem: refused?.problem(with: "idle_minutes"))
     }
   }
 
   private static func change(_ call: Call) async throws -> Answer {
     let base = try call.deskPath("/settings/desk")
     return try await call.submit { form in
-      ChangeDesk(passesThrough: form["passes_through"] == "true")
+      ChangeDesk(passesThrough: form["passes_through"] == "true", idleLimit: try idleLimit(in: form))
     } then: { _, _ in
       "\(base)?done=saved"
-    } orShow: { _ in
-      try await show(call)
+    } orShow: {
+      try await show(call, $0)
     }
+  }
+
+  /// Nil where the form does not tell it.
+  private static func idleLimit(in form: FormFields) throws -> IdleLimit? {
+    guard let text = form["idle_minutes"] else { return nil }
+    guard let limit = Int(text.trimmingCharacters(in: .whitespaces)).flatMap({ IdleLimit(minutes: $0) }) else {
+      let range = IdleLimit.range
+      throw InvalidInput("/idle_minutes", "is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return limit
   }
 }
