@@ -1,7 +1,8 @@
 /// Every page, in the order of a working day.
 package enum PageRoutes {
   package static let all: [Route] =
-    SignInPage.routes + SignOutPage.routes + LanguagePage.routes + AssetRoutes.routes + LiveRoutes.routes
+    SignInPage.routes + SignInCodePage.routes + SignOutPage.routes + LanguagePage.routes + AssetRoutes.routes
+    + LiveRoutes.routes
     + WelcomePage.routes + TicketListPage.routes + TicketPage.routes + TicketCommentPage.routes
     + SettingsPages.routes + HandoffMovePages.routes + HandOverPage.routes + OffersPage.routes
     + TicketChangePage.routes + TicketFilePage.routes + TicketFamilyPage.routes + TimelinePage.routes

@@ -28,6 +28,12 @@ enum SignInPage {
     try page(call, View(desk: call.query["desk"] ?? "", email: "", next: call.query["next"] ?? "", problem: nil))
   }
 
+  /// The page again, for a sign-in whose second step was not done in time.
+  static func beginAgain(_ call: Call, slug: String, next: String) throws -> Answer {
+    try page(
+      call, View(desk: slug, email: "", next: next, problem: try call.catalogue["second_step.too_late"]), status: 401)
+  }
+
   private static func page(_ call: Call, _ view: View, status: Int = 200) throws -> Answer {
     try call.showOpen("sessions/sign-in", title: "session.sign_in", status: status, view)
   }
@@ -82,10 +88,22 @@ enum SignInPage {
     return Actor(tenant: tenant.id, agent: agent.id, name: agent.name, role: agent.role, address: call.address)
   }
 
-  /// The session's secret is always a new one, whatever cookie the browser came with.
+  /// Signs in, or asks who has a second step for it. The session's secret is always a new one, whatever cookie the browser
+  /// came with.
   private static func begin(_ call: Call, _ person: Actor, slug: String, next: String) async throws -> Answer {
+    let storage = call.hub.storage
+    if try await storage.read(in: person.tenant, { try $0.secondStep(of: person.agent)?.isConfirmed == true }) {
+      let half = TokenSecret(.halfSignIn, for: person.tenant)
+      _ = try await storage.perform(BeginSignIn(secretHash: half.hash), by: person, call.moment)
+      return try SignInCodePage.ask(call, half: half, slug: slug, next: next)
+    }
     let secret = TokenSecret(.session, for: person.tenant)
-    _ = try await call.hub.storage.perform(SignIn(secretHash: secret.hash), by: person, call.moment)
+    _ = try await storage.perform(SignIn(secretHash: secret.hash), by: person, call.moment)
+    return signedIn(secret, slug: slug, next: next)
+  }
+
+  /// Hands the browser the session's secret and goes on.
+  static func signedIn(_ secret: TokenSecret, slug: String, next: String) -> Answer {
     let cookie = Cookies.setting(BrowserSession.cookie(slug), secret.text.expose())
     return .seeOther(LocalPath.inside("/desk/\(slug)", next) ?? "/desk/\(slug)/tickets").with(.setCookie, cookie)
   }

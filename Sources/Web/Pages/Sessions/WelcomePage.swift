@@ -64,19 +64,26 @@ enum WelcomePage {
     }
     let hash = try await pages.hasher.hash(password)
     let using = UseWelcome(secretHash: claim.secretHash, passwordHash: hash.text)
-    let secret = TokenSecret(.session, for: claim.tenant)
+    let (secret, half) = (TokenSecret(.session, for: claim.tenant), TokenSecret(.halfSignIn, for: claim.tenant))
     let (moment, address) = (call.moment, call.address)
-    let slug: String
+    let (slug, isHalf): (String, Bool)
     do {
-      slug = try await call.hub.storage.write(in: claim.tenant) { tx in
+      (slug, isHalf) = try await call.hub.storage.write(in: claim.tenant) { tx in
         var moment = moment
         let actor = try using.perform(from: address, in: tx, &moment)
+        let slug = try tx.deskRecord()?.tenant.slug ?? ""
+        // The link stands for the password, not for the second step.
+        if try tx.secondStep(of: actor.agent)?.isConfirmed == true {
+          _ = try BeginSignIn(secretHash: half.hash).perform(by: actor, in: tx, &moment)
+          return (slug, true)
+        }
         _ = try SignIn(secretHash: secret.hash).perform(by: actor, in: tx, &moment)
-        return try tx.deskRecord()?.tenant.slug ?? ""
+        return (slug, false)
       }
     } catch is NotFound {
       return try worthless(call)
     }
+    guard !isHalf else { return try SignInCodePage.ask(call, half: half, slug: slug, next: "") }
     let cookie = Cookies.setting(BrowserSession.cookie(slug), secret.text.expose())
     return .seeOther("/desk/\(slug)/tickets?done=password").with(.setCookie, cookie)
   }
