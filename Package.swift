@@ -37,6 +37,7 @@ let package = Package(
       name: "CCmark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CLibcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(name: "StrictJSON", swiftSettings: pure),
@@ -94,7 +95,8 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "StrictJSON", "FormData", "Measuring", "CCmark", "Ticketing", "Federation", "Storage", "Vault", "DeskActions",
+        "StrictJSON", "FormData", "Measuring", "CCmark", "CQRencode", "Ticketing", "Federation", "Storage", "Vault",
+        "DeskActions",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),

@@ -31,7 +31,8 @@ package struct ContractCase: Sendable, CustomTestStringConvertible {
 ///     func holds(_ rule: ContractCase) async throws { try await rule.run(on: makeHub()) }
 package enum Contract {
   package static let cases: [ContractCase] =
-    deskRecords + ticketRecords + familyRecords + federationRecords + accessRecords + transactions + isolation + paging
+    deskRecords + ticketRecords + familyRecords + federationRecords + accessRecords + secondSteps + transactions
+    + isolation + paging
     + uniqueness + lanes + lanesHeld + timers + answers + search + searchChanges + files + census + noticeRecords
     + mails
 }

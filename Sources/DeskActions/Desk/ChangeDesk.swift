@@ -6,11 +6,13 @@ package struct ChangeDesk: Action {
   /// Whether an inner completion completes upwards at once.
   package let passesThrough: Bool?
   package let language: Language?
+  package let idleLimit: IdleLimit?
 
   /// Nil leaves a thing as it is.
-  package init(passesThrough: Bool? = nil, language: Language? = nil) {
+  package init(passesThrough: Bool? = nil, language: Language? = nil, idleLimit: IdleLimit? = nil) {
     self.passesThrough = passesThrough
     self.language = language
+    self.idleLimit = idleLimit
   }
 
   package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> DeskRecord {
@@ -18,8 +20,12 @@ package struct ChangeDesk: Action {
     guard var record = try tx.deskRecord() else { throw NotFound() }
     if let passesThrough { record.passesThrough = passesThrough }
     if let language { record.language = language }
+    if let idleLimit { record.idleLimit = idleLimit }
     try tx.put(record)
-    let detail = "passes through: \(record.passesThrough), language: \(record.language.rawValue)"
+    let detail = """
+      passes through: \(record.passesThrough), language: \(record.language.rawValue), \
+      idle limit: \(record.idleLimit.minutes) minutes
+      """
     try tx.audit("desk.change", record.tenant.slug, detail, by: actor, moment)
     return record
   }

@@ -11,7 +11,10 @@ extension SQLTransaction {
       isSame ? row.sealedFederationID : try environment.seal(record.federationID, under: row.key, context)
     try execute(
       SettingsSQL.updateTenant,
-      [.text(record.tenant.name), .blob(sealed), .flag(record.passesThrough), .word(record.language)])
+      [
+        .text(record.tenant.name), .blob(sealed), .flag(record.passesThrough), .word(record.language),
+        .count(record.idleLimit.minutes),
+      ])
     settings.tenant = nil
     settings.desk = nil
   }

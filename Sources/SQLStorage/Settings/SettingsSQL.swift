@@ -1,12 +1,15 @@
 enum SettingsSQL {
   static let tenant = Statement(
     """
-    SELECT ordinal, slug, name, federation_id, tenant_key, passes_through, created_at, language FROM tenants
-    WHERE tenant_id = ?1
+    SELECT ordinal, slug, name, federation_id, tenant_key, passes_through, created_at, language, idle_minutes
+    FROM tenants WHERE tenant_id = ?1
     """)
 
   static let updateTenant = Statement(
-    "UPDATE tenants SET name = ?2, federation_id = ?3, passes_through = ?4, language = ?5 WHERE tenant_id = ?1")
+    """
+    UPDATE tenants SET name = ?2, federation_id = ?3, passes_through = ?4, language = ?5, idle_minutes = ?6
+    WHERE tenant_id = ?1
+    """)
 
   static let statuses = Statement(
     "SELECT id, name, category, position FROM statuses WHERE tenant_id = ?1 ORDER BY position, id")

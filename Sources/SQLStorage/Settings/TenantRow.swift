@@ -13,6 +13,7 @@ struct TenantRow {
   let passesThrough: Bool
   let createdAt: Date
   let language: Language
+  let idleLimit: IdleLimit
 
   init(_ columns: inout Columns) throws {
     ordinal = columns.count()
@@ -23,6 +24,10 @@ struct TenantRow {
     passesThrough = columns.flag()
     createdAt = columns.date()
     language = try columns.word()
+    guard let limit = IdleLimit(minutes: columns.count()) else {
+      throw StorageError.corrupt("a desk's sessions have no possible idle limit")
+    }
+    idleLimit = limit
   }
 
   static func context(_ tenant: TenantID) -> SealContext {

@@ -8,13 +8,17 @@ package struct DeskRecord: Sendable, Equatable {
   package var passesThrough: Bool
   /// What the hub speaks to the desk's people who chose no language.
   package var language: Language
+  /// How long a session of a browser lives without a sign of its person.
+  package var idleLimit: IdleLimit
 
   package init(
-    tenant: Tenant, federationID: FederationID, passesThrough: Bool = false, language: Language = .english
+    tenant: Tenant, federationID: FederationID, passesThrough: Bool = false, language: Language = .english,
+    idleLimit: IdleLimit = .unlessTold
   ) {
     self.tenant = tenant
     self.federationID = federationID
     self.passesThrough = passesThrough
     self.language = language
+    self.idleLimit = idleLimit
   }
 }

@@ -35,9 +35,9 @@ package struct SessionRecord: Sendable, Equatable {
     self.endedAt = endedAt
   }
 
-  /// - Parameter idleLimit: how long a session lives without a sign of its person, in seconds.
-  package func isAlive(at now: Date, idleLimit: TimeInterval) -> Bool {
-    endedAt == nil && now.timeIntervalSince(seenAt) <= idleLimit + Self.grain
+  /// - Parameter idleLimit: the desk's own.
+  package func isAlive(at now: Date, idleLimit: IdleLimit) -> Bool {
+    endedAt == nil && now.timeIntervalSince(seenAt) <= idleLimit.seconds + Self.grain
       && now.timeIntervalSince(createdAt) <= Self.longestLife
   }
 }

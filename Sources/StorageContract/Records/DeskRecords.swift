@@ -11,6 +11,7 @@ extension Contract {
       var changed = desk.record
       changed.passesThrough = true
       changed.language = .dutch
+      changed.idleLimit = try #require(IdleLimit(minutes: 15))
       try await desk.write { [changed] in try $0.put(changed) }
       #expect(try await desk.read { try $0.deskRecord() } == changed)
       try await trial.reopen()

@@ -10,6 +10,8 @@ package enum TokenKind: String, Sendable, CaseIterable {
   case session = "bas_"
   /// The key in the link by which a new colleague chooses a password.
   case welcome = "baw_"
+  /// What a sign-in holds whose password was right and whose second step is not done yet.
+  case halfSignIn = "bap_"
 
   package var prefix: String { rawValue }
 }

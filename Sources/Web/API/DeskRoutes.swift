@@ -14,13 +14,20 @@ enum DeskRoutes {
       .patch, "/api/v1/desk",
       """
       Changes the desk; with `passes_through`, work that a partner completes is completed upwards at once. `language` is \
-      for people who chose none.
+      for people who chose none; `idle_minutes`, 480 unless told, is how long a browser stays signed in without a sign of \
+      its person.
       """, body: .json(schema, isOptional: false), answer: .named("Desk"),
       handle: change),
   ]
 
   private static let schema = Schema.object(
-    ["passes_through": .flag, "language": .choice(of: Language.self)], required: [])
+    [
+      "passes_through": .flag, "language": .choice(of: Language.self),
+      "idle_minutes": Schema([
+        "type": "integer", "minimum": JSONValue(IdleLimit.range.lowerBound),
+        "maximum": JSONValue(IdleLimit.range.upperBound),
+      ]),
+    ], required: [])
 
   private static func me(_ call: Call) async throws -> Answer {
     let id = try call.actor.agent
@@ -33,12 +40,16 @@ enum DeskRoutes {
 
   private static func change(_ call: Call) async throws -> Answer {
     let changes = try call.body { fields throws(JSONProblems) in
-      (fields.optional("passes_through", .bool), fields.optional("language", .choice(of: Language.self)))
+      (
+        fields.optional("passes_through", .bool), fields.optional("language", .choice(of: Language.self)),
+        fields.optional("idle_minutes", .idleMinutes).flatMap { IdleLimit(minutes: $0) }
+      )
     }
-    guard changes != (nil, nil) else {
+    guard changes != (nil, nil, nil) else {
       return try await call.read { .json(DeskView.json(try $0.existingDeskRecord())) }
     }
-    return try await call.write(ChangeDesk(passesThrough: changes.0, language: changes.1)) { record, _ in
+    return try await call.write(ChangeDesk(passesThrough: changes.0, language: changes.1, idleLimit: changes.2)) {
+      record, _ in
       .json(DeskView.json(record))
     }
   }

@@ -1,3 +1,4 @@
+import Storage
 import StrictJSON
 import Ticketing
 
@@ -7,6 +8,10 @@ extension JSONShape<EmailAddress> {
 
 extension JSONShape<String> {
   static var name: JSONShape { .line(max: Limits.nameBytes) }
+}
+
+extension JSONShape<Int> {
+  static var idleMinutes: JSONShape { .integer(in: IdleLimit.range) }
 }
 
 extension JSONShape {

@@ -38,6 +38,7 @@ extension Problem {
       self = .conflict(
         "The delivery is \(refusal.state.rawValue); retried is what is parked, dropped also what came in and waits."
       )
+    case let refusal as SecondStepRefusal: self = refusal.problem
     case let error as StorageError:
       guard let problem = error.problem else { return nil }
       self = problem
@@ -145,6 +146,15 @@ extension PeopleRefusal {
     case .lastAdmin: "This is the desk's last active admin; make another one first."
     case .emailTaken(let email): "\(email) is taken already."
     case .nameTaken(let name): "“\(name)” is taken already."
+    }
+  }
+}
+
+extension SecondStepRefusal {
+  fileprivate var problem: Problem {
+    switch self {
+    case .isSetUp: .conflict("The second step at sign-in is set up already; switch it off first.")
+    case .wrongCode: .invalid("/code", "is not right, or was used before")
     }
   }
 }

@@ -11,5 +11,5 @@ package enum PageRoutes {
     + PartnerInvitePage.routes + PartnerJoinPage.routes + JoinPage.routes + PartnerPage.routes
     + PartnerEndPage.routes + PartnerSharingPage.routes + PartnerMappingPage.routes + DeliveryListPage.routes
     + DeliveryPage.routes + OperatorSignInPage.routes + OverviewPage.routes + OperatorDeskPage.routes
-    + DoctorPage.routes + LimitsPage.routes
+    + DoctorPage.routes + LimitsPage.routes + SignInCodePage.routes
 }

@@ -40,6 +40,7 @@ extension RoleTests {
       GuardedAction(.admin, ChangeField(nowhere(), name: nil, allowed: nil)),
       GuardedAction(.admin, ChangeDesk(passesThrough: true)), GuardedAction(.admin, AddTeam(name: "x")),
       GuardedAction(.admin, ChangeTeam(nowhere(), name: "x")), GuardedAction(.admin, ChangeAgent(nowhere())),
+      GuardedAction(.admin, LiftSecondStep(of: nowhere())),
       GuardedAction(.admin, ChangePartnership(partnership)),
       GuardedAction(.admin, SetSharing(partnership, SharingChanges())),
       GuardedAction(.admin, SetMapping(partnership, MappingInput())),

@@ -46,8 +46,8 @@ enum LiveRoutes {
   private static func isOpen(_ session: SessionID, of actor: Actor, _ hub: Hub) async throws -> Bool {
     let now = hub.now()
     return try await hub.storage.read(in: actor.tenant) { tx in
-      guard let record = try tx.session(session), record.isAlive(at: now, idleLimit: Door.idleLimit),
-        let agent = try tx.agent(record.agent)
+      guard let desk = try tx.deskRecord(), let record = try tx.session(session),
+        record.isAlive(at: now, idleLimit: desk.idleLimit), let agent = try tx.agent(record.agent)
       else { return false }
       return agent.isActive && agent.role == actor.role
     }

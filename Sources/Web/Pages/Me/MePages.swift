@@ -18,7 +18,8 @@ enum MePages {
       Route(
         .post, path, "Changes one's own name.", face: .page, access: .session(.light), body: .form, answer: nil,
         handle: rename),
-    ] + OwnPasswordPage.routes + OwnSessionsPage.routes + OwnTokensPage.routes + OwnNoticesPage.routes
+    ] + OwnPasswordPage.routes + OwnSecondStepPage.routes + OwnSessionsPage.routes + OwnTokensPage.routes
+    + OwnNoticesPage.routes
 
   struct View {
     let name: String
@@ -27,6 +28,8 @@ enum MePages {
     let nameProblem: String?
     let minimum: Int
     let passwordProblem: String?
+    let secondStep: OwnSecondStepView
+    let offProblem: String?
     let sessions: [OwnSessionView]
     let hasOthers: Bool
     let tokens: [OwnTokenView]
@@ -43,17 +46,19 @@ enum MePages {
     func problem(_ form: String) -> String? { refused.flatMap { $0.isOf(form) ? $0.problem.detail : nil } }
     func typed(_ form: String) -> String? { refused.flatMap { $0.isOf(form) ? $0.form["name"] : nil } }
     let (nameProblem, passwordProblem, tokenProblem) = (problem("name"), problem("password"), problem("token"))
+    let offProblem = problem("second-step-off")
     let (newName, newLabel) = (typed("name"), typed("token") ?? "")
     return try await call.show(
       "me/show", title: "frame.me", in: .none, status: refused?.problem.status ?? 200
     ) { tx in
-      guard let agent = try tx.agent(actor.agent) else { throw NotFound() }
-      let sessions = try tx.openSessions(of: agent.id).filter { $0.isAlive(at: clock.now, idleLimit: Door.idleLimit) }
+      guard let agent = try tx.agent(actor.agent), let desk = try tx.deskRecord() else { throw NotFound() }
+      let sessions = try tx.openSessions(of: agent.id).filter { $0.isAlive(at: clock.now, idleLimit: desk.idleLimit) }
       let tokens = try tx.openTokens(of: agent.id)
       let chosen = try tx.personalSettings(of: agent.id)
       return View(
         name: newName ?? agent.name, email: agent.email.text, role: catalogue["role.\(agent.role.rawValue)"],
         nameProblem: nameProblem, minimum: Password.minimumInCharacters, passwordProblem: passwordProblem,
+        secondStep: OwnSecondStepView(try tx.secondStep(of: agent.id), catalogue), offProblem: offProblem,
         sessions: sessions.map { OwnSessionView($0, own: own.id, clock) }, hasOthers: sessions.count > 1,
         tokens: tokens.map { OwnTokenView($0, clock) }, hasTokens: !tokens.isEmpty, newLabel: newLabel,
         tokenProblem: tokenProblem,

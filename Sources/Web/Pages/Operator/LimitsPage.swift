@@ -44,7 +44,8 @@ enum LimitsPage {
       ("name", size(Limits.nameBytes)), ("fields", "\(Limits.fields)"), ("field_value", size(Limits.fieldValueBytes)),
       ("choices", "\(Limits.choices)"), ("tags", "\(Limits.tags)"), ("tag", size(Limits.tagBytes)),
       ("split", "\(Limits.splitComments)"), ("told", "\(Limits.toldAtOnce)"),
-      ("session", Span.text(Door.idleLimit, catalogue)), ("longest", Span.text(SessionRecord.longestLife, catalogue)),
+      ("session", Span.text(IdleLimit.unlessTold.seconds, catalogue)),
+      ("longest", Span.text(SessionRecord.longestLife, catalogue)),
       ("password", "\(Password.minimumInCharacters)"),
     ]
   }

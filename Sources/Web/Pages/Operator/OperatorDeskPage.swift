@@ -50,7 +50,7 @@ enum OperatorDeskPage {
   }
 
   private static func desk(_ call: Call) async throws -> DeskCensus {
-    let seenSince = call.moment.now.addingTimeInterval(-Door.idleLimit)
+    let seenSince = call.moment.now.addingTimeInterval(-IdleLimit.unlessTold.seconds)
     let desks = try await call.operating.overview.desks(seenSince: seenSince)
     guard let desk = desks.first(where: { $0.tenant.slug == call.parameters["desk"] }) else { throw Problem.notFound }
     return desk

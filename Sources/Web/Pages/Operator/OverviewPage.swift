@@ -39,7 +39,7 @@ enum OverviewPage {
   private static func show(_ call: Call) async throws -> Answer {
     let (catalogue, clock, now) = (try call.catalogue, try call.clock, call.moment.now)
     let overview = try call.operating.overview
-    let seenSince = now.addingTimeInterval(-Door.idleLimit)
+    let seenSince = now.addingTimeInterval(-IdleLimit.unlessTold.seconds)
     let (desks, health) = (try await overview.desks(seenSince: seenSince), try await overview.health())
     let order = call.text("sort").flatMap { DeskOrder(rawValue: $0) } ?? .trouble
     let search = call.text("q") ?? ""

@@ -37,9 +37,6 @@ package struct BrowserSession: Sendable {
 struct NotSignedIn: Error, Sendable {}
 
 extension Door {
-  /// How long a session lives without a sign of its person.
-  static let idleLimit: TimeInterval = 8 * 3_600
-
   func visitor(of request: Request, _ context: HubContext) async throws -> (actor: Actor, BrowserSession) {
     guard let slug = parameters(context)["desk"], Tenant.isSlug(slug),
       let cookie = Cookies.value(BrowserSession.cookie(slug), in: request.headers),
@@ -48,12 +45,12 @@ extension Door {
     let now = hub.now()
     let address = context.remoteAddress
     let found = try await hub.storage.read(in: claim.tenant) { tx -> (Actor, SessionRecord, String)? in
-      guard let record = try tx.session(secretHash: claim.secretHash),
-        record.isAlive(at: now, idleLimit: Self.idleLimit), let agent = try tx.agent(record.agent), agent.isActive,
-        let desk = try tx.deskRecord()?.tenant, desk.slug == slug
+      guard let desk = try tx.deskRecord(), desk.tenant.slug == slug,
+        let record = try tx.session(secretHash: claim.secretHash),
+        record.isAlive(at: now, idleLimit: desk.idleLimit), let agent = try tx.agent(record.agent), agent.isActive
       else { return nil }
       let actor = Actor(tenant: tx.tenant, agent: agent.id, name: agent.name, role: agent.role, address: address)
-      return (actor, record, desk.name)
+      return (actor, record, desk.tenant.name)
     }
     guard let (actor, record, deskName) = found else { throw NotSignedIn() }
     if now.timeIntervalSince(record.seenAt) > SessionRecord.grain { try await see(record, in: actor.tenant, at: now) }

@@ -28,6 +28,12 @@ enum SignInPage {
     try page(call, View(desk: call.query["desk"] ?? "", email: "", next: call.query["next"] ?? "", problem: nil))
   }
 
+  /// The page again, for a sign-in whose second step was not done in time.
+  static func beginAgain(_ call: Call, slug: String, next: String) throws -> Answer {
+    try page(
+      call, View(desk: slug, email: "", next: next, problem: try call.catalogue["second_step.too_late"]), status: 401)
+  }
+
   private static func page(_ call: Call, _ view: View, status: Int = 200) throws -> Answer {
     try call.showOpen("sessions/sign-in", title: "session.sign_in", status: status, view)
   }
@@ -82,15 +88,28 @@ enum SignInPage {
     return Actor(tenant: tenant.id, agent: agent.id, name: agent.name, role: agent.role, address: call.address)
   }
 
-  /// The session's secret is always a new one, whatever cookie the browser came with.
+  /// Signs in, or asks who has a second step for it. The session's secret is always a new one, whatever cookie the browser
+  /// came with.
   private static func begin(_ call: Call, _ person: Actor, slug: String, next: String) async throws -> Answer {
+    let storage = call.hub.storage
+    if try await storage.read(in: person.tenant, { try $0.secondStep(of: person.agent)?.isConfirmed == true }) {
+      let half = TokenSecret(.halfSignIn, for: person.tenant)
+      _ = try await storage.perform(BeginSignIn(secretHash: half.hash), by: person, call.moment)
+      return try SignInCodePage.ask(call, half: half, slug: slug, next: next)
+    }
     let secret = TokenSecret(.session, for: person.tenant)
-    let action = SignIn(secretHash: secret.hash)
+    return try await open(SignIn(secretHash: secret.hash), secret, person, slug: slug, next: next, call)
+  }
+
+  /// Performs what begins the session, hands the browser the session's secret and goes on.
+  static func open<Beginning: Action>(
+    _ beginning: Beginning, _ secret: TokenSecret, _ person: Actor, slug: String, next: String, _ call: Call
+  ) async throws -> Answer {
     let cookie = Cookies.setting(BrowserSession.cookie(slug), secret.text.expose())
     let path = LocalPath.inside("/desk/\(slug)", next) ?? "/desk/\(slug)/tickets"
     return try await call.hub.storage.write(in: person.tenant) { [moment = call.moment] tx in
       var moment = moment
-      _ = try action.perform(by: person, in: tx, &moment)
+      _ = try beginning.perform(by: person, in: tx, &moment)
       return try Answer.seeOther(path).setting(cookie: cookie).speaking(to: person.agent, tx, in: call)
     }
   }

@@ -26,6 +26,10 @@ enum DeskPage {
     let languages: [ChoiceView]
     let passesThrough: Bool
     let problem: String?
+    let idleMinutes: String
+    let leastIdle: Int
+    let mostIdle: Int
+    let idleProblem: String?
   }
 
   private static func show(_ call: Call, _ refused: RefusedForm? = nil) async throws -> Answer {
@@ -37,8 +41,13 @@ enum DeskPage {
       guard let record = try tx.deskRecord() else { throw NotFound() }
       return View(
         entries: entries, name: record.tenant.name, slug: record.tenant.slug,
-        languages: Language.allCases.map { ChoiceView($0.rawValue, $0.name, isChosen: $0 == record.language) },
-        passesThrough: record.passesThrough, problem: problem)
+        languages: Language.allCases.map {
+          ChoiceView($0.rawValue, $0.name, chosen: refused?.form["language"] ?? record.language.rawValue)
+        },
+        passesThrough: refused.map { $0.form["passes_through"] == "true" } ?? record.passesThrough, problem: problem,
+        idleMinutes: refused?.form["idle_minutes"] ?? "\(record.idleLimit.minutes)",
+        leastIdle: IdleLimit.range.lowerBound, mostIdle: IdleLimit.range.upperBound,
+        idleProblem: refused?.problem(with: "idle_minutes"))
     }
   }
 
@@ -50,11 +59,22 @@ enum DeskPage {
         let language = fields.required("language", .choice(of: Language.self))
         return try fields.finish(language)
       }
-      return ChangeDesk(passesThrough: form["passes_through"] == "true", language: language)
+      return ChangeDesk(
+        passesThrough: form["passes_through"] == "true", language: language, idleLimit: try idleLimit(in: form))
     } then: { _, _ in
       "\(base)?done=saved"
     } orShow: {
       try await show(call, $0)
     }
+  }
+
+  /// Nil where the form does not tell it.
+  private static func idleLimit(in form: FormFields) throws -> IdleLimit? {
+    guard let text = form["idle_minutes"] else { return nil }
+    guard let limit = Int(text.trimmingCharacters(in: .whitespaces)).flatMap({ IdleLimit(minutes: $0) }) else {
+      let range = IdleLimit.range
+      throw InvalidInput("/idle_minutes", "is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return limit
   }
 }

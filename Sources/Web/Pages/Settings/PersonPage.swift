@@ -25,6 +25,9 @@ enum PersonPage {
     Route(
       .post, path + "/welcome", "Makes a new link to choose a password by.", face: .page, access: .session(.admin),
       asksPassword: true, body: .form, answer: nil, handle: renewWelcome),
+    Route(
+      .post, path + "/second-step", "Takes away a colleague's second step.", face: .page, access: .session(.admin),
+      asksPassword: true, body: .form, answer: nil, handle: liftSecondStep),
   ]
 
   struct View {
@@ -35,6 +38,7 @@ enum PersonPage {
     let roles: [ChoiceView]
     let teams: [ChoiceView]
     let isActive: Bool
+    let hasSecondStep: Bool
     let problem: String?
   }
 
@@ -51,7 +55,8 @@ enum PersonPage {
       let view = View(
         entries: entries, path: "\(base)/\(agent.id)", name: form?["name"] ?? agent.name, email: agent.email.text,
         roles: ChoiceView.all(of: Role.self, "role", catalogue, chosen: role), teams: teams,
-        isActive: agent.isActive, problem: refused?.labelled(in: catalogue))
+        isActive: agent.isActive, hasSecondStep: try tx.secondStep(of: agent.id)?.isConfirmed == true,
+        problem: refused?.labelled(in: catalogue))
       return (agent.name, view)
     }
   }
@@ -81,6 +86,12 @@ enum PersonPage {
     } orShow: {
       try await show(call, $0)
     }
+  }
+
+  private static func liftSecondStep(_ call: Call) async throws -> Answer {
+    let id: AgentID = try call.parameter("agent")
+    let path = try call.deskPath("/settings/people/\(id)?done=second_step_off")
+    return try await call.write(LiftSecondStep(of: id)) { _, _ in .seeOther(path) }
   }
 
   private static func renewWelcome(_ call: Call) async throws -> Answer {
