@@ -197,7 +197,8 @@ def missing(stage):
     require("3" == numbers(stage.operator.get("/operator"))["Desks"], "before")
     hub.terminate()
     with sqlite3.connect(hub.data / "baton.sqlite") as storage:
-        row = storage.execute("SELECT tenant_id, id FROM deliveries WHERE state = 'done' AND direction = 'in'").fetchone()
+        row = storage.execute(
+            "SELECT tenant_id, id FROM deliveries WHERE state = 'done' AND direction = 'in'").fetchone()
         storage.execute("UPDATE deliveries SET state = 'missing', created_at = 0 WHERE tenant_id = ? AND id = ?", row)
     storage.close()
     hub.start_or_fail()

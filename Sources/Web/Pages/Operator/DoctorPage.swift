@@ -46,7 +46,8 @@ enum DoctorPage {
       view = self.view(running: catalogue.text("operator.runs_for", ["span": span]))
     case .failed: view = self.view(hasFailed: true)
     case .done(let findings, let since, let until):
-      let desks = try await call.operating.overview.desks(seenSince: clock.now)
+      // The findings name desks by their ids.
+      let desks = findings.isEmpty ? [] : try await call.operating.overview.desks(seenSince: clock.now)
       let names = desks.map { ($0.tenant.id.description, $0.tenant.slug) }
       let took = Span.text(until.timeIntervalSince(since), catalogue)
       view = self.view(
@@ -54,7 +55,7 @@ enum DoctorPage {
         isHealthy: findings.isEmpty, wards: Wards.of(findings, names, catalogue))
     }
     return try call.showOperator(
-      "operator/doctor", title: catalogue["operator.doctor"], in: .doctor, pause: 3, view)
+      "operator/doctor", title: catalogue["operator.doctor"], in: .doctor, pause: view.running == nil ? 60 : 3, view)
   }
 
   private static func view(
