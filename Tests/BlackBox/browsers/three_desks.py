@@ -15,7 +15,8 @@ TURN = """isSeen => {
   document.dispatchEvent(new Event("visibilitychange"));
 }"""
 WITHIN = 5000  # ms, for what another desk did to be seen
-CANARY = "canary-heron-4417"
+#: in an internal note of the vendor's, and in one of the partner's
+VENDORS, PARTNERS = "canary-heron-4417", "canary-egret-5528"
 
 
 class Desks:
@@ -73,7 +74,7 @@ def story(browser, hub, desks, together):
 
     people.go("acme", "tickets/new")
     people.does("acme", "new-ticket", subject=subject, description="It stands a hand wide open.")
-    people.comment("acme", "internal", f"The customer has not paid since May. {CANARY}")
+    people.comment("acme", "internal", f"The customer has not paid since May. {VENDORS}")
     first = vendor.url
     hand_over(people, "acme", "Fieldworks Service", "Please look at it today.")
     since = people.does("acme", "send")
@@ -85,7 +86,7 @@ def story(browser, hub, desks, together):
     people.sees("acme", "With Fieldworks Service since")
     since = people.comment("fieldworks", "partner", "The hinge is worn, we send for Sparks.")
     people.sees("acme", "The hinge is worn, we send for Sparks.", since)
-    people.comment("fieldworks", "internal", f"Second time this year. {CANARY}-partner")
+    people.comment("fieldworks", "internal", f"Second time this year. {PARTNERS}")
 
     second = partner.url
     hand_over(people, "fieldworks", "Sparks Electric", "The motor of the door, please.")
@@ -104,13 +105,20 @@ def story(browser, hub, desks, together):
     since = people.does("acme", "confirm")
     people.sees("fieldworks", "Acme Cooling accepted the solution", since)
 
-    for tab, address, foreign in (
-        (partner, second, [CANARY + " ", CANARY + "<"]), (sub, third, [CANARY]), (vendor, first, [CANARY + "-partner"])
+    for slug, tab, address, foreign in (
+        ("fieldworks", partner, second, [VENDORS]),
+        ("sparks", sub, third, [VENDORS, PARTNERS]),
+        ("acme", vendor, first, [PARTNERS]),
     ):
-        for path in ("", "/timeline"):
-            tab.goto(address.split("?")[0].split("#")[0] + path)
+        ticket = address.split("?")[0].split("#")[0]
+        desk = f"{people.windows[0].base}/desk/{slug}"
+        for page in (ticket, f"{ticket}/timeline", f"{desk}/offers", f"{desk}/notices"):
+            tab.goto(page)
             content = tab.content()
             require(not any(each in content for each in foreign), f"{tab.url} shows another desk's internal note")
+        for words in foreign:
+            tab.goto(f"{desk}/tickets?q={words}")
+            require(subject not in tab.content(), f"{slug} finds the ticket by another desk's internal note")
     people.close()
     return people.median
 
@@ -123,7 +131,7 @@ def hand_over(people, slug, partner, message):
     choice = tab.locator("select[name=partnership] option", has_text=partner).get_attribute("value")
     act(tab, "hand-over", partnership=choice, message=message)
     expect(tab.locator("article.seen")).to_contain_text(message)
-    require(CANARY not in tab.content(), "the preview shows an internal note")
+    require(VENDORS not in tab.content(), "the preview shows an internal note")
 
 
 def many_tabs(browser, hub, desk):

@@ -49,17 +49,18 @@
     return;
   }
   const own = document.querySelector("[data-ticket]")?.dataset.ticket;
-  let stream = null, wasOpen = false;
+  let stream = null;
   function listen() {
     stream = new EventSource(address);
     stream.addEventListener("ticket", (event) => { if (!own || own === event.data) look(); });
     stream.addEventListener("desk", () => look());
-    stream.addEventListener("open", () => { if (wasOpen) look(); wasOpen = true; });
+    // What happened between the page's answer and this moment, nobody else tells.
+    stream.addEventListener("open", () => look());
   }
   function leave() { stream?.close(); stream = null; }
   // A browser keeps six connections to a hub: a tab that nobody sees holds none, and looks again when it is seen.
   document.addEventListener("visibilitychange", () => { if (document.hidden) leave(); else if (!stream) listen(); });
-  if (!document.hidden) listen(); else wasOpen = true;
+  if (!document.hidden) listen();
   addEventListener("pagehide", leave);
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 })();
