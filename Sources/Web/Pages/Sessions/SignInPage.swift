@@ -91,15 +91,12 @@ enum SignInPage {
   /// Signs in, or asks who has a second step for it. The session's secret is always a new one, whatever cookie the browser
   /// came with.
   private static func begin(_ call: Call, _ person: Actor, slug: String, next: String) async throws -> Answer {
-    let storage = call.hub.storage
-    if try await storage.read(in: person.tenant, { try $0.secondStep(of: person.agent)?.isConfirmed == true }) {
-      let half = TokenSecret(.halfSignIn, for: person.tenant)
-      _ = try await storage.perform(BeginSignIn(secretHash: half.hash), by: person, call.moment)
-      return try SignInCodePage.ask(call, half: half, slug: slug, next: next)
+    let (secret, half) = (TokenSecret(.session, for: person.tenant), TokenSecret(.halfSignIn, for: person.tenant))
+    let passing = PassPassword(sessionHash: secret.hash, halfHash: half.hash)
+    switch try await call.hub.storage.perform(passing, by: person, call.moment) {
+    case .signedIn: return signedIn(secret, slug: slug, next: next)
+    case .halfway: return try SignInCodePage.ask(call, half: half, slug: slug, next: next)
     }
-    let secret = TokenSecret(.session, for: person.tenant)
-    _ = try await storage.perform(SignIn(secretHash: secret.hash), by: person, call.moment)
-    return signedIn(secret, slug: slug, next: next)
   }
 
   /// Hands the browser the session's secret and goes on.

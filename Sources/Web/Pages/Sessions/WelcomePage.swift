@@ -66,26 +66,23 @@ enum WelcomePage {
     let using = UseWelcome(secretHash: claim.secretHash, passwordHash: hash.text)
     let (secret, half) = (TokenSecret(.session, for: claim.tenant), TokenSecret(.halfSignIn, for: claim.tenant))
     let (moment, address) = (call.moment, call.address)
-    let (slug, isHalf): (String, Bool)
+    let passing = PassPassword(sessionHash: secret.hash, halfHash: half.hash)
+    let (slug, outcome): (String, PassPassword.Outcome)
     do {
-      (slug, isHalf) = try await call.hub.storage.write(in: claim.tenant) { tx in
+      (slug, outcome) = try await call.hub.storage.write(in: claim.tenant) { tx in
         var moment = moment
         let actor = try using.perform(from: address, in: tx, &moment)
-        let slug = try tx.deskRecord()?.tenant.slug ?? ""
         // The link stands for the password, not for the second step.
-        if try tx.secondStep(of: actor.agent)?.isConfirmed == true {
-          _ = try BeginSignIn(secretHash: half.hash).perform(by: actor, in: tx, &moment)
-          return (slug, true)
-        }
-        _ = try SignIn(secretHash: secret.hash).perform(by: actor, in: tx, &moment)
-        return (slug, false)
+        return (try tx.deskRecord()?.tenant.slug ?? "", try passing.perform(by: actor, in: tx, &moment))
       }
     } catch is NotFound {
       return try worthless(call)
     }
-    guard !isHalf else { return try SignInCodePage.ask(call, half: half, slug: slug, next: "") }
-    let cookie = Cookies.setting(BrowserSession.cookie(slug), secret.text.expose())
-    return .seeOther("/desk/\(slug)/tickets?done=password").with(.setCookie, cookie)
+    let next = "/desk/\(slug)/tickets?done=password"
+    switch outcome {
+    case .signedIn: return SignInPage.signedIn(secret, slug: slug, next: next)
+    case .halfway: return try SignInCodePage.ask(call, half: half, slug: slug, next: next)
+    }
   }
 }
 
