@@ -19,6 +19,7 @@ package struct ConfirmSecondStep: Action {
   package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> SecondStepRecord {
     guard var step = try tx.secondStep(of: actor.agent) else { throw NotFound() }
     guard !step.isConfirmed else { throw SecondStepRefusal.isSetUp }
+    guard step.isBeingSetUp(at: moment.now) else { throw NotFound() }
     guard case .code(let number, _) = proof else { throw SecondStepRefusal.wrongCode }
     try step.take(proof)
     step.confirm(by: number, recoveryHashes: recoveryHashes, at: moment.now)

@@ -9,8 +9,7 @@ package enum SQLStatements {
   package static let desk: [Statement] =
     SettingsSQL.all + PeopleSQL.all + TicketSQL.all + FamilySQL.all + TimelineSQL.all + ConversationSQL.all
     + PartnershipSQL.all + HandoffSQL.all + DeliverySQL.all + LaneSQL.all + AccessSQL.all + SessionSQL.all
-    + SecondStepSQL.all
-    + NoticeSQL.all + MailSQL.all
+    + SecondStepSQL.all + NoticeSQL.all + MailSQL.all
 
   /// What sees all tenants at once: the schema, the directory, the relay, the doctor.
   package static let hub: [Statement] =

@@ -28,6 +28,14 @@ package struct SecondStepRecord: Sendable, Equatable {
 
   package var isConfirmed: Bool { confirmedAt != nil }
 
+  /// How long setting it up may take, in seconds: a secret that was left on a screen is not worth anything for ever.
+  package static let settingUp: TimeInterval = 900
+
+  /// Whether its first code is awaited.
+  package func isBeingSetUp(at now: Date) -> Bool {
+    !isConfirmed && now.timeIntervalSince(begunAt) <= Self.settingUp
+  }
+
   package mutating func confirm(by step: Int, recoveryHashes: [[UInt8]], at now: Date) {
     confirmedAt = now
     lastStep = step

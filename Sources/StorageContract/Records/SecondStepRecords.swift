@@ -29,6 +29,8 @@ extension Contract {
       let anew = SecondStepRecord(agent: ann.id, secret: [9], begunAt: trial.later(2))
       try await desk.write { try $0.put(anew) }
       #expect(try await desk.read { try $0.secondStep(of: ann.id) } == anew)
+      try await other.write { try $0.removeSecondStep(of: ann.id) }
+      #expect(try await desk.read { try $0.secondStep(of: ann.id) } == anew)
       try await desk.write { try $0.removeSecondStep(of: ann.id) }
       #expect(try await desk.read { try $0.secondStep(of: ann.id) } == nil)
     },
@@ -51,6 +53,7 @@ extension Contract {
       try await desk.write { [trial] in try $0.put(third, at: trial.later(1)) }
       #expect(try await desk.read { try $0.halfSignIn(secretHash: [1]) } == nil)
       #expect(try await desk.read { try $0.halfSignIn(secretHash: [2]) } == second)
+      try await other.write { try $0.removeHalfSignIn(secretHash: [3]) }
       try await desk.write { try $0.removeHalfSignIn(secretHash: [2]) }
       #expect(try await desk.read { try $0.halfSignIn(secretHash: [2]) } == nil)
       #expect(try await desk.read { try $0.halfSignIn(secretHash: [3]) } == third)

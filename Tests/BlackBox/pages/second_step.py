@@ -2,10 +2,12 @@
 
 import argparse
 import base64
+import contextlib
 import hashlib
 import hmac
 import pathlib
 import re
+import sqlite3
 import struct
 import sys
 import tempfile
@@ -259,6 +261,20 @@ def idle_limit(ground):
     equal(admin.get(SETTINGS).form("desk").value("idle_minutes"), "600", "the limit on the page")
 
 
+def idling(ground):
+    """Time does not pass in a test, so the session is made older instead."""
+    browser = ground.person().signed_in()
+    answers = []
+    for limit in (600, 15):
+        ground.admin.patch("desk", {"idle_minutes": limit})
+        require(ground.hub.terminate() == 0, "the hub does not end cleanly")
+        with contextlib.closing(sqlite3.connect(ground.hub.data / "baton.sqlite")) as database, database:
+            database.execute("UPDATE sessions SET seen_at = seen_at - ?", (21 * 60 * 1000,))
+        ground.hub.start_or_fail()
+        answers.append(browser.request("GET", ME).status)
+    equal(answers, [200, 303], "a browser that was idle for 21 minutes, with ten hours allowed and with 15 minutes")
+
+
 def silence(ground):
     log = ground.hub.log.read_text(errors="replace")
     require(len(ground.canaries) > 20, "there is nothing to look for")
@@ -284,6 +300,7 @@ def main():
     report.group("an admin removes it for who lost the device", lifting, ground)
     report.group("a link for a new password does not pass it by", choosing_anew, ground)
     report.group("each desk sets how long a browser may be idle", idle_limit, ground)
+    report.group("a browser that was idle for longer is signed out", idling, ground)
     report.group("A65: the log holds neither secret nor code", silence, ground)
     report.check("the hub ends cleanly", hub.terminate() == 0)
     return report.close()

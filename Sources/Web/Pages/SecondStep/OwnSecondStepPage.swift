@@ -53,7 +53,9 @@ enum OwnSecondStepPage {
 
   /// Shows the secret, as long as it is not in force: afterwards no page does.
   private static func show(_ call: Call, _ problem: String? = nil, status: Int = 200) async throws -> Answer {
-    guard let step = try await own(call), !step.isConfirmed else { return .seeOther(try call.deskPath("/me")) }
+    guard let step = try await own(call), step.isBeingSetUp(at: call.moment.now) else {
+      return .seeOther(try call.deskPath("/me"))
+    }
     let key = AuthenticatorKey(step.secret)
     return try await call.show("me/second-step", title: "second_step.title", in: .none, status: status) { tx in
       guard let agent = try tx.agent(step.agent), let desk = try tx.deskRecord() else { throw NotFound() }

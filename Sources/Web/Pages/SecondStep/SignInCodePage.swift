@@ -63,7 +63,11 @@ enum SignInCodePage {
     let secret = TokenSecret(.session, for: claim.tenant)
     let finishing = FinishSignIn(half: claim.secretHash, proof, secretHash: secret.hash)
     do {
-      let answer = try await SignInPage.open(finishing, secret, guest.person, slug: guest.slug, next: next, call)
+      let answer = try await call.hub.storage.write(in: claim.tenant) { [moment = call.moment] tx in
+        var moment = moment
+        _ = try finishing.perform(by: guest.person, in: tx, &moment)
+        return try SignInPage.signedIn(secret, guest.person, slug: guest.slug, next: next, tx, call)
+      }
       tries.succeed(name)
       return answer
     } catch is SecondStepRefusal {

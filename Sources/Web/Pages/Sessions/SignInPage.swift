@@ -91,27 +91,24 @@ enum SignInPage {
   /// Signs in, or asks who has a second step for it. The session's secret is always a new one, whatever cookie the browser
   /// came with.
   private static func begin(_ call: Call, _ person: Actor, slug: String, next: String) async throws -> Answer {
-    let storage = call.hub.storage
-    if try await storage.read(in: person.tenant, { try $0.secondStep(of: person.agent)?.isConfirmed == true }) {
-      let half = TokenSecret(.halfSignIn, for: person.tenant)
-      _ = try await storage.perform(BeginSignIn(secretHash: half.hash), by: person, call.moment)
-      return try SignInCodePage.ask(call, half: half, slug: slug, next: next)
-    }
-    let secret = TokenSecret(.session, for: person.tenant)
-    return try await open(SignIn(secretHash: secret.hash), secret, person, slug: slug, next: next, call)
-  }
-
-  /// Performs what begins the session, hands the browser the session's secret and goes on.
-  static func open<Beginning: Action>(
-    _ beginning: Beginning, _ secret: TokenSecret, _ person: Actor, slug: String, next: String, _ call: Call
-  ) async throws -> Answer {
-    let cookie = Cookies.setting(BrowserSession.cookie(slug), secret.text.expose())
-    let path = LocalPath.inside("/desk/\(slug)", next) ?? "/desk/\(slug)/tickets"
+    let (secret, half) = (TokenSecret(.session, for: person.tenant), TokenSecret(.halfSignIn, for: person.tenant))
+    let passing = PassPassword(sessionHash: secret.hash, halfHash: half.hash)
     return try await call.hub.storage.write(in: person.tenant) { [moment = call.moment] tx in
       var moment = moment
-      _ = try beginning.perform(by: person, in: tx, &moment)
-      return try Answer.seeOther(path).setting(cookie: cookie).speaking(to: person.agent, tx, in: call)
+      switch try passing.perform(by: person, in: tx, &moment) {
+      case .signedIn: return try signedIn(secret, person, slug: slug, next: next, tx, call)
+      case .halfway: return try SignInCodePage.ask(call, half: half, slug: slug, next: next)
+      }
     }
+  }
+
+  /// Hands the browser the session's secret and goes on, in the person's language.
+  static func signedIn(
+    _ secret: TokenSecret, _ person: Actor, slug: String, next: String, _ tx: any DeskReader, _ call: Call
+  ) throws -> Answer {
+    let cookie = Cookies.setting(BrowserSession.cookie(slug), secret.text.expose())
+    return try Answer.seeOther(LocalPath.inside("/desk/\(slug)", next) ?? "/desk/\(slug)/tickets")
+      .setting(cookie: cookie).speaking(to: person.agent, tx, in: call)
   }
 }
 

@@ -66,20 +66,20 @@ enum WelcomePage {
     let using = UseWelcome(secretHash: claim.secretHash, passwordHash: hash.text)
     let (secret, half) = (TokenSecret(.session, for: claim.tenant), TokenSecret(.halfSignIn, for: claim.tenant))
     let (moment, address) = (call.moment, call.address)
+    let passing = PassPassword(sessionHash: secret.hash, halfHash: half.hash)
     do {
       return try await call.hub.storage.write(in: claim.tenant) { tx in
         var moment = moment
         let actor = try using.perform(from: address, in: tx, &moment)
         let slug = try tx.deskRecord()?.tenant.slug ?? ""
         // The link stands for the password, not for the second step.
-        if try tx.secondStep(of: actor.agent)?.isConfirmed == true {
-          _ = try BeginSignIn(secretHash: half.hash).perform(by: actor, in: tx, &moment)
-          return try SignInCodePage.ask(call, half: half, slug: slug, next: "")
+        switch try passing.perform(by: actor, in: tx, &moment) {
+        case .signedIn:
+          return try Answer.seeOther("/desk/\(slug)/tickets?done=password")
+            .setting(cookie: Cookies.setting(BrowserSession.cookie(slug), secret.text.expose()))
+            .speaking(to: actor.agent, tx, in: call)
+        case .halfway: return try SignInCodePage.ask(call, half: half, slug: slug, next: "")
         }
-        _ = try SignIn(secretHash: secret.hash).perform(by: actor, in: tx, &moment)
-        return try Answer.seeOther("/desk/\(slug)/tickets?done=password")
-          .setting(cookie: Cookies.setting(BrowserSession.cookie(slug), secret.text.expose()))
-          .speaking(to: actor.agent, tx, in: call)
       }
     } catch is NotFound {
       return try worthless(call)
