@@ -21,10 +21,14 @@ COMPARED = {
     "Web/Door/Door+Forms.swift": "the token of a form",
     "Web/Metrics/MetricsDoor.swift": "the token of /metrics, as hashes",
     "Vault/Tokens/TokenSecret.swift": "the checksum of a token",
+    "Vault/SecondStep/TimedCode.swift": "the code of an authenticator app",
 }
 
 #: Every kind of secret that is found in storage by the SHA-256 of what was shown.
-LOOKED_UP = ["token(secretHash:", "session(secretHash:", "welcome(secretHash:", "invitation(secretHash:"]
+LOOKED_UP = [
+    *("token(secretHash:", "session(secretHash:", "welcome(secretHash:", "invitation(secretHash:"),
+    *("halfSignIn(secretHash:", "removeHalfSignIn(secretHash:"),
+]
 
 SECRET = "k7" * 32
 

@@ -12,6 +12,7 @@ from report import require
 
 #: answers that are no page: the stream of changes, style and script, files
 NO_PAGES = {"/assets/{asset}", "/desk/{desk}/live", "/desk/{desk}/attachments/{attachment}"}
+NOTHING = "00000000-0000-7000-8000-000000000000"
 #: what the demonstration shows under another address than the bare one
 MORE = [
     "tickets?q=pump", "tickets?q=nothing-of-the-kind", "offers?direction=out", "offers?direction=out&tab=completed",
@@ -32,6 +33,8 @@ class Addresses:
             route["path"]
             for route in routes
             if route["face"] == "page" and route["method"] == "GET" and route["path"] not in NO_PAGES
+            # The operator's pages are another person's.
+            and route["access"] != "operator"
         ]
         require(len(templates) > 20, f"only {len(templates)} pages are listed")
         found = {}
@@ -78,7 +81,8 @@ class Addresses:
 
     def filled(self, template, values):
         path = template.replace("{desk}", self.desk["slug"])
-        return re.sub(r"\{(\w+)\}", lambda place: values[place[1]], path)
+        # What has no filling is the address of a form: asked for, it leads to the page above, whatever it names.
+        return re.sub(r"\{(\w+)\}", lambda place: values.get(place[1], NOTHING), path)
 
 
 def slug(name):
