@@ -10,9 +10,10 @@ package struct FormFields: Sendable, Equatable {
   /// No form of ours has more.
   package static let limit = 1_000
 
-  private let fields: [(name: String, value: String)]
+  /// Every field, in the order in which the browser sent it.
+  package let pairs: [(name: String, value: String)]
 
-  package init(_ fields: [(name: String, value: String)]) { self.fields = fields }
+  package init(_ fields: [(name: String, value: String)]) { pairs = fields }
 
   package init(urlEncoded bytes: [UInt8]) throws(Refusal) {
     var fields: [(name: String, value: String)] = []
@@ -27,23 +28,20 @@ package struct FormFields: Sendable, Equatable {
       }
       start = end + 1
     }
-    self.fields = fields
+    pairs = fields
   }
 
   /// The first value of the name; nil where there is no such field.
-  package subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
+  package subscript(name: String) -> String? { pairs.first { $0.name == name }?.value }
 
-  package func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
+  package func all(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
 
-  /// Every field, in the order in which the browser sent it.
-  package var pairs: [(name: String, value: String)] { fields }
+  package func without(_ name: String) -> FormFields { FormFields(pairs.filter { $0.name != name }) }
 
-  package func without(_ name: String) -> FormFields { FormFields(fields.filter { $0.name != name }) }
-
-  package var names: [String] { fields.map(\.name) }
+  package var names: [String] { pairs.map(\.name) }
 
   package static func == (left: FormFields, right: FormFields) -> Bool {
-    left.fields.elementsEqual(right.fields) { $0.name == $1.name && $0.value == $1.value }
+    left.pairs.elementsEqual(right.pairs) { $0.name == $1.name && $0.value == $1.value }
   }
 
   private static func decoded(_ bytes: [UInt8], _ range: Range<Int>) throws(Refusal) -> String {

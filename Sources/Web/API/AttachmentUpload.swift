@@ -50,20 +50,9 @@ package struct AttachmentUpload {
   }
 
   private mutating func read(_ body: RequestBody, _ parser: MultipartParser) async throws {
-    var parser = parser
-    var chunks = body.makeAsyncIterator()
-    while let chunk = try await AttachmentUpload.next(&chunks) {
-      for event in try parser.feed(chunk.readableBytesView) { try await take(event) }
-    }
-    try parser.finish()
-  }
-
-  /// A connection that breaks is a form that is cut off.
-  private static func next(_ chunks: inout RequestBody.AsyncIterator) async throws(MultipartRefusal) -> ByteBuffer? {
-    do {
-      return try await chunks.next()
-    } catch {
-      throw .cutOff
+    var stream = MultipartStream(body, parser)
+    while let events = try await stream.next() {
+      for event in events { try await take(event) }
     }
   }
 

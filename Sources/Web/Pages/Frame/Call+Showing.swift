@@ -30,7 +30,7 @@ extension Call {
       let shown = try view(tx)
       let desk = try deskFrame(actor, session, in: section, tx)
       let frame = try frame(title: shown.title, desk: desk)
-      return .html(pages.library.html(template, FramedPage(frame: frame, page: shown.view), in: language), status)
+      return .html(try pages.library.html(template, FramedPage(frame: frame, page: shown.view), in: language), status)
     }
   }
 

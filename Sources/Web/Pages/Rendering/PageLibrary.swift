@@ -32,9 +32,9 @@ package struct PageLibrary: Sendable {
   }
 
   /// - Parameter view: what the template shows: structs of views, never the desk's own records.
-  func html(_ template: String, _ view: Any, in language: Language) -> [UInt8] {
+  func html(_ template: String, _ view: Any, in language: Language) throws(ResourceFailure) -> [UInt8] {
     guard let html = templates[language]?.render(Reflected.view(view), withTemplate: template) else {
-      preconditionFailure("there is no template “\(template)”: PageTests renders every page")
+      throw ResourceFailure.noTemplate(name: template)
     }
     return Array(html.utf8)
   }

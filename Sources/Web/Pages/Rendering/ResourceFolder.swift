@@ -30,6 +30,7 @@ package enum ResourceFailure: Error, Sendable, CustomStringConvertible {
   case noTexts(file: String)
   case unknownText(key: String, template: String, Language)
   case template(name: String, reason: String)
+  case noTemplate(name: String)
 
   package var description: String {
     switch self {
@@ -37,6 +38,7 @@ package enum ResourceFailure: Error, Sendable, CustomStringConvertible {
     case .noTexts(let file): "\(file) is no JSON object of texts"
     case .unknownText(let key, let template, let language):
       "the template \(template) names the text “\(key)”, which \(language.rawValue) lacks"
+    case .noTemplate(let name): "there is no template \(name)"
     case .template(let name, let reason): "the template \(name) is broken: \(reason)"
     }
   }
