@@ -13,6 +13,16 @@ let strict: [SwiftSetting] = [
 /// Pure code is 16 to 20 times slower without optimisation, and the searches of the federation run over it in every build.
 let pure = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// The hub carries Swift's libraries with it: an installed binary needs no toolchain, only what of them is used is in it,
+/// and an idle hub takes a seventh less memory. Relocations are packed (glibc 2.36 or newer), identical code is kept once.
+let standalone: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections"]
+      + ["-use-ld=lld"]
+      + ["--gc-sections", "--icf=safe", "-z", "pack-relative-relocs"].flatMap { ["-Xlinker", $0] },
+    .when(platforms: [.linux], configuration: .release))
+]
+
 let package = Package(
   name: "baton",
   platforms: [.macOS(.v15)],
@@ -129,7 +139,7 @@ let package = Package(
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: standalone),
 
     .executableTarget(
       name: "baton-bench",
