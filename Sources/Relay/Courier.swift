@@ -9,7 +9,7 @@ import Ticketing
 package struct Courier: Sendable {
   private let queue: any DeliveryQueue
   private let storage: any DeskStorage
-  private let blobs: any BlobStore
+  private let carriage: any Carriage
   private let now: @Sendable () -> Date
   private let seed: @Sendable () -> UInt64
   private let logger: Logger
@@ -20,12 +20,12 @@ package struct Courier: Sendable {
   private static let batch = 32
 
   package init(
-    queue: any DeliveryQueue, storage: any DeskStorage, blobs: any BlobStore, now: @escaping @Sendable () -> Date,
+    queue: any DeliveryQueue, storage: any DeskStorage, carriage: any Carriage, now: @escaping @Sendable () -> Date,
     seed: @escaping @Sendable () -> UInt64, logger: Logger, measures: RelayMeasures = RelayMeasures()
   ) {
     self.queue = queue
     self.storage = storage
-    self.blobs = blobs
+    self.carriage = carriage
     self.now = now
     self.seed = seed
     self.logger = logger
@@ -76,14 +76,10 @@ package struct Courier: Sendable {
   ) async -> Bool {
     let failures = failures + 1
     do {
-      try await bringFiles(of: delivery, along: route)
+      let files = try delivery.files
       trace("S5", "sending")
-      let receive = ReceiveMessage(from: route.sender, delivery.wireBytes)
-      let moment = Moment(now: now(), seed: seed())
-      let answer = try await storage.write(in: route.receiver) { tx in
-        var moment = moment
-        return try receive.perform(in: tx, &moment)
-      }
+      let answer = try await carriage.bring(
+        Consignment(from: route.sender, to: route.receiver, delivery.wireBytes, files: files))
       trace("S6", "peer committed")
       trace("S7", "acknowledged")
       return note(answer, delivery, failures, &report)
@@ -143,21 +139,6 @@ package struct Courier: Sendable {
       excerpt: String(excerpt.prefix(1_000)))
   }
 
-  /// A file's bytes go ahead of the message that tells of it.
-  private func bringFiles(of delivery: Delivery, along route: Route) async throws {
-    switch delivery.kind {
-    case .offer, .file: break
-    case .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .comment, .edit,
-      .retract, .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume,
-      .ended:
-      return
-    }
-    for file in try Envelope(wireBytes: delivery.wireBytes).files {
-      guard try await !blobs.contains(file.hash, in: route.receiver) else { continue }
-      try await blobs.adopt(file.hash, from: route.sender.tenant, into: route.receiver)
-    }
-  }
-
   /// Who sends, and to which tenant.
   private struct Route {
     let sender: Sender
@@ -176,6 +157,21 @@ package struct Courier: Sendable {
   private func trace(_ stage: String, _ words: Logger.Message) {
     guard logger.logLevel == .trace else { return }
     logger.trace(words, metadata: ["stage": "\(stage)"])
+  }
+}
+
+extension Delivery {
+  /// The files whose bytes go ahead of the message that tells of them.
+  fileprivate var files: [ContentHash] {
+    get throws {
+      switch kind {
+      case .offer, .file: try Envelope(wireBytes: wireBytes).files.map(\.hash)
+      case .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .comment, .edit,
+        .retract, .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume,
+        .ended:
+        []
+      }
+    }
   }
 }
 
