@@ -53,18 +53,19 @@ let package = Package(
     .target(name: "StrictJSON", swiftSettings: pure),
     .target(name: "FormData", swiftSettings: pure),
     .target(name: "Measuring", swiftSettings: pure),
+    .target(name: "Mutants", swiftSettings: pure),
 
     // Floor 1
-    .target(name: "Ticketing", swiftSettings: pure),
+    .target(name: "Ticketing", dependencies: ["Mutants"], swiftSettings: pure),
 
     // Floor 2
     .target(
       name: "Federation",
-      dependencies: ["Ticketing", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["Mutants", "Ticketing", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: pure),
 
     // Floor 3
-    .target(name: "Storage", dependencies: ["Ticketing", "Federation"], swiftSettings: strict),
+    .target(name: "Storage", dependencies: ["Mutants", "Ticketing", "Federation"], swiftSettings: strict),
 
     // Floor 4
     .target(
@@ -92,7 +93,7 @@ let package = Package(
     .target(
       name: "DeskActions",
       dependencies: [
-        "Ticketing", "Federation", "Storage", .product(name: "Crypto", package: "swift-crypto"),
+        "Mutants", "Ticketing", "Federation", "Storage", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(
@@ -119,7 +120,7 @@ let package = Package(
     .target(
       name: "Relay",
       dependencies: [
-        "Measuring", "Ticketing", "Federation", "Storage", "DeskActions", "Mail",
+        "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "DeskActions", "Mail",
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Logging", package: "swift-log"),
       ],

@@ -2,6 +2,7 @@ import DeskActions
 import Federation
 package import Foundation
 package import Logging
+import Mutants
 package import Storage
 import Ticketing
 
@@ -76,7 +77,7 @@ package struct Courier: Sendable {
   ) async -> Bool {
     let failures = failures + 1
     do {
-      let files = try delivery.files
+      let files = Mutant.filesAreLeftBehind.isOn ? [] : try delivery.files
       trace("S5", "sending")
       let answer = try await carriage.bring(
         Consignment(from: route.sender, to: route.receiver, delivery.wireBytes, files: files))
@@ -103,15 +104,22 @@ package struct Courier: Sendable {
     case .applied, .duplicate, .kept, .parked:
       measures.note(.delivered)
       report.done.append(delivery.id)
-      guard let needs = answer.needs else { return true }
+      guard let needs = answer.needs, !Mutant.needIsNotHeard.isOn else { return true }
       report.resendFrom = (delivery.epoch, needs)
       return false
+    case .notYet where Mutant.notYetIsDelivery.isOn:
+      report.done.append(delivery.id)
+      return true
     case .notYet:
       measures.note(.deferred)
       return fail(delivery, failures, .unreachable, "the other desk is not ready for it yet", &report)
     case .refused(let reason):
       measures.note(.refused)
       report.attempts.append(attempt(delivery, "refused", reason.rawValue))
+      if Mutant.refusalIsDelivery.isOn {
+        report.done.append(delivery.id)
+        return true
+      }
       report.parked = delivery.id
       report.parkReason = reason
       return false
@@ -121,9 +129,13 @@ package struct Courier: Sendable {
   private func fail(
     _ delivery: Delivery, _ failures: Int, _ policy: RetryPolicy, _ excerpt: String, _ report: inout LaneReport
   ) -> Bool {
+    if Mutant.failureIsDelivery.isOn {
+      report.done.append(delivery.id)
+      return true
+    }
     report.attempts.append(attempt(delivery, "failed", excerpt))
     let jitter = Double(seed() >> 11) / Double(UInt64(1) << 53)
-    if let wait = policy.wait(afterFailures: failures, jitter: jitter) {
+    if let wait = policy.wait(afterFailures: failures, jitter: jitter), !Mutant.firstFailureParks.isOn {
       report.retryAt = now().addingTimeInterval(wait / .seconds(1))
     } else {
       report.parked = delivery.id
