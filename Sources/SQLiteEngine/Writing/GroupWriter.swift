@@ -102,6 +102,8 @@ final class GroupWriter: Sendable {
   private func checkpoint(empties: Bool) {
     do {
       try file.checkpoint(empties: empties)
+    } catch StorageError.full {
+      // All is still in the log, where readers find it; there will be room again.
     } catch {
       logger.error("the write-ahead log could not be written back", metadata: ["error": "\(error)"])
       reopen()
