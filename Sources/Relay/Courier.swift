@@ -16,8 +16,9 @@ package struct Courier: Sendable {
   private let logger: Logger
   private let measures: RelayMeasures
 
-  /// How long a claim holds. A worker that takes longer writes nothing: the fence has risen.
-  private static let lease: TimeInterval = 30
+  /// How long a claim holds. A worker that takes longer writes nothing once another has claimed: the fence has risen. It is
+  /// also how long a lane stands still whose worker could not say what came of it, as while the disk fails.
+  private static let lease: TimeInterval = 5
   private static let batch = 32
 
   package init(

@@ -106,6 +106,8 @@ final class GroupWriter: Sendable {
   private func checkpoint(_ checkpoint: SQLiteFile.Checkpoint) {
     do {
       try file.checkpoint(checkpoint)
+    } catch StorageError.full {
+      // All is still in the log, where readers find it; there will be room again.
     } catch {
       logger.error("the write-ahead log could not be written back", metadata: ["error": "\(error)"])
       reopen()
