@@ -1,3 +1,4 @@
+import Federation
 import Foundation
 import SQLiteEngine
 import Storage
@@ -14,6 +15,19 @@ struct DurabilityTests {
     #expect(settings.synchronous == 2)
     #expect(settings.journalMode == "wal")
     #expect(settings.autocheckpoint == 0)
+    try await trial.close()
+  }
+
+  @Test("is synchronous FULL again after the relay has claimed a lane, which need not be on disk")
+  func claims() async throws {
+    let trial = try SQLiteTrial()
+    let desk = try await trial.desk()
+    let key = LaneKey(tenant: desk.tenant, lane: .partnership(PartnershipID(desk.tenant.uuid)))
+    for _ in 0..<3 {
+      let claim = try await trial.hub.claim(key, now: trial.clock.now, until: trial.clock.now.addingTimeInterval(30))
+      #expect(claim == nil)
+      #expect(try await trial.hub.writerSettings().synchronous == 2)
+    }
     try await trial.close()
   }
 
