@@ -7,9 +7,9 @@ package import Ticketing
 
 /// Files kept by tenant and hash: `<tenant>/<first two digits>/<hash>`, each written to `tmp/` first.
 package struct FileBlobs: BlobStore {
-  private let root: URL
-  private let staging: URL
-  private let threads = BlobThreads()
+  let root: URL
+  let staging: URL
+  let threads = BlobThreads()
 
   /// Removes what an earlier process left half received.
   init(at root: URL) throws {
@@ -46,21 +46,6 @@ package struct FileBlobs: BlobStore {
   package func contains(_ hash: ContentHash, in tenant: TenantID) async throws -> Bool {
     let path = path(of: hash, in: tenant).path
     return try await threads.next().run { access(path, R_OK) == 0 }
-  }
-
-  /// Reads a whole file and says what is wrong with it; nil where nothing is.
-  func problem(with hash: ContentHash, in tenant: TenantID) async throws -> String? {
-    guard try await contains(hash, in: tenant) else { return "are gone" }
-    let source = try await open(hash, in: tenant)
-    var digest = SHA256()
-    var offset = 0
-    while true {
-      let piece = try await source.read(offset: offset, count: 1 << 20)
-      guard !piece.isEmpty else { break }
-      digest.update(data: piece)
-      offset += piece.count
-    }
-    return digest.finalize().hexadecimal == hash.hex ? nil : "are not what they were"
   }
 
   package func adopt(_ hash: ContentHash, from giver: TenantID, into taker: TenantID) async throws {
