@@ -22,11 +22,19 @@ enum MailSQL {
 
   static let forget = Statement("DELETE FROM mails WHERE tenant_id = ?1 AND finished_at < ?2")
 
+  /// That a mail's time has come, and that nobody sends it. No mail waits longer than an hour, no lease holds longer than ten
+  /// minutes: what is further off was meant by a clock that has been put back since.
+  static func isFree(at now: String) -> String {
+    """
+    (next_at <= \(now) OR next_at > \(now) + 3600000)
+      AND (lease_until IS NULL OR lease_until <= \(now) OR lease_until > \(now) + 600000)
+    """
+  }
+
   static let claim = Statement(
     """
     UPDATE mails SET fence = fence + 1, attempts = attempts + 1, lease_until = ?4
-    WHERE tenant_id = ?1 AND id = ?2 AND state = 'waiting' AND next_at <= ?3
-      AND (lease_until IS NULL OR lease_until <= ?3)
+    WHERE tenant_id = ?1 AND id = ?2 AND state = 'waiting' AND \(isFree(at: "?3"))
     RETURNING fence, attempts
     """)
 

@@ -1,4 +1,3 @@
-import Crypto
 import Federation
 import Foundation
 import Storage
@@ -29,19 +28,11 @@ enum FileState: Sendable, Equatable {
 }
 
 extension FileBlobs {
-  /// Reads a whole file, a megabyte at a time.
+  /// Reads a whole file, a piece at a time.
   func state(of hash: ContentHash, in tenant: TenantID) async throws -> FileState {
     guard try await contains(hash, in: tenant) else { return .gone }
-    let source = try await open(hash, in: tenant)
-    var digest = SHA256()
-    var offset = 0
-    while true {
-      let piece = try await source.read(offset: offset, count: 1 << 20)
-      guard !piece.isEmpty else { break }
-      digest.update(data: piece)
-      offset += piece.count
-    }
-    return digest.finalize().hexadecimal == hash.hex ? .whole(bytes: offset) : .altered
+    let source = try await source(of: hash, in: tenant)
+    return try await source.contentHash() == hash.hex ? .whole(bytes: source.bytes) : .altered
   }
 
   /// Where files lie; what comes in is staged in none of them.

@@ -1,6 +1,6 @@
-import SQLiteEngine
 import Federation
 import Foundation
+import SQLiteEngine
 import Storage
 import StorageContract
 import Testing
