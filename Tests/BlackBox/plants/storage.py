@@ -77,8 +77,11 @@ def sealed_second_step(garden):
 
 
 def sealed_desk(garden):
-    other = garden.row("SELECT federation_id FROM tenants WHERE slug = 'bakery'")["federation_id"]
-    garden.run("UPDATE tenants SET federation_id = ? WHERE slug = 'sparks'", other)
+    """The last one: a hub whose first desk does not open is taken for one with another hub's key file."""
+    first = garden.row("SELECT * FROM tenants ORDER BY tenant_id")
+    garden.run(
+        "UPDATE tenants SET federation_id = ? WHERE tenant_id = (SELECT max(tenant_id) FROM tenants)", first["federation_id"]
+    )
 
 
 def foreign(garden):
