@@ -5,6 +5,7 @@ import SQLiteEngine
 import Storage
 import Ticketing
 import Vault
+import Web
 
 /// Does what the command line asks.
 struct Operations: Sendable {
@@ -28,8 +29,7 @@ struct Operations: Sendable {
         return try await createAgent(tenant, email, name, role)
       case .createToken(let tenant, let agent): return try await createToken(tenant, agent)
       case .examine:
-        let findings = try await directory.examine(now: now())
-        return .findings(findings.map { .init(check: $0.check, detail: $0.detail) })
+        return .findings(try await findings())
       case .operatorLink:
         guard let links else { throw OperationRefusal("No hub runs on this directory: start it, then ask again.") }
         return .operatorLink(links.make(at: now()))
@@ -44,6 +44,18 @@ struct Operations: Sendable {
       return .refused("no space is left on the disk; nothing half-made is left either")
     } catch {
       return .refused("it failed: \(error)")
+    }
+  }
+
+  private func findings() async throws -> [ControlAnswer.Finding] {
+    let findings = try await directory.examine(now: now())
+    guard !findings.isEmpty else { return [] }
+    let slugs = Dictionary(try await directory.tenants().map { ($0.id, $0.slug) }) { first, _ in first }
+    let words = DoctorWords(try Catalogue(installed: .english), desks: slugs)
+    return findings.map { finding in
+      .init(
+        check: finding.ailment.rawValue, count: finding.count, meaning: words.meaning(of: finding.ailment),
+        cure: words.cure(of: finding.ailment), places: finding.cases.map(words.place))
     }
   }
 
