@@ -34,7 +34,8 @@ package struct InvalidInput: Error, Equatable, Sendable {
     package var offersOthers: Bool {
       switch rule {
       case .unknownNear, .ambiguous: true
-      case .required, .passed, .unknown, .taken, .outside, .tooMany, .notAKey, .notSomeChoices, .choicesOfNothing, .other:
+      case .required, .passed, .unknown, .taken, .outside, .tooMany, .notAKey, .notSomeChoices, .choicesOfNothing,
+        .other:
         false
       }
     }

@@ -1,5 +1,5 @@
-import Foundation
 package import Federation
+import Foundation
 package import Storage
 package import Ticketing
 
@@ -37,7 +37,8 @@ extension DeskReader {
   /// A requester by id, address, name, or name with the address in angle brackets behind.
   package func requester(like text: String, at pointer: String) throws -> Requester {
     let address = EmailAddress(text) ?? Self.bracketed(text)
-    if let known = try RequesterID(text).flatMap({ try requester($0) }) ?? address.flatMap({ try requester(email: $0) }) {
+    if let known = try RequesterID(text).flatMap({ try requester($0) }) ?? address.flatMap({ try requester(email: $0) })
+    {
       return known
     }
     let near = address == nil ? try requesters(beginning: text, limit: 200) : []

@@ -144,6 +144,7 @@ enum PeopleSQL {
     agent, agentByEmail, agents, activeAdmins, putAgent, passwordHash, putPasswordHash, team, teamByName, teams,
     putTeam, customer, customerByName, customers, putCustomer, requester, requesterByEmail, requesters,
     newestRequesters, putRequester,
-    agentsBeginning, teamsBeginning, requestersNamed, requestersAt, someAgents, someTeams, someCustomers, someRequesters,
+    agentsBeginning, teamsBeginning, requestersNamed, requestersAt, someAgents, someTeams, someCustomers,
+    someRequesters,
   ]
 }

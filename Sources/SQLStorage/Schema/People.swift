@@ -10,6 +10,6 @@ extension Migration {
       .plain("ALTER TABLE requesters ADD COLUMN folded_name text NOT NULL DEFAULT ''"),
       .plain("UPDATE requesters SET folded_name = lower(name)"),
       .plain("CREATE INDEX requesters_by_name ON requesters (tenant_id, folded_name, id)"),
-      .plain("ALTER TABLE tenants ADD COLUMN asks_second_step bigint NOT NULL DEFAULT 0"),
+      .plain("ALTER TABLE tenants ADD COLUMN second_step_since bigint"),
     ])
 }

@@ -11,6 +11,7 @@ extension Contract {
       var changed = desk.record
       changed.passesThrough = true
       changed.language = .dutch
+      changed.secondStepSince = trial.now
       changed.idleLimit = try #require(IdleLimit(minutes: 15))
       try await desk.write { [changed] in try $0.put(changed) }
       #expect(try await desk.read { try $0.deskRecord() } == changed)
@@ -114,7 +115,8 @@ extension Contract {
       #expect(try await desk.read { try $0.team(named: "A\u{308}rger") } == team)
       #expect(try await desk.read { try $0.team(named: "Straße Nord") } == nil)
     },
-    ContractCase("people and teams are found by the beginning of a word, in any case, in the order of their names") { trial in
+    ContractCase("people and teams are found by the beginning of a word, in any case, in the order of their names") {
+      trial in
       let (desk, beside) = (try await trial.desk(), try await trial.desk("beta"))
       let names = ["Zoë de Vries", "anna Vries", "Vera", "100% Otto", "Otto"]
       var agents = try names.enumerated().map { number, name in

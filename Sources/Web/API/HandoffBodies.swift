@@ -63,7 +63,10 @@ struct AcceptanceBody {
   let eta: Date?
 
   static let schema = Schema.object(
-    ["team": Schema.text(max: Limits.nameBytes).orNull, "assignee": Schema.text(max: Limits.personBytes).orNull, "eta": .time.orNull],
+    [
+      "team": Schema.text(max: Limits.nameBytes).orNull, "assignee": Schema.text(max: Limits.personBytes).orNull,
+      "eta": .time.orNull,
+    ],
     required: [])
 
   init(_ fields: inout JSONFields) throws(JSONProblems) {

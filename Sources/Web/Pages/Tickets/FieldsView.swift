@@ -34,7 +34,9 @@ struct FieldsView {
   let customs: [CustomFieldView]
   let site: SiteFieldsView
 
-  init(_ facts: TicketFacts, _ place: TicketPlace, _ words: EventWords, _ refused: RefusedForm?, _ tx: any DeskReader) throws {
+  init(_ facts: TicketFacts, _ place: TicketPlace, _ words: EventWords, _ refused: RefusedForm?, _ tx: any DeskReader)
+    throws
+  {
     let (ticket, own) = (facts.ticket, refused.flatMap { $0.isOf("fields") ? $0 : nil })
     func typed(_ name: String, _ now: String?) -> String { own?.form[name] ?? now ?? "" }
     version = ticket.version

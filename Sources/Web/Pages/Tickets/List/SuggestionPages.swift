@@ -1,5 +1,5 @@
-import Federation
 import DeskActions
+import Federation
 import HTTPTypes
 import Storage
 import StrictJSON
@@ -36,7 +36,9 @@ enum SuggestionPages {
       let text = String((call.text("q") ?? "").prefix(100))
       guard text.contains(where: { !$0.isWhitespace }) else { return .json(["items": []]) }
       return try await call.read { tx in
-        let items = try find(tx, text).map { ["value": JSONValue($0.value), "label": JSONValue($0.label)] as JSONValue }
+        let items = try find(tx, text).map {
+          ["value": JSONValue($0.value), "label": JSONValue($0.label)] as JSONValue
+        }
         return .json(["items": .array(items)])
       }
     }

@@ -71,7 +71,8 @@ enum TicketListPage {
         tabs: words.tabs(address, chosen: tab), filters: try TicketFilterForm(address, words, base: place.base, tx),
         chips: try words.chips(address, tx), problem: problem, columns: TicketColumns(address),
         many: mayChange
-          ? try ManyTicketsView(path + "/changes" + address.text(cursor: cursor), words.choices, place, refused, tx) : nil,
+          ? try ManyTicketsView(path + "/changes" + address.text(cursor: cursor), words.choices, place, refused, tx)
+          : nil,
         numbers: found.items.map { "\($0.number)" }.joined(separator: " "), isWhole: ticked.isWhole, rows: rows,
         emptiness: rows.isEmpty ? words.emptiness(address, tab) : nil,
         next: found.next.map { address.text(cursor: Cursor.text($0)) },

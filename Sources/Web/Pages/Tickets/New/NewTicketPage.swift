@@ -1,5 +1,5 @@
-import Federation
 import DeskActions
+import Federation
 import FormData
 import HTTPTypes
 import Storage
