@@ -67,7 +67,7 @@ package final class SQLiteHub: Sendable {
     wakeUp.finish()
     feed.close()
     mailRing.finish()
-    try file.checkpoint(empties: true)
+    try file.checkpoint(.emptying)
     try file.close()
     lock.release()
   }
