@@ -74,6 +74,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "ModelStorage",
+      dependencies: [
+        "Ticketing", "Federation", "Storage", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: pure),
+    .target(
       name: "Vault",
       dependencies: [
         "Ticketing", "Storage", "CArgon2", .product(name: "Crypto", package: "swift-crypto"),
@@ -161,6 +167,10 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ModelStorageTests",
+      dependencies: ["Ticketing", "Federation", "Storage", "StorageContract", "ModelStorage"],
       swiftSettings: strict),
     .testTarget(
       name: "WebTests",
