@@ -1,4 +1,5 @@
 import Federation
+import Foundation
 import Storage
 
 /// A lane as the relay sees it. Times are in milliseconds.
@@ -14,10 +15,12 @@ struct LaneRow: Sendable {
   var failures = 0
   var isHeld: Bool
 
-  /// Whether it may be claimed.
+  /// Whether it may be claimed. What lies beyond the horizon was planned by a clock that ran ahead.
   func isReady(at now: Int64) -> Bool {
-    guard let readyAt, readyAt <= now, !isHeld else { return false }
-    return leaseUntil.map { $0 <= now } ?? true
+    let horizon = LaneTimes.horizon(of: Date(milliseconds: now)).milliseconds
+    func isPast(_ time: Int64) -> Bool { time <= now || time > horizon }
+    guard let readyAt, isPast(readyAt), !isHeld else { return false }
+    return leaseUntil.map(isPast) ?? true
   }
 
   /// When it may be claimed, if that is later than now: its time comes, or its claimant's lease ends.

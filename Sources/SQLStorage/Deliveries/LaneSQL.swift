@@ -40,8 +40,8 @@ enum LaneSQL {
   static let claim = Statement(
     """
     UPDATE lanes SET fence = fence + 1, lease_until = ?5
-    WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3 AND ready_at <= ?4 AND is_held = 0
-      AND (lease_until IS NULL OR lease_until <= ?4)
+    WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3 AND (ready_at <= ?4 OR ready_at > ?6) AND is_held = 0
+      AND (lease_until IS NULL OR lease_until <= ?4 OR lease_until > ?6)
     RETURNING fence, failures
     """)
 

@@ -9,6 +9,12 @@ extension World {
     Moment(now: hubs[desks[desk].hub].clocks[0].now, seed: seeds.next)
   }
 
+  /// A time that a desk's people name, in whole milliseconds as the door takes it.
+  func time(at desk: Int, in milliseconds: Int) -> Date {
+    let shown = hubs[desks[desk].hub].clocks[0].now.timeIntervalSince1970 * 1_000
+    return Date(timeIntervalSince1970: (shown.rounded() + Double(milliseconds)) / 1_000)
+  }
+
   /// Does what a person of a desk wants done, as the door does it: in a transaction of its own.
   ///
   /// - Parameter said: what the outcome adds to the conversation.

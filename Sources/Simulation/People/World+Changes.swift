@@ -30,7 +30,7 @@ extension World {
 
   func changeTerms(_ desk: Int, _ chance: inout Chance) throws {
     guard let id = chance.pick(desks[desk].handoffs), let handoff = desks[desk].seen[id] else { return }
-    let later = hubs[desks[desk].hub].clocks[0].now.addingTimeInterval(Double(chance.span(upTo: 100_000_000)) / 1_000)
+    let later = time(at: desk, in: chance.span(upTo: 100_000_000))
     let change =
       handoff.side == .delegate
       ? ChangeHandoff(id, eta: .to(later), reason: "parts are due")

@@ -71,7 +71,12 @@ extension World {
     let deed = number == 0 ? .open : chance.pick(Deed.hat) ?? .open
     let desk = number == 0 ? 0 : chance.below(desks.count)
     chronicle.note(number)
-    guard !desks[desk].tickets.isEmpty || deed == .open else { return try open(desk, &chance) }
+    let needsTicket: Bool =
+      switch deed {
+      case .open, .offer, .move, .race, .rules, .suspension, .end, .desk, .parked: false
+      case .comment, .edit, .retract, .attach, .status, .details, .handoffTerms, .family, .release, .storm, .loop: true
+      }
+    guard !needsTicket || !desks[desk].tickets.isEmpty else { return try open(desk, &chance) }
     switch deed {
     case .open: try open(desk, &chance)
     case .comment: try comment(desk, &chance)
@@ -79,7 +84,7 @@ extension World {
     case .retract: try retract(desk, &chance)
     case .attach: try attach(desk, &chance)
     case .offer: try offer(desk, &chance)
-    case .move: try move(desk, &chance)
+    case .move: try moveSomewhere(desk, &chance)
     case .status: try setStatus(desk, &chance)
     case .details: try changeDetails(desk, &chance)
     case .handoffTerms: try changeTerms(desk, &chance)

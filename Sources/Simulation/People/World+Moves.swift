@@ -7,6 +7,9 @@ import Ticketing
 /// Handing over and answering, as people do it: also where they may not.
 extension World {
   func offer(_ desk: Int, _ chance: inout Chance) throws {
+    // Mostly by whoever holds something that may be handed on.
+    var desk = desk
+    if chance.happens(0.7) { desk = chance.pick(desks.indices.filter { !desks[$0].tickets.isEmpty }) ?? desk }
     guard let ticket = someTicket(desk, &chance), let partnership = chance.pick(desks[desk].partnerships) else {
       return
     }
@@ -14,7 +17,7 @@ extension World {
   }
 
   func offer(_ ticket: TicketID, over partnership: PartnershipID, by desk: Int, _ chance: inout Chance) throws {
-    let soon = hubs[desks[desk].hub].clocks[0].now.addingTimeInterval(Double(chance.span(upTo: 400_000_000)) / 1_000)
+    let soon = time(at: desk, in: chance.span(upTo: 400_000_000))
     let offer = OfferHandoff(
       ticket, to: partnership, message: chance.happens(0.5) ? "Please look at it" : nil,
       respondBy: chance.happens(0.3) ? soon : nil, resolveBy: chance.happens(0.3) ? soon : nil)
@@ -46,6 +49,24 @@ extension World {
       ticket = upper.ticket
     }
     return above
+  }
+
+  /// Mostly whoever's answer something waits for answers.
+  func moveSomewhere(_ desk: Int, _ chance: inout Chance) throws {
+    guard chance.happens(0.8) else { return try move(desk, &chance) }
+    var waiting: [(HandoffID, Int)] = []
+    for desk in desks.indices {
+      for id in desks[desk].handoffs {
+        guard let handoff = desks[desk].seen[id] else { continue }
+        switch (handoff.side, handoff.state) {
+        case (.delegate, .offered): waiting += [(id, desk), (id, desk), (id, desk)]
+        case (.delegate, .accepted), (.delegator, .completed): waiting.append((id, desk))
+        default: continue
+        }
+      }
+    }
+    guard let (id, who) = chance.pick(waiting) else { return try move(desk, &chance) }
+    try move(id, at: who, &chance)
   }
 
   func move(_ desk: Int, _ chance: inout Chance) throws {
@@ -90,7 +111,7 @@ extension World {
   }
 
   private func accept(_ id: HandoffID, _ desk: Int, _ chance: inout Chance) throws {
-    let eta = chance.happens(0.3) ? hubs[desks[desk].hub].clocks[0].now.addingTimeInterval(3_600) : nil
+    let eta = chance.happens(0.3) ? time(at: desk, in: 3_600_000) : nil
     _ = try act(desk, AcceptHandoff(id, eta: eta), "accepts")
   }
 

@@ -14,7 +14,11 @@ extension World {
     for (number, link) in scenario.links.enumerated() { try foundLink(number, link, &chance) }
     try pass(while: { true })
     for desk in desks.indices { try look(at: desk) }
-    for hub in hubs.indices { hubs[hub].fate = fate(of: hub); raise(hub) }
+    phase = .working
+    for hub in hubs.indices {
+      hubs[hub].fate = fate(of: hub)
+      raise(hub)
+    }
     chronicle.tell(now, "\(desks.count) desks in a \(scenario.shape.rawValue), faults: \(kindWords)")
   }
 
@@ -61,7 +65,8 @@ extension World {
   func fate(of hub: Int) -> Fate {
     Fate(
       Chance(seed: scenario.seed, stream: 6, hub &* 1_000 &+ hubs[hub].run),
-      crashes: isHealed ? 0 : scenario.share(of: .crash) / 8, busy: isHealed ? 0 : scenario.share(of: .busy))
+      crashes: isHealed ? 0 : scenario.share(of: .crash) / 8,
+      busy: isHealed ? 0 : scenario.share(of: .busy))
   }
 
   private func foundDesk(_ index: Int, _ chance: inout Chance) throws {

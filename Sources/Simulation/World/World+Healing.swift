@@ -8,7 +8,7 @@ import Ticketing
 extension World {
   func heal() throws {
     chronicle.tell(now, "faults are over")
-    isHealed = true
+    phase = .healed
     for hub in hubs.indices {
       hubs[hub].fate.relent()
       for clock in hubs[hub].clocks { clock.correct() }

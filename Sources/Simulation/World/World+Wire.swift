@@ -176,7 +176,7 @@ extension World {
   }
 
   func strikes(_ kind: FaultKind) -> Bool {
-    guard !isHealed else { return false }
+    guard phase == .working else { return false }
     let share = scenario.share(of: kind)
     return share > 0 && wireChance.happens(kind == .crash ? share / 8 : share)
   }

@@ -33,12 +33,20 @@ final class World {
   /// How often each was brought by a courier.
   var brought: [Place: Int] = [:]
   var finished = FinishedWork()
-  var isHealed = false
+  var phase = Phase.founding
+  var isHealed: Bool { phase == .healed }
   var steps = 0
   /// Words count up, so that each is told from all others.
   var words = 0
 
   var now: Int { clock.milliseconds }
+
+  /// Things go wrong only while people work.
+  enum Phase {
+    case founding
+    case working
+    case healed
+  }
 
   /// Where a message stands: at a desk, in a lane, with a number.
   struct Place: Hashable {
