@@ -18,9 +18,9 @@ extension World {
     poisoned = []
     blobs.findAll()
     for hub in hubs.indices where !hubs[hub].isUp { try restart(hub) }
-    let end = now + Bounds.healing
     for round in 0..<Bounds.rounds {
       for hub in hubs.indices { planRelay(hub, in: 1) }
+      let end = now + Bounds.round
       try pass(while: { (self.heap.nextTime ?? 0) <= end })
       chronicle.check(.convergence)
       if try resume() == 0, try retryAll() == 0 { return try checkDelivered() }

@@ -43,7 +43,11 @@ extension World {
     guard !hubs[hub].fate.isDead else { return }
     let next = loop.run { try await frail.nextReady(after: clock.now) }
     guard case .success(let time) = next else { return try expectDeath(next, of: hub) }
-    if let time { planRelay(hub, in: max(20, min(clock.milliseconds(until: time), Bounds.healing))) }
+    guard let time else { return }
+    let wait = max(20, clock.milliseconds(until: time))
+    // The poll of a hub whose clock is right has nothing to look for later than this.
+    guard !isHealed || wait < Bounds.longestWait else { return }
+    planRelay(hub, in: min(wait, 86_400_000))
   }
 
   private func expectDeath<Value>(_ result: Result<Value, any Error>, of hub: Int) throws {

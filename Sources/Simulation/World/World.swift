@@ -163,7 +163,9 @@ enum Bounds {
   static let brought = 150
   /// Messages of one lane that wait to leave.
   static let waiting = 400
-  /// Milliseconds from the end of the faults until all is delivered.
-  static let healing = 2 * 86_400_000
+  /// How often people look after what is stuck when faults are over, and the longest time from one look to the next.
   static let rounds = 12
+  static let round = 86_400_000
+  /// The longest that a lane waits for its next try, in milliseconds, and a bit.
+  static let longestWait = 1_800_000
 }
