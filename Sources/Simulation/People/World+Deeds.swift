@@ -53,7 +53,7 @@ extension World {
       let jumps = [-3_600_000, -86_400_000, 3_600_000, 86_400_000, -315_360_000_000, 315_360_000_000, -5_000, 40_000]
       heap.plan(
         .clock(
-          hub: chance.below(hubs.count), node: chance.below(2), jump: chance.pick(jumps) ?? 0,
+          hub: chance.below(hubs.count), jump: chance.pick(jumps) ?? 0, skew: chance.among(-5_000...5_000),
           drift: chance.happens(0.3) ? chance.among(-500...500) : 0), at: time)
     }
     guard hubs.count > 1, chance.happens(scenario.share(of: .partition) * 2) else { return }

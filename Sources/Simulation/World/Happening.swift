@@ -10,7 +10,7 @@ enum WorldEvent {
   case arrival(Transit)
   case answer(Wire, Int, Result<Acknowledgement, any Error>)
   case restart(hub: Int)
-  case clock(hub: Int, node: Int, jump: Int, drift: Int)
+  case clock(hub: Int, jump: Int, skew: Int, drift: Int)
   case path(from: Int, to: Int, isCut: Bool)
 }
 

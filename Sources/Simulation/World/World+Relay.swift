@@ -126,12 +126,14 @@ extension World {
     }
   }
 
-  func jumpClock(_ hub: Int, _ node: Int, _ jump: Int, _ drift: Int) {
+  /// All nodes of a hub are told the same wrong time, and each reads it a little otherwise.
+  func jumpClock(_ hub: Int, _ jump: Int, skew: Int, drift: Int) {
     guard !isHealed else { return }
-    let node = node % hubs[hub].clocks.count
-    hubs[hub].clocks[node].jump(by: jump)
-    hubs[hub].clocks[node].drift(by: drift)
-    chronicle.strike(.clocks, at: .accepted, now, "hub \(hub), node \(node): \(jump) ms, drift \(drift) ms/s")
+    for (index, clock) in hubs[hub].clocks.enumerated() {
+      clock.drift(by: drift)
+      clock.jump(by: jump + index * skew)
+    }
+    chronicle.strike(.clocks, at: .accepted, now, "hub \(hub): \(jump) ms, skew \(skew) ms, drift \(drift) ms/s")
     planRelay(hub, in: 5_000)
     planTimers(hub, in: 2_000)
   }

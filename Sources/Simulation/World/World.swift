@@ -108,7 +108,7 @@ final class World {
       wire.answer(number, result)
       loop.drain()
     case .restart(let hub): try restart(hub)
-    case .clock(let hub, let node, let jump, let drift): jumpClock(hub, node, jump, drift)
+    case .clock(let hub, let jump, let skew, let drift): jumpClock(hub, jump, skew: skew, drift: drift)
     case .path(let from, let to, let isCut): setPath(from, to, isCut)
     }
   }
