@@ -26,6 +26,7 @@ extension World {
     let hub = desks[desk].hub
     guard hubs[hub].isUp, !hubs[hub].fate.isDead else { return nil }
     let (frail, actor, moment) = (hubs[hub].frail, desks[desk].actor, moment(at: desk))
+    let others = try sample(but: desk)
     hubs[hub].fate.expect(.person)
     let outcome = Answer<Performed.Outcome>()
     let result = loop.run {
@@ -36,6 +37,7 @@ extension World {
       }
     }
     chronicle.note(desk)
+    try compare(others, but: desk)
     if case .failure(let error) = result {
       chronicle.tell(now, "\(name(desk)) \(words()): \(error)")
       try excuse(error, words())

@@ -10,9 +10,13 @@ extension World {
     guard let ticket = someTicket(desk, &chance), let status = chance.pick(desks[desk].statuses) else { return }
     var input = TicketInput()
     input.status = status
-    guard try act(desk, ChangeTicket(ticket, input), "sets “\(status)”") != nil else { return }
+    if try act(desk, ChangeTicket(ticket, input), "sets “\(status)”") != nil { loosen(ticket, at: desk) }
+  }
+
+  /// The desk has taken a ticket up again for itself, where no handoff ties it any more.
+  func loosen(_ ticket: TicketID, at desk: Int) {
     let isTied = desks[desk].handoffs.contains {
-      desks[desk].seen[$0].map { $0.ticket == ticket && $0.state.isOpen } ?? false
+      desks[desk].seen[$0].map { $0.ticket == ticket && $0.side == .delegate && $0.state.isOpen } ?? false
     }
     if !isTied { desks[desk].loose.insert(ticket) }
   }

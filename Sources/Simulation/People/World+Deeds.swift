@@ -139,7 +139,9 @@ extension World {
       ticket, body: body(audience, desk, &chance), audience: audience, isRequesters: isRequesters,
       asksToCancel: isRequesters && chance.happens(0.2))
     _ = try act(desk, written, "writes (\(audience.rawValue))") { [Word(said: $0)] }
-    if isRequesters { desks[desk].unmirrored.insert(ticket) }
+    guard isRequesters else { return }
+    desks[desk].unmirrored.insert(ticket)
+    loosen(ticket, at: desk)
   }
 
   private func body(_ audience: Audience, _ desk: Int, _ chance: inout Chance) -> String {

@@ -123,10 +123,12 @@ extension World {
     }
     let envelope = try Envelope(wireBytes: transit.consignment.wireBytes)
     if strikes(.poison), !spared.contains(envelope.event) { poisoned.insert(envelope.event) }
+    let others = try sample(but: receiver)
     hubs[transit.to].fate.expect(.reception, stumbles: poisoned.contains(envelope.event))
     let consignment = transit.consignment
     let result = loop.run { try await carriage.bring(consignment) }
     chronicle.tell(now, "\(name(receiver)) gets \(envelope.brief): \(result.brief)")
+    try compare(others, but: receiver)
     if hubs[transit.to].fate.hasKept {
       wake(transit.to)
       try look(at: receiver, by: envelope)

@@ -36,6 +36,7 @@ final class World {
   var phase = Phase.founding
   var isHealed: Bool { phase == .healed }
   var steps = 0
+  var samples = 0
   /// Words count up, so that each is told from all others.
   var words = 0
 
