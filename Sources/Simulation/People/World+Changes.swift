@@ -56,6 +56,7 @@ extension World {
     } else if let other = someTicket(desk, &chance) {
       if try act(desk, MergeTicket(ticket, into: other), "merges") != nil {
         desks[desk].loose.formUnion([ticket, other])
+        desks[desk].merged.insert(ticket)
       }
     }
   }

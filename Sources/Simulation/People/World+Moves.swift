@@ -9,8 +9,9 @@ extension World {
   func offer(_ desk: Int, _ chance: inout Chance) throws {
     // Mostly by whoever holds something that may be handed on.
     var desk = desk
-    if chance.happens(0.7) { desk = chance.pick(desks.indices.filter { !desks[$0].tickets.isEmpty }) ?? desk }
-    guard let ticket = someTicket(desk, &chance), let partnership = chance.pick(desks[desk].partnerships) else {
+    var ticket = someTicket(desk, &chance)
+    if chance.happens(0.8), let (holder, held) = chance.pick(heldTickets()) { (desk, ticket) = (holder, held) }
+    guard let ticket, let partnership = chance.pick(desks[desk].partnerships) else {
       return
     }
     try offer(ticket, over: partnership, by: desk, &chance)
@@ -26,6 +27,24 @@ extension World {
     guard try act(desk, offer, "offers a ticket to \(name(partner))") != nil else { return }
     chronicle.check(.loop)
     if isInChain { throw Breach(.loop, "\(name(desk)) handed a ticket to \(name(partner)), where it came from") }
+  }
+
+  /// Tickets that nobody has been offered, at the desks that may offer them.
+  private func heldTickets() -> [(Int, TicketID)] {
+    var held: [(Int, TicketID)] = []
+    for desk in desks.indices {
+      for ticket in desks[desk].tickets where !desks[desk].merged.contains(ticket) {
+        let handoffs = desks[desk].handoffs.compactMap { desks[desk].seen[$0] }.filter { $0.ticket == ticket }
+        let isFree = handoffs.allSatisfy { handoff in
+          switch handoff.side {
+          case .delegate: handoff.state == .accepted
+          case .delegator: !handoff.state.isOpen
+          }
+        }
+        if isFree { held.append((desk, ticket)) }
+      }
+    }
+    return held
   }
 
   func peer(of partnership: PartnershipID, than desk: Int) -> Int {

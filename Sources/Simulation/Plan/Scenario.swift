@@ -52,7 +52,7 @@ package struct Scenario: Sendable {
     }
     self.kinds = kinds
     shares = FaultKind.allCases.map { _ in chance.pick([0.01, 0.03, 0.08, 0.2]) ?? 0.03 }
-    deeds = chance.pick([12, 20, 30, 45]) ?? 20
+    deeds = chance.pick([12, 20, 30, 45, 60]) ?? 20
     pause = chance.pick([50, 2_000, 60_000, 3_600_000, 90_000_000]) ?? 2_000
   }
 

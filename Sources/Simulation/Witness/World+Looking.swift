@@ -53,7 +53,7 @@ extension World {
       guard case .handoff(let id) = delivery.lane, let handoff = news.handoffs.first(where: { $0.id == id }) else {
         continue
       }
-      let envelope = try Envelope(wireBytes: delivery.wireBytes)
+      let envelope = try read(delivery.wireBytes)
       try compare(delivery, handoff, at: desk)
       let holds = news.partnerships.first { $0.id == handoff.partnership }?.settings.holdsPublicWords ?? false
       heard += Self.words(in: envelope, on: handoff.ticket, by: id, holds: holds)

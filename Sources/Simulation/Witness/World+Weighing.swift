@@ -14,7 +14,7 @@ extension World {
       guard case .handoff(let id) = delivery.lane, let handoff = news.handoffs.first(where: { $0.id == id }),
         let partnership = news.partnerships.first(where: { $0.id == handoff.partnership })
       else { continue }
-      let envelope = try Envelope(wireBytes: delivery.wireBytes)
+      let envelope = try read(delivery.wireBytes)
       sent[Place(desk: desk, lane: delivery.lane, epoch: delivery.epoch, seq: delivery.seq)] = envelope
       chronicle.note(delivery.wireBytes)
       try checkLeak(delivery.wireBytes, partnership, at: desk, envelope)

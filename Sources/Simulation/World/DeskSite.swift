@@ -26,6 +26,7 @@ struct DeskSite {
   var loose: Set<TicketID> = []
   /// Tickets on which a requester has written, or whose mapping changed: what they show is not the partner's word alone.
   var unmirrored: Set<TicketID> = []
+  /// Tickets that were merged away.
   var merged: Set<TicketID> = []
 
   mutating func know(_ ticket: TicketID) {

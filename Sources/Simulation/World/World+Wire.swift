@@ -15,7 +15,7 @@ extension World {
     let consignment = parcel.consignment
     guard let to = places[consignment.receiver].map({ desks[$0].hub }), let from = places[consignment.sender.tenant]
     else { throw Breach(.tenancy, "a message for a tenant that is not there") }
-    let envelope = try Envelope(wireBytes: consignment.wireBytes)
+    let envelope = try read(consignment.wireBytes)
     try count(envelope, from: from)
     chronicle.note(consignment.wireBytes.count)
     chronicle.tell(now, "\(name(from)) sends \(envelope.brief)")
@@ -121,7 +121,7 @@ extension World {
     guard hubs[transit.to].isUp, let carriage = hubs[transit.to].carriage else {
       return answer(transit, .failure(StorageError.unavailable("nobody listens")))
     }
-    let envelope = try Envelope(wireBytes: transit.consignment.wireBytes)
+    let envelope = try read(transit.consignment.wireBytes)
     if strikes(.poison), !spared.contains(envelope.event) { poisoned.insert(envelope.event) }
     let others = try sample(but: receiver)
     hubs[transit.to].fate.expect(.reception, stumbles: poisoned.contains(envelope.event))

@@ -28,6 +28,8 @@ final class World {
   var doomed: Set<EventID> = []
   var poisoned: Set<EventID> = []
   var spared: Set<EventID> = []
+  /// What bytes say, so that none are read twice.
+  var readings: [[UInt8]: Envelope] = [:]
   /// Every message that was put on its way, by the desk that sends and its place in its lane.
   var sent: [Place: Envelope] = [:]
   /// How often each was brought by a courier.
@@ -139,6 +141,13 @@ final class World {
       }
       if isQuiet { return }
     }
+  }
+
+  func read(_ bytes: [UInt8]) throws -> Envelope {
+    if let known = readings[bytes] { return known }
+    let envelope = try Envelope(wireBytes: bytes)
+    readings[bytes] = envelope
+    return envelope
   }
 
   private func end() {
