@@ -2,6 +2,7 @@ import DeskActions
 import Federation
 package import Foundation
 package import Logging
+import Mutants
 package import Storage
 import Ticketing
 
@@ -15,8 +16,9 @@ package struct Courier: Sendable {
   private let logger: Logger
   private let measures: RelayMeasures
 
-  /// How long a claim holds. A worker that takes longer writes nothing: the fence has risen.
-  private static let lease: TimeInterval = 30
+  /// How long a claim holds. A worker that takes longer writes nothing once another has claimed: the fence has risen. It is
+  /// also how long a lane stands still whose worker could not say what came of it, as while the disk fails.
+  private static let lease: TimeInterval = 5
   private static let batch = 32
 
   package init(
@@ -33,12 +35,16 @@ package struct Courier: Sendable {
   }
 
   /// Works on a lane until nothing is ready in it.
-  package func serve(_ key: LaneKey) async throws {
+  ///
+  /// - Returns: when its first message is to be tried again; nil where nothing failed.
+  @discardableResult
+  package func serve(_ key: LaneKey) async throws -> Date? {
+    var retryAt: Date?
     var asked: Int?
     while !Task.isCancelled {
       let start = now()
       guard let claim = try await queue.claim(key, now: start, until: start.addingTimeInterval(Self.lease)) else {
-        return
+        return retryAt
       }
       trace("S4", "lane leased")
       let deliveries = try await queue.waiting(in: claim, limit: Self.batch)
@@ -48,9 +54,11 @@ package struct Courier: Sendable {
         if needs == asked { report.resendFrom = nil }
         asked = needs
       }
-      guard try await queue.report(report, for: claim, now: now()) else { return }
+      guard try await queue.report(report, for: claim, now: now()) else { return nil }
       trace("S8", "delivery marked done")
+      retryAt = report.retryAt
     }
+    return retryAt
   }
 
   private func bring(_ deliveries: [Delivery], under claim: LaneClaim) async throws -> LaneReport {
@@ -76,7 +84,7 @@ package struct Courier: Sendable {
   ) async -> Bool {
     let failures = failures + 1
     do {
-      let files = try delivery.files
+      let files = Mutant.filesAreLeftBehind.isOn ? [] : try delivery.files
       trace("S5", "sending")
       let answer = try await carriage.bring(
         Consignment(from: route.sender, to: route.receiver, delivery.wireBytes, files: files))
@@ -103,15 +111,22 @@ package struct Courier: Sendable {
     case .applied, .duplicate, .kept, .parked:
       measures.note(.delivered)
       report.done.append(delivery.id)
-      guard let needs = answer.needs else { return true }
+      guard let needs = answer.needs, !Mutant.needIsNotHeard.isOn else { return true }
       report.resendFrom = (delivery.epoch, needs)
       return false
+    case .notYet where Mutant.notYetIsDelivery.isOn:
+      report.done.append(delivery.id)
+      return true
     case .notYet:
       measures.note(.deferred)
       return fail(delivery, failures, .unreachable, "the other desk is not ready for it yet", &report)
     case .refused(let reason):
       measures.note(.refused)
       report.attempts.append(attempt(delivery, "refused", reason.rawValue))
+      if Mutant.refusalIsDelivery.isOn {
+        report.done.append(delivery.id)
+        return true
+      }
       report.parked = delivery.id
       report.parkReason = reason
       return false
@@ -121,9 +136,13 @@ package struct Courier: Sendable {
   private func fail(
     _ delivery: Delivery, _ failures: Int, _ policy: RetryPolicy, _ excerpt: String, _ report: inout LaneReport
   ) -> Bool {
+    if Mutant.failureIsDelivery.isOn {
+      report.done.append(delivery.id)
+      return true
+    }
     report.attempts.append(attempt(delivery, "failed", excerpt))
     let jitter = Double(seed() >> 11) / Double(UInt64(1) << 53)
-    if let wait = policy.wait(afterFailures: failures, jitter: jitter) {
+    if let wait = policy.wait(afterFailures: failures, jitter: jitter), !Mutant.firstFailureParks.isOn {
       report.retryAt = now().addingTimeInterval(wait / .seconds(1))
     } else {
       report.parked = delivery.id

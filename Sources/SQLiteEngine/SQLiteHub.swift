@@ -78,7 +78,7 @@ package final class SQLiteHub: Sendable {
     feed.close()
     mailRing.finish()
     defer { lock.release() }
-    try file.checkpoint(empties: true)
+    try file.checkpoint(.emptying)
     try file.close()
   }
 

@@ -98,7 +98,7 @@ extension DeskReader {
   }
 
   /// An active agent by id or address.
-  func agent(like text: String, at pointer: String) throws -> Agent {
+  package func agent(like text: String, at pointer: String) throws -> Agent {
     let known = try AgentID(text).flatMap { try agent($0) } ?? EmailAddress(text).flatMap { try agent(email: $0) }
     guard let known, known.isActive else {
       throw InvalidInput(pointer, "is none of this desk's active agents", .unknown)

@@ -1,5 +1,4 @@
 import Federation
-import Foundation
 import Storage
 
 /// A lane as the relay sees it. Times are in milliseconds.
@@ -15,12 +14,11 @@ struct LaneRow: Sendable {
   var failures = 0
   var isHeld: Bool
 
-  /// Whether it may be claimed. What lies beyond the horizon was planned by a clock that ran ahead.
+  /// Whether it may be claimed. A message that has not failed waits for nothing.
   func isReady(at now: Int64) -> Bool {
-    let horizon = LaneTimes.horizon(of: Date(milliseconds: now)).milliseconds
-    func isPast(_ time: Int64) -> Bool { time <= now || time > horizon }
-    guard let readyAt, isPast(readyAt), !isHeld else { return false }
-    return leaseUntil.map(isPast) ?? true
+    guard let readyAt, !isHeld else { return false }
+    let times = QueueTimes.lanes
+    return (failures == 0 || times.hasCome(readyAt, at: now)) && times.isFree(leaseUntil: leaseUntil, at: now)
   }
 
   /// When it may be claimed, if that is later than now: its time comes, or its claimant's lease ends.

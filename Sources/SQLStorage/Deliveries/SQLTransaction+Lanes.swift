@@ -6,7 +6,7 @@ import Ticketing
 /// What the relay does with a lane: claim it, and say what became of its messages.
 extension SQLTransaction {
   package func claim(_ lane: LaneID, now: Date, until: Date) throws -> LaneClaim? {
-    try first(LaneSQL.claim, lane.values + [.date(now), .date(until), .date(LaneTimes.horizon(of: now))]) {
+    try first(LaneSQL.claim, lane.values + [.date(now), .date(until)]) {
       LaneClaim(
         key: LaneKey(tenant: tenant, lane: lane), fence: $0.count(), until: until, failures: $0.count())
     }

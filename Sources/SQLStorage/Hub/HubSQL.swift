@@ -23,8 +23,7 @@ enum HubSQL {
       SELECT tenant_id, lane_kind, lane_id, ready_at,
         row_number() OVER (PARTITION BY tenant_id ORDER BY ready_at, lane_id) AS turn
       FROM lanes
-      WHERE ready_at IS NOT NULL AND (ready_at <= ?1 OR ready_at > ?3) AND is_held = 0
-        AND (lease_until IS NULL OR lease_until <= ?1 OR lease_until > ?3)
+      WHERE ready_at IS NOT NULL AND \(LaneSQL.isFree(at: "?1"))
     ) AS ranked
     WHERE ranked.turn <= ?2 ORDER BY ranked.turn, ranked.ready_at, ranked.tenant_id LIMIT ?2
     """, scope: .hub)

@@ -14,7 +14,7 @@ package struct SQLHubView {
   }
 
   package func readyLanes(now: Date, limit: Int) throws -> [LaneKey] {
-    try connection.rows(HubSQL.readyLanes, [.date(now), .count(limit), .date(LaneTimes.horizon(of: now))]) {
+    try connection.rows(HubSQL.readyLanes, [.date(now), .count(limit)]) {
       LaneKey(tenant: try $0.id(), lane: try LaneID(&$0))
     }
   }

@@ -65,15 +65,30 @@ final class SQLiteFile: Sendable {
 
   var framesInLog: Int { frames.count }
 
+  enum Checkpoint {
+    /// As far as the readers of this moment allow.
+    case partial
+    /// Waits a moment for readers; the log begins anew at its first byte, and keeps its length: a file that does not grow
+    /// is on disk sooner.
+    case whole
+    /// The same, and the log is cut to nothing.
+    case emptying
+
+    fileprivate var mode: Int32 {
+      switch self {
+      case .partial: SQLITE_CHECKPOINT_PASSIVE
+      case .whole: SQLITE_CHECKPOINT_RESTART
+      case .emptying: SQLITE_CHECKPOINT_TRUNCATE
+      }
+    }
+  }
+
   /// Writes the log back into the database file.
-  ///
-  /// - Parameter empties: waits a moment for readers, and cuts the log to nothing.
-  func checkpoint(empties: Bool) throws {
+  func checkpoint(_ checkpoint: Checkpoint) throws {
     try current().writeWithoutTransaction { database in
       var (inLog, written): (Int32, Int32) = (0, 0)
       let code = sqlite3_wal_checkpoint_v2(
-        database.sqliteConnection, nil, empties ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, &inLog,
-        &written)
+        database.sqliteConnection, nil, checkpoint.mode, &inLog, &written)
       if code == SQLITE_OK, inLog == written { frames.reset() }
       guard code == SQLITE_OK || code == SQLITE_BUSY else {
         throw StorageError(sqlite: code, message: database.lastErrorMessage ?? "")
@@ -92,7 +107,7 @@ final class SQLiteFile: Sendable {
     try? failed?.close()
     try open()
     do {
-      try checkpoint(empties: true)
+      try checkpoint(.emptying)
     } catch {
       pool.withLock { $0 = nil }
       throw error

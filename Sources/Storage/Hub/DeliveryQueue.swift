@@ -67,7 +67,7 @@ package protocol DeliveryQueue: Sendable {
   /// The lanes that a commit made ready, as soon as it is on disk. One consumer. A lost wake-up costs a slow poll.
   var wakeUps: AsyncStream<LaneKey> { get }
 
-  /// Claims one lane, if it is ready and nobody works on it. Times beyond `LaneTimes.horizon` count as past.
+  /// Claims one lane, if it is ready and nobody works on it.
   func claim(_ key: LaneKey, now: Date, until: Date) async throws -> LaneClaim?
 
   /// Ready lanes, those of each tenant in turn, at most `limit`.

@@ -149,7 +149,7 @@ struct Door: Sendable {
     hub.logger.error(
       "unexpected failure",
       metadata: ["method": "\(request.method.rawValue)", "error": "\(String(describing: error).prefix(500))"])
-    return Problem.internalError.answer
+    return Problem(unexpected: error).answer
   }
 }
 

@@ -34,7 +34,8 @@ extension Door {
         "unexpected failure", metadata: ["route": "\(route.path)", "error": "\(String(describing: error).prefix(500))"])
     }
     return page(
-      of: problem ?? .internalError, await unsent(in: request, error), request, home(of: route, slug, problem?.status))
+      of: problem ?? Problem(unexpected: error), await unsent(in: request, error), request,
+      home(of: route, slug, problem?.status))
   }
 
   /// Where to begin again.

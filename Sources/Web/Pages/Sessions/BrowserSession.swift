@@ -1,7 +1,7 @@
 import Crypto
 import Federation
 import Foundation
-import HTTPTypes
+package import HTTPTypes
 import Hummingbird
 package import Storage
 import Ticketing
@@ -72,9 +72,9 @@ extension Door {
 }
 
 /// Cookies of a request (RFC 6265, 5.4).
-enum Cookies {
+package enum Cookies {
   /// Nil where there is none of the name, or more than one.
-  static func value(_ name: String, in headers: HTTPFields) -> String? {
+  package static func value(_ name: String, in headers: HTTPFields) -> String? {
     let pairs = headers[values: .cookie].flatMap { line in
       line.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
     }

@@ -13,7 +13,8 @@ extension RefusedForm {
       return place.text("refused_field", ["field": name(first.pointer.text, place), "why": why(first, place)])
     case let input as InvalidInput:
       guard let first = input.problems.first else { return problem.detail }
-      return place.text("refused_field", ["field": name(first.pointer, place), "why": first.detail])
+      return place.text(
+        "refused_field", ["field": name(first.pointer, place), "why": problem.errors.first?.detail ?? first.detail])
     case _: return problem.detail
     }
   }
