@@ -9,7 +9,7 @@ import Ticketing
 
 extension Problem {
   /// Every refusal of the floors below, in a client's words. What is not listed is a bug: nil, to be logged as such.
-  init?(_ error: any Error) {
+  package init?(_ error: any Error) {
     switch error {
     case let problem as Problem: self = problem
     case is NotFound: self = .notFound
