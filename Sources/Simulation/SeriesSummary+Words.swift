@@ -6,9 +6,8 @@ extension SeriesSummary {
     let rate = "\(seedsPerMinute) a minute"
     parts.append("seeds run: \(seeds) (\(replayed) of them twice), \(rate)")
     let struck = FaultKind.allCases.filter { faults[$0.index] > 0 }
-    parts.append(
-      "faults injected: "
-        + (struck.isEmpty ? "none" : struck.map { "\($0.number) \($0.rawValue) \(faults[$0.index])" }.joined(separator: ", ")))
+      .map { "\($0.number) \($0.rawValue) \(faults[$0.index])" }
+    parts.append("faults injected: \(struck.isEmpty ? "none" : struck.joined(separator: ", "))")
     parts.append("fault × stage cells hit: \(reached.hit) of \(reached.of)" + lacking)
     parts.append(
       "invariants checked: "

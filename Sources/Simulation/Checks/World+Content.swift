@@ -48,10 +48,11 @@ extension World {
         && comment.author.name == item.author
       guard isSame else {
         throw Breach(
-          .content, """
-            \(name(desk)) has “\(comment.body)” to \(comment.audience.rawValue) by “\(comment.author.name)” where the \
-            model has “\(item.text)” to \(item.audience.rawValue) by “\(item.author)”
-            """)
+          .content,
+          """
+          \(name(desk)) has “\(comment.body)” to \(comment.audience.rawValue) by “\(comment.author.name)” where the \
+          model has “\(item.text)” to \(item.audience.rawValue) by “\(item.author)”
+          """)
       }
     }
     if let lost = talk.order.first(where: { talk.items[$0]?.isFile == false && !seen.contains($0) }) {
@@ -63,7 +64,9 @@ extension World {
     var seen: Set<EventID> = []
     for file in files where file.mergedFrom == nil {
       chronicle.check(.content)
-      guard seen.insert(file.event).inserted else { throw Breach(.once, "\(name(desk)) has a file twice: \(file.name)") }
+      guard seen.insert(file.event).inserted else {
+        throw Breach(.once, "\(name(desk)) has a file twice: \(file.name)")
+      }
       guard let item = talk.items[file.event], item.text == file.name, item.audience == file.audience else {
         throw Breach(.content, "\(name(desk)) has a file that nobody sent it: \(file.name)")
       }
@@ -145,8 +148,8 @@ extension Event.Kind {
   /// Whether an event of this kind bears the id that its desk of origin gave it.
   fileprivate var isOncePerEvent: Bool {
     switch self {
-    case .commented, .attached, .offered, .accepted, .declined, .withdrawn, .completed, .confirmed, .reworked, .recalled,
-      .returned, .void:
+    case .commented, .attached, .offered, .accepted, .declined, .withdrawn, .completed, .confirmed, .reworked,
+      .recalled, .returned, .void:
       true
     case .opened, .changed, .status, .edited, .retracted, .released, .ended, .eta, .deadlines, .priority, .fields,
       .cancellation, .outdated, .overdue, .parked, .dropped, .unlinked, .merged, .absorbed, .unmerged, .split, .adopted:

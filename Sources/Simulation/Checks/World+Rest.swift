@@ -58,13 +58,16 @@ extension World {
     if pair.isEnded, below.state.isOpen { throw Breach(.agreement, "\(what) is open, and its partnership is over") }
     try checkShown(pair, below, what)
     guard below.state == .accepted else { return }
-    let told = [pair.above.eta == below.eta, pair.above.partnerStatus == below.toldStatus || below.toldStatus == nil]
-    guard told == [true, true] else { throw Breach(.agreement, "\(what): what the one says, the other shows otherwise") }
+    guard pair.above.eta == below.eta else { throw Breach(.agreement, "\(what): the ETA is not the same") }
+    guard below.toldStatus == nil || pair.above.partnerStatus == below.toldStatus else {
+      throw Breach(.agreement, "\(what): what the delegate says of its status, the delegator has otherwise")
+    }
   }
 
   /// Where each desk's ticket stands beside the handoff's state.
   private func checkShown(_ pair: Pair, _ below: Handoff, _ what: String) throws {
-    let (upper, lower) = (try status(of: pair.above.ticket, at: pair.upper), try status(of: below.ticket, at: pair.lower))
+    let upper = try status(of: pair.above.ticket, at: pair.upper)
+    let lower = try status(of: below.ticket, at: pair.lower)
     let isLoose = desks[pair.lower].loose.contains(below.ticket) || pair.isEnded
     let fits =
       switch below.state {

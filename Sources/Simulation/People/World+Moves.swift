@@ -80,7 +80,7 @@ extension World {
         switch (handoff.side, handoff.state) {
         case (.delegate, .offered): waiting += [(id, desk), (id, desk), (id, desk)]
         case (.delegate, .accepted), (.delegator, .completed): waiting.append((id, desk))
-        default: continue
+        case (.delegate, _), (.delegator, _): continue
         }
       }
     }

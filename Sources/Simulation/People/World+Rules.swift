@@ -1,6 +1,6 @@
-import Storage
 import DeskActions
 import Federation
+import Storage
 import Ticketing
 
 /// What desks agree with their partners, by chance.

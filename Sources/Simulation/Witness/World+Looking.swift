@@ -93,7 +93,9 @@ extension World {
     case .file(let copy): return [word(copy)]
     case .edit(let edit): return [Word(kind: .edit, ticket: ticket, event: edit.event, text: edit.body, cameBy: id)]
     case .retract(let retraction): return [Word(kind: .retract, ticket: ticket, event: retraction.event, cameBy: id)]
-    default: return []
+    case .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .priority, .deadlines,
+      .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended:
+      return []
     }
   }
 
@@ -132,9 +134,10 @@ extension World {
     if kind != .retract, !Naive.lets(item.audience, way.rules) { return }
     if kind == .file, !way.rules.attachments { return }
     let isCertain = way.wasJoined && way.isJoined && way.hasSameRules && (isFollowUp || (way.wasOpen && way.isOpen))
+    let text = kind == .file ? item.text : Naive.text(item.text, way.rules, desks: desks.count)
     expected[way.handoff, default: []].append(
       Expectation(
-        kind: kind, event: event, text: kind == .file ? item.text : Naive.text(item.text, way.rules, desks: desks.count),
+        kind: kind, event: event, text: text,
         audience: Naive.audience(item.audience, way.rules), author: Naive.author(item.author, item.kind, way.rules),
         isCertain: isCertain))
   }

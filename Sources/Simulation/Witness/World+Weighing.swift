@@ -52,7 +52,9 @@ extension World {
       Piece(kind: .file, event: copy.event, text: copy.name, audience: copy.audience, author: copy.author.name)
     case .edit(let edit): Piece(kind: .edit, event: edit.event, text: edit.body)
     case .retract(let retraction): Piece(kind: .retract, event: retraction.event)
-    default: nil
+    case .offer, .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .priority,
+      .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended:
+      nil
     }
   }
 
@@ -71,11 +73,12 @@ extension World {
           && (actual.author ?? candidate.author) == candidate.author
         guard isSame else {
           throw Breach(
-            .routing, """
-              \(name(desk)) sends \(envelope.brief) as “\(actual.text ?? "")” to \(actual.audience?.rawValue ?? "?") by \
-              “\(actual.author ?? "?")” instead of “\(candidate.text)” to \(candidate.audience.rawValue) by \
-              “\(candidate.author)”
-              """)
+            .routing,
+            """
+            \(name(desk)) sends \(envelope.brief) as “\(actual.text ?? "")” to \(actual.audience?.rawValue ?? "?") by \
+            “\(actual.author ?? "?")” instead of “\(candidate.text)” to \(candidate.audience.rawValue) by \
+            “\(candidate.author)”
+            """)
         }
         return
       }
@@ -126,9 +129,12 @@ extension World {
       switch envelope.message.kind {
       case .offer, .withdraw, .recall, .rework, .confirm, .priority, .deadlines: .delegator
       case .accept, .decline, .complete, .return, .status, .eta: .delegate
-      default: nil
+      case .comment, .edit, .retract, .file, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume,
+        .ended:
+        nil
       }
-    guard belongs ?? handoff.side == handoff.side, envelope.direction == (handoff.side == .delegator ? .down : .up) else {
+    let direction: Envelope.Direction = handoff.side == .delegator ? .down : .up
+    guard belongs ?? handoff.side == handoff.side, envelope.direction == direction else {
       throw Breach(.routing, "\(name(desk)), the \(handoff.side.rawValue), sends \(envelope.brief)")
     }
   }

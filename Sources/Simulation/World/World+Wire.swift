@@ -7,8 +7,9 @@ import Ticketing
 
 /// The wires between hubs, and what they do to a message.
 extension World {
-  /// How long a sender waits for an answer.
-  private static let patience = 15_000
+  /// How long a sender waits for an answer: less than a courier's lease, or two nodes would take a lane from one another
+  /// for as long as nobody answers.
+  private static let patience = 4_000
 
   /// Decides what becomes of a message that a courier has posted.
   func post(_ parcel: Parcel, on wire: Wire) throws {
@@ -193,7 +194,8 @@ extension World {
 extension Envelope {
   /// In a few words, for a trace.
   var brief: String {
-    let lane = handoff.map { "handoff …\($0.description.suffix(4))" } ?? "partnership …\(partnership.description.suffix(4))"
+    let lane =
+      handoff.map { "handoff …\($0.description.suffix(4))" } ?? "partnership …\(partnership.description.suffix(4))"
     return "\(message.kind.rawValue) (\(lane) \(direction.rawValue) \(seq), turn \(turn.number))"
   }
 }
