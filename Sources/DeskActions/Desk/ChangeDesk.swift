@@ -22,11 +22,9 @@ package struct ChangeDesk: Action {
     if let language { record.language = language }
     if let idleLimit { record.idleLimit = idleLimit }
     try tx.put(record)
-    let detail = """
-      passes through: \(record.passesThrough), language: \(record.language.rawValue), \
-      idle limit: \(record.idleLimit.minutes) minutes
-      """
-    try tx.audit("desk.change", record.tenant.slug, detail, by: actor, moment)
+    try tx.audit(
+      "desk.change", record.tenant.slug, .passesThrough(record.passesThrough), .language(record.language),
+      .idleMinutes(record.idleLimit.minutes), by: actor, moment)
     return record
   }
 }
