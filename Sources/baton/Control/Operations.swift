@@ -117,7 +117,7 @@ struct Operations: Sendable {
       try tx.put(agent)
       try tx.put(passwordHash: hash.text, of: agent.id)
       try tx.put(Self.token(token, of: agent, &moment))
-      try tx.append(Self.audit("agent.create", agent.id.description, email.text, moment))
+      try tx.append(Self.audit("agent.create", agent.id.description, .email(email), moment))
       return agent
     }
     return .created(
@@ -137,7 +137,7 @@ struct Operations: Sendable {
         throw OperationRefusal("\(email) is no active agent of “\(slug)”.")
       }
       try tx.put(Self.token(token, of: agent, &moment))
-      try tx.append(Self.audit("token.create", agent.id.description, email.text, moment))
+      try tx.append(Self.audit("token.create", agent.id.description, .email(email), moment))
     }
     return .created(.init(token: token.text.expose()))
   }
@@ -172,8 +172,8 @@ struct Operations: Sendable {
       expiresAt: nil)
   }
 
-  private static func audit(_ action: String, _ subject: String, _ detail: String, _ moment: Moment) -> AuditRecord {
-    AuditRecord(at: moment.now, source: .commandLine, action: action, subject: subject, detail: detail)
+  private static func audit(_ action: String, _ subject: String, _ fact: AuditFact, _ moment: Moment) -> AuditRecord {
+    AuditRecord(at: moment.now, source: .commandLine, action: action, subject: subject, facts: [fact])
   }
 
   private static func email(_ text: String) throws -> EmailAddress {
