@@ -20,12 +20,12 @@ struct Door: Sendable {
   func answer(_ request: Request, _ context: HubContext, by route: Route) async -> Response {
     do {
       let call = try await call(request, context, route)
-      guard route.asksPassword else { return try await route.handle(call).response }
-      return try await ConfirmationStep(call).answer(route.handle).response
+      guard route.asksPassword else { return try await route.handle(call).response(ending: request.body) }
+      return try await ConfirmationStep(call).answer(route.handle).response()
     } catch {
       switch route.face {
-      case .api: return refusal(error, request).response
-      case .page: return await pageRefusal(error, request, context, route).response
+      case .api: return refusal(error, request).response()
+      case .page: return await pageRefusal(error, request, context, route).response()
       }
     }
   }
