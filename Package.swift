@@ -13,6 +13,21 @@ let strict: [SwiftSetting] = [
 /// Pure code is 16 to 20 times slower without optimisation, and the searches of the federation run over it in every build.
 let pure = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// The parsers of what comes from outside, each with what must hold of it: tests that replay what was found, or with
+/// `BATON_FUZZ` set, the program that libFuzzer drives (`deploy/fuzz.sh`).
+let parsers: [Target.Dependency] = [
+  "StrictJSON", "FormData", "Ticketing", "Federation", "Storage", "SQLStorage", "Vault", "DeskActions", "Mail", "Web",
+  .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
+]
+let fuzz: Target =
+  Context.environment["BATON_FUZZ"] == nil
+  ? .testTarget(
+    name: "FuzzTests", dependencies: parsers, path: "Tests/Fuzz", exclude: ["Driver", "Seeds", "Found"],
+    swiftSettings: pure)
+  : .executableTarget(
+    name: "baton-fuzz", dependencies: parsers, path: "Tests/Fuzz", exclude: ["Replays", "Seeds", "Found"],
+    swiftSettings: strict)
+
 let package = Package(
   name: "baton",
   platforms: [.macOS(.v15)],
@@ -146,6 +161,7 @@ let package = Package(
     .executableTarget(name: "baton-compare", dependencies: ["Vault"], swiftSettings: strict),
 
     // Tests
+    fuzz,
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
     .testTarget(name: "FormDataTests", dependencies: ["FormData"], swiftSettings: strict),
     .testTarget(name: "MeasuringTests", dependencies: ["Measuring"], swiftSettings: strict),
