@@ -86,7 +86,8 @@ extension World {
       strike(.lostForGood, .sent, envelope)
       return silence
     }
-    if isFollowed(envelope, from), strikes(.lostForGood) {
+    if !swallowed.contains(envelope.event), isFollowed(envelope, from), strikes(.lostForGood) {
+      swallowed.insert(envelope.event)
       strike(.lostForGood, .sent, envelope)
       return Obstacle(answer: .success(Acknowledgement(.applied)), after: 20)
     }
@@ -161,7 +162,9 @@ extension World {
     }
     let envelope = try read(transit.consignment.wireBytes)
     if strikes(.stranger) { try impersonate(transit, envelope) }
-    guard hubs[transit.to].isUp, !hubs[transit.to].fate.isDead else { return }
+    guard !hubs[transit.to].fate.isDead else {
+      return answer(transit, .failure(StorageError.unavailable("no answer")))
+    }
     if strikes(.poison), !spared.contains(envelope.event) { poisoned.insert(envelope.event) }
     let others = try sample(but: receiver)
     let before = try glimpse(of: envelope, at: receiver)
