@@ -143,6 +143,7 @@ suite faults read_closing_line python3 -u Tests/BlackBox/faults.py "${whole[@]}"
 # Apart from the others: the doctor would find the mails that it parks.
 suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$mails"
 black_box demo demo
+black_box ailments ailments
 suite browser read_closing_line in_browser --data "$stories/browser"
 suite doctor read_closing_line python3 -u Tests/BlackBox/doctor.py "$stories"/*
 

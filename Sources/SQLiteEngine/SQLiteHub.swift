@@ -24,6 +24,8 @@ package final class SQLiteHub: Sendable {
   let environment: SQLEnvironment
   let accessVersions = AccessVersions()
   let turn = BackupTurn()
+  /// Since when this process works on the hub.
+  let openedAt: Date
   private let lock: DirectoryLock
   private let wakeUp: AsyncStream<LaneKey>.Continuation
   private let mailRing: AsyncStream<Void>.Continuation
@@ -42,6 +44,7 @@ package final class SQLiteHub: Sendable {
   ) throws {
     try Directories.make(directory)
     self.directory = directory
+    openedAt = now()
     lock = try DirectoryLock(directory)
     self.logger = logger
     let dialect = SQLiteDialect()
