@@ -14,10 +14,14 @@ package enum Checker: String, Sendable, CaseIterable {
   case routing
   /// At rest every desk has exactly the conversation that a naive model has.
   case content
+  /// Each move and each word does what the protocol's text says, and nobody makes a move that it forbids.
+  case book
   /// Each chain has one holder, or none where it was taken away.
   case holder
   /// Nothing internal, and nobody's name or address, is in bytes that leave.
   case leak
+  /// Nobody but the partner is heard.
+  case stranger
   /// A desk's commits touch no other desk.
   case tenancy
   /// Queues, tries and steps stay bounded.

@@ -16,6 +16,8 @@ enum Canary {
   static func person(_ index: Int) -> String { "\(firstName(index)) \(lastName(index))" }
   /// The address that the people of a desk write in their comments.
   static func address(_ index: Int) -> String { "~mail@desk\(index).example" }
+  /// What the people of a desk say when they decline, return or take back: for the next desk only.
+  static func reason(_ index: Int) -> String { "~why\(index)." }
   static func ownAddress(_ index: Int) -> String { "admin@desk\(index).example" }
   static let requesterAddress = "~rita@secret.example"
 }

@@ -24,8 +24,10 @@ extension World {
       respondBy: chance.happens(0.3) ? soon : nil, resolveBy: chance.happens(0.3) ? soon : nil)
     let partner = peer(of: partnership, than: desk)
     let isInChain = chainAbove(ticket, at: desk).contains(partner)
+    let mayOffer = mayOffer(ticket, over: partnership, at: desk)
     guard try act(desk, offer, "offers a ticket to \(name(partner))") != nil else { return }
     chronicle.check(.loop)
+    guard mayOffer else { throw Breach(.book, "\(name(desk)) offered a ticket that it might not offer") }
     if isInChain { throw Breach(.loop, "\(name(desk)) handed a ticket to \(name(partner)), where it came from") }
   }
 
@@ -131,39 +133,41 @@ extension World {
 
   private func accept(_ id: HandoffID, _ desk: Int, _ chance: inout Chance) throws {
     let eta = chance.happens(0.3) ? time(at: desk, in: 3_600_000) : nil
-    _ = try act(desk, AcceptHandoff(id, eta: eta), "accepts")
+    try make("accept", AcceptHandoff(id, eta: eta), on: id, at: desk)
   }
 
   private func decline(_ id: HandoffID, _ desk: Int) throws {
-    _ = try act(desk, DeclineHandoff(id, reason: "no time for \(Canary.address(desk))"), "declines")
+    try make(
+      "decline", DeclineHandoff(id, reason: "no time for \(Canary.address(desk)) \(Canary.reason(desk))"), on: id,
+      at: desk)
   }
 
   private func complete(_ id: HandoffID, _ desk: Int, _ chance: inout Chance) throws {
     let completion = Completion(
       resolution: Resolution(code: .fixed, text: "A new fuse, see \(Canary.address(desk))"),
       minutes: chance.happens(0.7) ? 12 : nil)
-    _ = try act(desk, CompleteHandoff(id, completion), "completes")
+    try make("complete", CompleteHandoff(id, completion), on: id, at: desk)
   }
 
   private func giveBack(_ id: HandoffID, _ desk: Int) throws {
-    _ = try act(desk, ReturnHandoff(id, reason: "beyond us"), "gives back")
+    try make("return", ReturnHandoff(id, reason: "beyond us \(Canary.reason(desk))"), on: id, at: desk)
   }
 
   private func withdraw(_ id: HandoffID, _ desk: Int) throws {
-    _ = try act(desk, WithdrawHandoff(id), "withdraws")
+    try make("withdraw", WithdrawHandoff(id), on: id, at: desk)
   }
 
   private func recall(_ id: HandoffID, _ desk: Int, _ chance: inout Chance) throws {
     let then = chance.happens(0.2) ? desks[desk].statuses.first { $0 == "Cancelled" } : nil
-    _ = try act(desk, RecallHandoff(id, reason: "wrong desk", then: then), "takes back the ticket")
+    try make("recall", RecallHandoff(id, reason: "wrong desk \(Canary.reason(desk))", then: then), on: id, at: desk)
   }
 
   private func rework(_ id: HandoffID, _ desk: Int) throws {
-    _ = try act(desk, ReworkHandoff(id, reason: "still dead"), "asks for more work")
+    try make("rework", ReworkHandoff(id, reason: "still dead \(Canary.reason(desk))"), on: id, at: desk)
   }
 
   private func confirm(_ id: HandoffID, _ desk: Int) throws {
-    _ = try act(desk, ConfirmHandoff(id), "accepts the solution")
+    try make("confirm", ConfirmHandoff(id), on: id, at: desk)
   }
 
   /// Both desks of one handoff act at once, neither having heard of the other's move.

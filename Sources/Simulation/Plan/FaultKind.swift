@@ -32,6 +32,8 @@ package enum FaultKind: String, Sendable, CaseIterable {
   case storm
   /// A partnership ends with messages on their way.
   case revoked
+  /// Another desk brings a message as if it were its own.
+  case stranger
   /// Somebody tries to hand a ticket to a desk that it came from.
   case loops
 
@@ -57,6 +59,7 @@ package enum FaultKind: String, Sendable, CaseIterable {
     case .missingBytes: "F28"
     case .storm: "F31"
     case .revoked: "F39"
+    case .stranger: "I5"
     case .loops: "F40"
     }
   }
@@ -69,7 +72,7 @@ package enum FaultKind: String, Sendable, CaseIterable {
     case .tornLog: [.written]
     case .busy: [.begun, .leased, .received, .marked]
     case .clocks, .races, .storm, .revoked, .loops: [.accepted]
-    case .duplicates, .reorder, .poison: [.received]
+    case .duplicates, .reorder, .poison, .stranger: [.received]
     case .lostForGood, .refusedForNow, .refusedForGood, .blackHole, .slow, .partition, .missingBytes: [.sent]
     case .pausedNode: [.leased]
     }

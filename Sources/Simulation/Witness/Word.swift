@@ -23,6 +23,14 @@ struct Word {
   var cameBy: HandoffID?
   var id: CommentID?
   var file: AttachmentID?
+  /// How many desks it has passed.
+  var hops = 0
+
+  func passed(_ hops: Int) -> Word {
+    var passed = self
+    passed.hops = hops
+    return passed
+  }
 }
 
 /// What a neighbour is to be sent of a word.
@@ -30,6 +38,7 @@ struct Expectation {
   let kind: Message.Kind
   let event: EventID
   let text: String
+  let hops: Int
   let audience: SharedAudience
   let author: String
   /// Whether it must be sent, or only may: where the very same commit closed the way.

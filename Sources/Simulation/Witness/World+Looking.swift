@@ -6,7 +6,7 @@ import Ticketing
 /// The world looks at a desk after each of its commits, and holds what it finds against the naive model.
 extension World {
   /// - Parameter words: what the desk's own people have just said.
-  func look(at desk: Int, by envelope: Envelope? = nil, _ words: [Word] = []) throws {
+  func look(at desk: Int, _ words: [Word] = []) throws {
     let (store, tenant, seen) = (hubs[desks[desk].hub].store, desks[desk].tenant, desks[desk].seen)
     let news = try loop.run {
       try await store.desks.read(in: tenant) { try DeskNews(reading: $0, since: seen) }
@@ -57,6 +57,7 @@ extension World {
       try compare(delivery, handoff, at: desk)
       let holds = news.partnerships.first { $0.id == handoff.partnership }?.settings.holdsPublicWords ?? false
       heard += Self.words(in: envelope, on: handoff.ticket, by: id, holds: holds)
+        .map { $0.passed(envelope.hops) }
     }
     return heard
   }
@@ -112,7 +113,7 @@ extension World {
       guard talk.items[word.event] == nil else { return }
       talk.add(word.event, Talk.Item(word))
       for way in around where way.wasOpen || way.isOpen {
-        expect(word.kind == .file ? .file : .comment, word.event, talk, way, isFollowUp: false, &expected)
+        expect(word.kind == .file ? .file : .comment, word, talk, way, isFollowUp: false, &expected)
       }
     case .edit, .retract:
       guard var item = talk.items[word.event], !item.isRetracted else { return }
@@ -121,23 +122,23 @@ extension World {
       item.isRetracted = word.kind == .retract
       talk.items[word.event] = item
       for way in around where item.wentTo.contains(way.handoff) {
-        expect(word.kind == .edit ? .edit : .retract, word.event, talk, way, isFollowUp: true, &expected)
+        expect(word.kind == .edit ? .edit : .retract, word, talk, way, isFollowUp: true, &expected)
       }
     }
   }
 
   private func expect(
-    _ kind: Message.Kind, _ event: EventID, _ talk: Talk, _ way: Way, isFollowUp: Bool,
+    _ kind: Message.Kind, _ word: Word, _ talk: Talk, _ way: Way, isFollowUp: Bool,
     _ expected: inout [HandoffID: [Expectation]]
   ) {
-    guard let item = talk.items[event], way.wasJoined || way.isJoined else { return }
+    guard let item = talk.items[word.event], way.wasJoined || way.isJoined else { return }
     if kind != .retract, !Naive.lets(item.audience, way.rules) { return }
     if kind == .file, !way.rules.attachments { return }
     let isCertain = way.wasJoined && way.isJoined && way.hasSameRules && (isFollowUp || (way.wasOpen && way.isOpen))
     let text = kind == .file ? item.text : Naive.text(item.text, way.rules, desks: desks.count)
     expected[way.handoff, default: []].append(
       Expectation(
-        kind: kind, event: event, text: text,
+        kind: kind, event: word.event, text: text, hops: word.hops + 1,
         audience: Naive.audience(item.audience, way.rules), author: Naive.author(item.author, item.kind, way.rules),
         isCertain: isCertain))
   }
@@ -151,6 +152,11 @@ extension World {
     for partnership in news.partnerships {
       desks[desk].rules[partnership.id] = partnership.sharing
       desks[desk].phases[partnership.id] = partnership.phase
+      if partnership.state == .active {
+        desks[desk].active.insert(partnership.id)
+      } else {
+        desks[desk].active.remove(partnership.id)
+      }
     }
   }
 }

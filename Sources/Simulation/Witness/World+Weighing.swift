@@ -19,6 +19,7 @@ extension World {
       chronicle.note(delivery.wireBytes)
       try checkLeak(delivery.wireBytes, partnership, at: desk, envelope)
       try checkDirection(envelope, handoff, at: desk)
+      if case .status(let report) = envelope.message { try check(report, partnership, at: desk) }
       if case .offer(let offer) = envelope.message {
         try weigh(offer, handoff, partnership.sharing, at: desk)
       } else if let actual = Self.piece(of: envelope.message) {
@@ -70,7 +71,7 @@ extension World {
         let isSame =
           (actual.text ?? candidate.text) == candidate.text
           && (actual.audience ?? candidate.audience) == candidate.audience
-          && (actual.author ?? candidate.author) == candidate.author
+          && (actual.author ?? candidate.author) == candidate.author && envelope.hops == candidate.hops
         guard isSame else {
           throw Breach(
             .routing,
@@ -123,6 +124,16 @@ extension World {
     desks[desk].talks[ticket]?.items[event] = item
   }
 
+  /// A desk's status is said in its own word, and in the category that its mapping gives it.
+  private func check(_ report: StatusReport, _ partnership: Partnership, at desk: Int) throws {
+    guard let status = desks[desk].book[report.label] else {
+      throw Breach(.book, "\(name(desk)) tells of a status “\(report.label)” that it has not")
+    }
+    guard report.category == partnership.mapping?.out[status.id] ?? status.category else {
+      throw Breach(.book, "\(name(desk)) says \(report.category.rawValue) of “\(report.label)”")
+    }
+  }
+
   /// Statuses and expectations flow up, priority and deadlines down; each side makes its own moves only.
   private func checkDirection(_ envelope: Envelope, _ handoff: Handoff, at desk: Int) throws {
     let belongs: Side? =
@@ -149,6 +160,7 @@ extension World {
     guard let (one, other) = ends[partnership.id] else { return }
     let peer = desk == one ? other : one
     var forbidden = [Canary.internal, Canary.requesterAddress]
+    for index in desks.indices where index != desk { forbidden.append(Canary.reason(index)) }
     if rules.names != .full {
       for index in desks.indices { forbidden += [Canary.lastName(index), Canary.address(index)] }
     }

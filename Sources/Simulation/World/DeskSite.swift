@@ -22,6 +22,10 @@ struct DeskSite {
   var seen: [HandoffID: Handoff] = [:]
   var rules: [PartnershipID: SharingRules] = [:]
   var phases: [PartnershipID: Partnership.Phase] = [:]
+  /// Partnerships over which work may begin.
+  var active: Set<PartnershipID> = []
+  /// The categories of its statuses, by their names.
+  var book: [String: Status] = [:]
   /// Tickets whose status people have set when no handoff was open, or that their desk kept.
   var loose: Set<TicketID> = []
   /// Tickets on which a requester has written, or whose mapping changed: what they show is not the partner's word alone.

@@ -114,8 +114,9 @@ extension World {
 
   func learnStatuses(_ desk: Int) throws {
     let (store, tenant) = (hubs[desks[desk].hub].store, desks[desk].tenant)
-    desks[desk].statuses = try loop.run { try await store.desks.read(in: tenant) { try $0.statuses() } }.get()
-      .statuses.map(\.name)
+    let book = try loop.run { try await store.desks.read(in: tenant) { try $0.statuses() } }.get()
+    desks[desk].statuses = book.statuses.map(\.name)
+    for status in book.statuses { desks[desk].book[status.name] = status }
   }
 
   private func foundLink(_ number: Int, _ link: (Int, Int), _ chance: inout Chance) throws {

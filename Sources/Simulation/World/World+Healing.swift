@@ -52,12 +52,20 @@ extension World {
     var retried = 0
     for desk in desks.indices {
       for record in try deliveries(at: desk, .parked) {
+        try checkPatience(record, at: desk)
         retried += 1
         spare(record)
         _ = try act(desk, RetryDelivery(record.id), "tries a \(record.kind.rawValue) again")
       }
     }
     return retried
+  }
+
+  /// Nothing is given up before it was tried often enough.
+  private func checkPatience(_ record: Delivery, at desk: Int) throws {
+    chronicle.check(.bounds)
+    guard record.reason == .spent, record.direction == .out, record.attempts < RetryPolicy.poison.tries else { return }
+    throw Breach(.bounds, "\(name(desk)) gave a \(record.kind.rawValue) up after \(record.attempts) tries")
   }
 
   private func checkDelivered() throws {

@@ -86,6 +86,11 @@ extension World {
       strike(.lostForGood, .sent, envelope)
       return silence
     }
+    if !swallowed.contains(envelope.event), isFollowed(envelope, from), strikes(.lostForGood) {
+      swallowed.insert(envelope.event)
+      strike(.lostForGood, .sent, envelope)
+      return Obstacle(answer: .success(Acknowledgement(.applied)), after: 20)
+    }
     if strikes(.blackHole) {
       strike(.blackHole, .sent, envelope)
       return silence
@@ -99,6 +104,39 @@ extension World {
       return Obstacle(answer: .success(Acknowledgement(.refused(.unknownPartnership))), after: 20)
     }
     return nil
+  }
+
+  /// Whether a message that is swallowed would be missed: another one of its lane is on its way already.
+  private func isFollowed(_ envelope: Envelope, _ hub: Int) -> Bool {
+    guard let (one, other) = ends[envelope.partnership] else { return false }
+    return [one, other].contains { desk in
+      let next = Place(desk: desk, lane: envelope.lane, epoch: envelope.epoch, seq: envelope.seq + 1)
+      return desks[desk].hub == hub && sent[next]?.direction == envelope.direction
+    }
+  }
+
+  /// Somebody who is no partner, or another partner, brings a message as if it were theirs: nobody takes it.
+  private func impersonate(_ transit: Transit, _ envelope: Envelope) throws {
+    guard let (one, other) = ends[envelope.partnership], let receiver = places[transit.consignment.receiver],
+      let stranger = desks.first(where: { $0.index != one && $0.index != other }),
+      let secret = FederationID(hex: String(repeating: "5", count: 32)), hubs[transit.to].isUp,
+      let carriage = hubs[transit.to].carriage
+    else { return }
+    strike(.stranger, .received, envelope)
+    let forged = Consignment(
+      from: Sender(tenant: stranger.tenant, name: stranger.name, federationID: secret),
+      to: transit.consignment.receiver, transit.consignment.wireBytes)
+    let before = try digest(of: receiver)
+    hubs[transit.to].fate.expect(.reception)
+    let result = loop.run { try await carriage.bring(forged) }
+    chronicle.check(.stranger)
+    if case .success(let answer) = result, case .refused = answer.outcome {
+    } else if case .success = result {
+      throw Breach(.stranger, "\(name(receiver)) took \(envelope.brief) from \(stranger.name): \(result.brief)")
+    }
+    guard try digest(of: receiver) == before else {
+      throw Breach(.stranger, "\(name(receiver)) let \(stranger.name) change it with \(envelope.brief)")
+    }
   }
 
   /// The same bytes again, at times of their own.
@@ -123,8 +161,13 @@ extension World {
       return answer(transit, .failure(StorageError.unavailable("nobody listens")))
     }
     let envelope = try read(transit.consignment.wireBytes)
+    if strikes(.stranger) { try impersonate(transit, envelope) }
+    guard !hubs[transit.to].fate.isDead else {
+      return answer(transit, .failure(StorageError.unavailable("no answer")))
+    }
     if strikes(.poison), !spared.contains(envelope.event) { poisoned.insert(envelope.event) }
     let others = try sample(but: receiver)
+    let before = try glimpse(of: envelope, at: receiver)
     hubs[transit.to].fate.expect(.reception, stumbles: poisoned.contains(envelope.event))
     let consignment = transit.consignment
     let result = loop.run { try await carriage.bring(consignment) }
@@ -132,7 +175,8 @@ extension World {
     try compare(others, but: receiver)
     if hubs[transit.to].fate.hasKept {
       wake(transit.to)
-      try look(at: receiver, by: envelope)
+      try look(at: receiver)
+      try compare(before, with: envelope, at: receiver)
     }
     switch result {
     case .success: answer(transit, result)

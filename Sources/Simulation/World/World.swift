@@ -27,6 +27,8 @@ final class World {
   var cuts: Set<Int> = []
   var doomed: Set<EventID> = []
   var poisoned: Set<EventID> = []
+  /// Acknowledged on the way, and never brought.
+  var swallowed: Set<EventID> = []
   var spared: Set<EventID> = []
   /// What bytes say, so that none are read twice.
   var readings: [[UInt8]: Envelope] = [:]
