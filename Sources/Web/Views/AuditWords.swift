@@ -1,5 +1,4 @@
 import Federation
-import Federation
 package import Foundation
 package import Storage
 import Ticketing

@@ -36,7 +36,8 @@ struct AuditWordsTests {
     #expect(Set(everyFact.map(\.key)) == Set(AuditFact.Key.allCases))
     for fact in everyFact {
       let text = sentence([fact], language)
-      #expect(!text.isEmpty && !text.contains("{{") && text.firstMatch(of: #/[a-z_]+\.[a-z]+_[a-z]+/#) == nil, "\(text)")
+      #expect(
+        !text.isEmpty && !text.contains("{{") && text.firstMatch(of: #/[a-z_]+\.[a-z]+_[a-z]+/#) == nil, "\(text)")
     }
   }
 
