@@ -14,10 +14,11 @@ struct LaneRow: Sendable {
   var failures = 0
   var isHeld: Bool
 
-  /// Whether it may be claimed.
+  /// Whether it may be claimed. A message that has not failed waits for nothing.
   func isReady(at now: Int64) -> Bool {
-    guard let readyAt, readyAt <= now, !isHeld else { return false }
-    return leaseUntil.map { $0 <= now } ?? true
+    guard let readyAt, !isHeld else { return false }
+    let times = QueueTimes.lanes
+    return (failures == 0 || times.hasCome(readyAt, at: now)) && times.isFree(leaseUntil: leaseUntil, at: now)
   }
 
   /// When it may be claimed, if that is later than now: its time comes, or its claimant's lease ends.

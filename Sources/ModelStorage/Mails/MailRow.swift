@@ -11,7 +11,9 @@ struct MailRow: Sendable {
 
   /// Whether it may be claimed.
   func isReady(at now: Int64) -> Bool {
-    mail.state == .waiting && mail.nextAt.milliseconds <= now && leaseUntil.map { $0 <= now } ?? true
+    mail.state == .waiting
+      && QueueTimes.mails.hasCome(mail.nextAt.milliseconds, at: now)
+      && QueueTimes.mails.isFree(leaseUntil: leaseUntil, at: now)
   }
 
   /// When it may be claimed, if that is later than now: its time comes, or its claimant's lease ends.

@@ -1,3 +1,5 @@
+import Storage
+
 enum LaneSQL {
   /// A lane that failed keeps its time: more messages are no reason to hurry.
   static let makeReady = Statement(
@@ -37,13 +39,12 @@ enum LaneSQL {
     WHERE tenant_id = ?1 AND partnership_id = ?2 AND lane_kind = 'handoff' AND ready_at IS NOT NULL
     """)
 
-  /// That a lane's time has come, and that nobody works on it. The clock may have been put back since these were written: a
-  /// message that has not failed waits for nothing, no wait after a failure is longer than half an hour, no lease than two
-  /// minutes. What is further off was meant by another clock.
+  /// That a lane's time has come, and that nobody works on it. The clock may have been put back since these were written
+  /// (`QueueTimes`), and a message that has not failed waits for nothing.
   static func isFree(at now: String) -> String {
     """
-    (ready_at <= \(now) OR (ready_at IS NOT NULL AND failures = 0) OR ready_at > \(now) + 1800000) AND is_held = 0
-      AND (lease_until IS NULL OR lease_until <= \(now) OR lease_until > \(now) + 120000)
+    (ready_at <= \(now) OR (ready_at IS NOT NULL AND failures = 0) OR ready_at > \(now) + \(QueueTimes.lanes.longestWait)) AND is_held = 0
+      AND (lease_until IS NULL OR lease_until <= \(now) OR lease_until > \(now) + \(QueueTimes.lanes.longestLease))
     """
   }
 

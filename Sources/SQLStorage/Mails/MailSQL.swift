@@ -1,3 +1,5 @@
+import Storage
+
 enum MailSQL {
   private static let columns = """
     m.id, m.agent_id, m.kind, m.ticket_id, m.created_at, m.next_at, m.state, m.attempts, m.finished_at, m.reason
@@ -22,12 +24,11 @@ enum MailSQL {
 
   static let forget = Statement("DELETE FROM mails WHERE tenant_id = ?1 AND finished_at < ?2")
 
-  /// That a mail's time has come, and that nobody sends it. No mail waits longer than an hour, no lease holds longer than ten
-  /// minutes: what is further off was meant by a clock that has been put back since.
+  /// That a mail's time has come, and that nobody sends it; the clock may have been put back (`QueueTimes`).
   static func isFree(at now: String) -> String {
     """
-    (next_at <= \(now) OR next_at > \(now) + 3600000)
-      AND (lease_until IS NULL OR lease_until <= \(now) OR lease_until > \(now) + 600000)
+    (next_at <= \(now) OR next_at > \(now) + \(QueueTimes.mails.longestWait))
+      AND (lease_until IS NULL OR lease_until <= \(now) OR lease_until > \(now) + \(QueueTimes.mails.longestLease))
     """
   }
 

@@ -23,6 +23,8 @@ package enum AuditFact: Sendable, Equatable {
   case passesThrough(Bool)
   case language(Language)
   case idleMinutes(Int)
+  /// Whether everybody of the desk needs a second step.
+  case asksSecondStep(Bool)
   /// Recovery codes that are left.
   case codesLeft(Int)
   /// When the backup was made that the hub was restored from.
@@ -35,6 +37,7 @@ package enum AuditFact: Sendable, Equatable {
     case passesThrough = "passes_through"
     case language
     case idleMinutes = "idle_minutes"
+    case asksSecondStep = "asks_second_step"
     case codesLeft = "codes_left"
     case backup, text
   }
@@ -55,6 +58,7 @@ package enum AuditFact: Sendable, Equatable {
     case .passesThrough: .passesThrough
     case .language: .language
     case .idleMinutes: .idleMinutes
+    case .asksSecondStep: .asksSecondStep
     case .codesLeft: .codesLeft
     case .backup: .backup
     case .text: .text
@@ -101,7 +105,7 @@ extension AuditFact {
     case .comment(let id): .text(id.description)
     case .language(let language): .text(language.rawValue)
     case .backup(let date): .text(date.formatted(.iso8601))
-    case .isActive(let flag), .isMissing(let flag), .passesThrough(let flag): .flag(flag)
+    case .isActive(let flag), .isMissing(let flag), .passesThrough(let flag), .asksSecondStep(let flag): .flag(flag)
     case .count(let number), .idleMinutes(let number), .codesLeft(let number): .number(number)
     }
   }
@@ -123,6 +127,7 @@ extension AuditFact {
       case (.count, .number(let number)): .count(number)
       case (.passesThrough, .flag(let flag)): .passesThrough(flag)
       case (.language, .text(let text)): Language(rawValue: text).map(AuditFact.language)
+      case (.asksSecondStep, .flag(let flag)): .asksSecondStep(flag)
       case (.idleMinutes, .number(let number)): .idleMinutes(number)
       case (.codesLeft, .number(let number)): .codesLeft(number)
       case (.backup, .text(let text)): (try? Date(text, strategy: .iso8601)).map(AuditFact.backup)

@@ -14,7 +14,7 @@ package enum AuditView {
   private static let facts = Schema.object(
     AuditFact.Key.allCases.map { key in
       switch key {
-      case .active, .missing, .passesThrough: (key.rawValue, .flag)
+      case .active, .missing, .passesThrough, .asksSecondStep: (key.rawValue, .flag)
       case .count, .idleMinutes, .codesLeft: (key.rawValue, .integer)
       case .role: (key.rawValue, .choice(of: Role.self))
       case .category: (key.rawValue, .choice(of: StatusCategory.self))
@@ -31,7 +31,8 @@ package enum AuditView {
     return [
       "seq": JSONValue(record.seq), "at": JSONValue(record.at), "source": JSONValue(source), "agent": JSONValue(agent),
       "action": JSONValue(record.action), "subject": JSONValue(record.subject),
-      "facts": .object(JSONObject(record.facts.map { ($0.key.rawValue, json($0.value)) })), "detail": JSONValue(sentences.sentence(record.facts)),
+      "facts": .object(JSONObject(record.facts.map { ($0.key.rawValue, json($0.value)) })),
+      "detail": JSONValue(sentences.sentence(record.facts)),
       "address": JSONValue(record.address),
     ]
   }

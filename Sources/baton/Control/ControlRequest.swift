@@ -6,6 +6,7 @@ enum ControlRequest: Codable, Sendable {
   case createTenant(slug: String, name: String, admin: String)
   case createAgent(tenant: String, email: String, name: String, role: String)
   case createToken(tenant: String, agent: String)
+  case liftSecondStep(tenant: String, email: String)
   case examine
   /// A link by which the operator of a running hub signs in, once.
   case operatorLink
@@ -16,7 +17,7 @@ enum ControlRequest: Codable, Sendable {
   var foundsHub: Bool {
     switch self {
     case .createTenant: true
-    case .createAgent, .createToken, .examine, .operatorLink, .backUp: false
+    case .createAgent, .createToken, .liftSecondStep, .examine, .operatorLink, .backUp: false
     }
   }
 }
@@ -75,6 +76,7 @@ enum ControlAnswer: Codable, Sendable {
   }
 
   case created(Created)
+  case secondStepLifted(Created.Person)
   case findings([Finding])
   case backedUp(MadeBackup)
   case operatorLink(OperatorLink)
@@ -88,6 +90,9 @@ extension ControlAnswer {
   func print(asJSON: Bool) throws {
     switch self {
     case .refused(let why): throw OperationRefusal(why)
+    case .secondStepLifted(let person):
+      if asJSON { return try printJSON(["agent": person]) }
+      Swift.print("\(person.email) signs in with the password alone now.")
     case .created(let created): try asJSON ? printJSON(created) : created.printWords()
     case .backedUp(let made): try asJSON ? printJSON(["backup": made]) : made.printWords()
     case .operatorLink(let made): try asJSON ? printJSON(made) : made.printWords()

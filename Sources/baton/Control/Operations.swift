@@ -28,6 +28,7 @@ struct Operations: Sendable {
       case .createAgent(let tenant, let email, let name, let role):
         return try await createAgent(tenant, email, name, role)
       case .createToken(let tenant, let agent): return try await createToken(tenant, agent)
+      case .liftSecondStep(let tenant, let email): return try await liftSecondStep(tenant, email)
       case .examine:
         return .findings(try await findings())
       case .operatorLink:
@@ -139,6 +140,23 @@ struct Operations: Sendable {
       try tx.append(Self.audit("token.create", agent.id.description, .email(email), moment))
     }
     return .created(.init(token: token.text.expose()))
+  }
+
+  /// The way out for an only admin who lost the device and the codes: nobody at the desk could do it.
+  private func liftSecondStep(_ slug: String, _ email: String) async throws -> ControlAnswer {
+    let tenant = try await tenant(slug)
+    let email = try Self.email(email)
+    let moment = Moment(now: now(), seed: seed())
+    let agent = try await storage.write(in: tenant.id) { tx in
+      guard let agent = try tx.agent(email: email) else {
+        throw OperationRefusal("\(email) is not at the desk “\(slug)”.")
+      }
+      guard try tx.secondStep(of: agent.id) != nil else { throw OperationRefusal("\(email) has no second step.") }
+      try tx.removeSecondStep(of: agent.id)
+      try tx.append(Self.audit("step.lift", agent.id.description, .email(email), moment))
+      return agent
+    }
+    return .secondStepLifted(.init(id: agent.id.description, email: agent.email.text))
   }
 
   private func tenant(_ slug: String) async throws -> Tenant {
