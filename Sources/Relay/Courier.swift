@@ -35,12 +35,16 @@ package struct Courier: Sendable {
   }
 
   /// Works on a lane until nothing is ready in it.
-  package func serve(_ key: LaneKey) async throws {
+  ///
+  /// - Returns: when what failed is to be tried again; nil where nothing failed.
+  @discardableResult
+  package func serve(_ key: LaneKey) async throws -> Date? {
     var asked: Int?
+    var again: Date?
     while !Task.isCancelled {
       let start = now()
       guard let claim = try await queue.claim(key, now: start, until: start.addingTimeInterval(Self.lease)) else {
-        return
+        return again
       }
       trace("S4", "lane leased")
       let deliveries = try await queue.waiting(in: claim, limit: Self.batch)
@@ -50,9 +54,11 @@ package struct Courier: Sendable {
         if needs == asked { report.resendFrom = nil }
         asked = needs
       }
-      guard try await queue.report(report, for: claim, now: now()) else { return }
+      guard try await queue.report(report, for: claim, now: now()) else { return nil }
+      again = report.retryAt
       trace("S8", "delivery marked done")
     }
+    return again
   }
 
   private func bring(_ deliveries: [Delivery], under claim: LaneClaim) async throws -> LaneReport {

@@ -65,11 +65,25 @@ package struct Relay: Service {
   }
 
   private func work(_ board: LaneBoard) async {
-    while let key = await board.next() {
-      do { try await courier.serve(key) } catch {
-        logger.error("cannot work on a lane", metadata: ["error": "\(String(describing: error).prefix(300))"])
+    await withDiscardingTaskGroup { group in
+      while let key = await board.next() {
+        var again: Date?
+        do { again = try await courier.serve(key) } catch {
+          logger.error("cannot work on a lane", metadata: ["error": "\(String(describing: error).prefix(300))"])
+          // It may still count as claimed, for as long as a lease.
+          again = now().addingTimeInterval(Self.slowestPoll)
+        }
+        await board.finish(key)
+        if let again { group.addTask { await wake(key, at: again, on: board) } }
       }
-      await board.finish(key)
     }
+  }
+
+  /// What is to be tried again sooner than the poll would look is not left to it.
+  private func wake(_ key: LaneKey, at time: Date, on board: LaneBoard) async {
+    let pause = time.timeIntervalSince(now())
+    guard pause <= Self.slowestPoll else { return }
+    do { try await Task.sleep(for: .seconds(pause)) } catch { return }
+    await board.add(key)
   }
 }
