@@ -133,11 +133,20 @@ let package = Package(
       swiftSettings: strict),
 
     // Floor 7
+    .target(
+      name: "Simulation",
+      dependencies: [
+        "Ticketing", "Federation", "Storage", "ModelStorage", "SQLiteEngine", "DeskActions", "Relay",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: pure),
+
+    // Floor 8
     .executableTarget(
       name: "baton",
       dependencies: [
         "StrictJSON", "Measuring", "Ticketing", "Federation", "Storage", "SQLStorage", "SQLiteEngine", "Vault",
-        "DeskActions", "Mail", "Web", "Relay",
+        "DeskActions", "Mail", "Web", "Relay", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -210,6 +219,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MailTests", dependencies: ["Mail", "Ticketing", "Federation", "Storage"], swiftSettings: strict),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation"], swiftSettings: strict),
     .testTarget(
       name: "RelayTests",
       dependencies: [

@@ -16,9 +16,10 @@ package struct Courier: Sendable {
   private let logger: Logger
   private let measures: RelayMeasures
 
-  /// How long a claim holds. A worker that takes longer writes nothing once another has claimed: the fence has risen. It is
-  /// also how long a lane stands still whose worker could not say what came of it, as while the disk fails.
-  private static let lease: TimeInterval = 5
+  /// How long a claim holds. A worker that takes longer writes nothing once another has claimed: the fence has risen. Longer
+  /// than a carriage ever takes (15 s), else what was brought slowly would be brought for ever; and no longer than it must
+  /// be, since a lane stands still so long whose worker could not say what came of it, as while the disk fails.
+  private static let lease: TimeInterval = 20
   private static let batch = 32
 
   package init(
@@ -36,15 +37,15 @@ package struct Courier: Sendable {
 
   /// Works on a lane until nothing is ready in it.
   ///
-  /// - Returns: when what failed is to be tried again; nil where nothing failed.
+  /// - Returns: when its first message is to be tried again; nil where nothing failed.
   @discardableResult
   package func serve(_ key: LaneKey) async throws -> Date? {
+    var retryAt: Date?
     var asked: Int?
-    var again: Date?
     while !Task.isCancelled {
       let start = now()
       guard let claim = try await queue.claim(key, now: start, until: start.addingTimeInterval(Self.lease)) else {
-        return again
+        return retryAt
       }
       trace("S4", "lane leased")
       let deliveries = try await queue.waiting(in: claim, limit: Self.batch)
@@ -55,10 +56,10 @@ package struct Courier: Sendable {
         asked = needs
       }
       guard try await queue.report(report, for: claim, now: now()) else { return nil }
-      again = report.retryAt
       trace("S8", "delivery marked done")
+      retryAt = report.retryAt
     }
-    return again
+    return retryAt
   }
 
   private func bring(_ deliveries: [Delivery], under claim: LaneClaim) async throws -> LaneReport {

@@ -90,21 +90,6 @@ extension DeskReader {
     let names = book.statuses.map(\.name).joined(separator: ", ")
     throw InvalidInput(pointer, "is none of this desk's statuses: \(names)", .unknown)
   }
-
-  /// A team by id or name.
-  package func team(like text: String, at pointer: String) throws -> Team {
-    if let team = try TeamID(text).flatMap({ try team($0) }) ?? team(named: text) { return team }
-    throw InvalidInput(pointer, "is none of this desk's teams", .unknown)
-  }
-
-  /// An active agent by id or address.
-  package func agent(like text: String, at pointer: String) throws -> Agent {
-    let known = try AgentID(text).flatMap { try agent($0) } ?? EmailAddress(text).flatMap { try agent(email: $0) }
-    guard let known, known.isActive else {
-      throw InvalidInput(pointer, "is none of this desk's active agents", .unknown)
-    }
-    return known
-  }
 }
 
 extension DeskTransaction {

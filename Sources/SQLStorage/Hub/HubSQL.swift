@@ -3,8 +3,8 @@ enum HubSQL {
   static let createTenant = Statement(
     """
     INSERT INTO tenants (tenant_id, ordinal, slug, name, federation_id, tenant_key, passes_through, created_at, language,
-      idle_minutes)
-    VALUES (?1, (SELECT coalesce(max(ordinal), 0) + 1 FROM tenants), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+      idle_minutes, second_step_since)
+    VALUES (?1, (SELECT coalesce(max(ordinal), 0) + 1 FROM tenants), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
     """, scope: .hub)
 
   static let createCounter = Statement(

@@ -39,6 +39,7 @@ struct Door: Sendable {
     case .token: principal = try await actor(of: request, context)
     case .session(let role):
       let visitor = try await visitor(of: request, context)
+      guard route.precedesSecondStep || !visitor.1.lacksSecondStep else { throw SecondStepMissing() }
       try visitor.actor.require(role)
       (principal, session) = visitor
     case .operator: visit = try operatorVisit(of: request)

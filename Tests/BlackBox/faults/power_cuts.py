@@ -36,7 +36,7 @@ def _cut(trial, what, cuts, environment):
     logged = {"LD_PRELOAD": preload("disklog"), "BATON_DISK_LOG": str(notes)}
     trial.start({**logged, "BATON_DISK_LOG_UNDER": str(trial.hub.data), **environment})
     with Traffic(trial, clients=3) as traffic:
-        traffic.wait_for(2 if cuts < 50 else 6)
+        traffic.wait_for(1 if cuts < 50 else 5)
     trial.restart()
     trial.stands()
     rng, told = random.Random(5), read_notes(notes)

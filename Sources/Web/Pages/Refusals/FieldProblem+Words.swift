@@ -33,6 +33,10 @@ extension InvalidInput.Problem {
     switch rule {
     case .passed: catalogue["refusals.field_passed"]
     case .unknown: catalogue["refusals.field_choice"]
+    case .unknownNear(let names):
+      catalogue.text("refusals.field_unknown_near", ["names": names.joined(separator: ", ")])
+    case .ambiguous(let names):
+      catalogue.text("refusals.field_ambiguous", ["names": names.joined(separator: ", ")])
     case .required: catalogue["refusals.field_missing"]
     case .taken: catalogue["refusals.field_taken"]
     case .outside(let range): catalogue.text("refusals.field_number", JSONProblem.Reason.values(range))

@@ -65,10 +65,10 @@ package struct ManyTicketsForm {
       object.append("status", JSONValue(status.id.description))
       if status.category == .onHold { object.append("hold", try hold()) }
     }
-    if let text = typed("team") {
+    if let text = typed("team").map({ PickerWords.plain($0, place.catalogue) }) {
       object.append("team", text == "none" ? .null : JSONValue(try tx.team(like: text, at: "/team").id.description))
     }
-    switch typed("assignee") {
+    switch typed("assignee").map({ PickerWords.plain($0, place.catalogue) }) {
     case nil: break
     case "none": object.append("assignee", .null)
     case "me": object.append("assignee", JSONValue(place.actor.agent.description))

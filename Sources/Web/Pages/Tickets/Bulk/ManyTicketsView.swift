@@ -9,15 +9,17 @@ struct ManyTicketsView {
   let problem: String?
   let isOpen: Bool
   let statuses: [ChoiceView]
-  let assignees: [ChoiceView]
-  let teams: [ChoiceView]
+  let assignee: PickerView
+  let team: PickerView
   let priorities: [ChoiceView]
   let addedTag: String
   let removedTag: String
   let holdReason: String
   let holdUntil: String
 
-  init(_ list: String, _ desk: FilterChoices, _ place: TicketPlace, _ refused: RefusedForm?) {
+  init(
+    _ list: String, _ desk: FilterChoices, _ place: TicketPlace, _ refused: RefusedForm?, _ tx: any DeskReader
+  ) throws {
     let catalogue = place.catalogue
     func typed(_ name: String) -> String { refused?.form[name] ?? "" }
     func choices(_ name: String, _ all: [(value: String, name: String)]) -> [ChoiceView] {
@@ -29,12 +31,14 @@ struct ManyTicketsView {
     statuses = desk.statuses.map {
       ChoiceView($0.id.description, $0.name, chosen: typed("status"), rests: $0.category == .onHold)
     }
-    assignees = choices(
-      "assignee",
-      [("me", catalogue["tickets.me"]), ("none", catalogue["tickets.nobody"])]
-        + desk.agents.map { ($0.id.description, $0.name) })
-    teams = choices(
-      "team", [("none", catalogue["ticket.none"])] + desk.teams.map { ($0.id.description, $0.name) })
+    let keep = ("", catalogue["many.keep"])
+    assignee = try PickerView(
+      "assignee", desk.agents, base: place.base,
+      special: [keep, ("me", catalogue["tickets.me"]), ("none", catalogue["tickets.nobody"])],
+      chosen: typed("assignee"), among: "many-", tx)
+    team = try PickerView(
+      "team", desk.teams, base: place.base, special: [keep, ("none", catalogue["ticket.none"])],
+      chosen: typed("team"), among: "many-", tx)
     priorities = choices(
       "priority", Priority.allCases.reversed().map { ($0.rawValue, catalogue["priority.\($0.rawValue)"]) })
     addedTag = typed("add_tag")

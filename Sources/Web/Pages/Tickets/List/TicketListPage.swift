@@ -42,6 +42,10 @@ enum TicketListPage {
     let (place, ticked, cursor) = (try TicketPlace(call), TickedRows(refused), call.text("cursor"))
     let (clock, actor, catalogue) = (place.clock, place.actor, place.catalogue)
     let (address, path) = (TicketListAddress(call.query), try call.deskPath("/tickets"))
+    // A word of the reader's language becomes the address's own, so that it can be sent to any colleague.
+    if let typed = address["assignee"], case let plain = PickerWords.plain(typed, catalogue), plain != typed {
+      return .seeOther(path + address.with("assignee", plain).text())
+    }
     let tab = TicketTab(of: address)
     return try await call.show(
       "tickets/list", title: "tickets.title", in: .tickets, status: refused?.problem.status ?? 200
@@ -55,7 +59,7 @@ enum TicketListPage {
         if address["sort"] == nil { query.sort = .updatedDescending }
         found = try tx.tickets(query, page)
       } catch let error as InvalidInput {
-        problem = words.problem(with: error.problems.first?.pointer ?? "", address)
+        problem = words.problem(error.problems.first, address)
         found = Page(items: [], next: nil)
       }
       let people = try TicketPeople(of: found.items, tx)
@@ -64,10 +68,11 @@ enum TicketListPage {
         TicketRow($0, people, path: path, clock, ticks: mayChange ? ticked : nil)
       }
       return View(
-        tabs: words.tabs(address, chosen: tab), filters: TicketFilterForm(address, words),
+        tabs: words.tabs(address, chosen: tab), filters: try TicketFilterForm(address, words, base: place.base, tx),
         chips: try words.chips(address, tx), problem: problem, columns: TicketColumns(address),
         many: mayChange
-          ? ManyTicketsView(path + "/changes" + address.text(cursor: cursor), words.choices, place, refused) : nil,
+          ? try ManyTicketsView(path + "/changes" + address.text(cursor: cursor), words.choices, place, refused, tx)
+          : nil,
         numbers: found.items.map { "\($0.number)" }.joined(separator: " "), isWhole: ticked.isWhole, rows: rows,
         emptiness: rows.isEmpty ? words.emptiness(address, tab) : nil,
         next: found.next.map { address.text(cursor: Cursor.text($0)) },
