@@ -11,7 +11,7 @@ extension ModelTransaction {
     tables.settings.change {
       $0.record = DeskRecord(
         tenant: tenant, federationID: record.federationID, passesThrough: record.passesThrough,
-        language: record.language, idleLimit: record.idleLimit)
+        language: record.language, idleLimit: record.idleLimit, secondStepSince: record.secondStepSince)
     }
   }
 
