@@ -23,6 +23,21 @@ let standalone: [LinkerSetting] = [
     .when(platforms: [.linux], configuration: .release))
 ]
 
+/// The parsers of what comes from outside, each with what must hold of it: tests that replay what was found, or with
+/// `BATON_FUZZ` set, the program that libFuzzer drives (`deploy/fuzz.sh`).
+let parsers: [Target.Dependency] = [
+  "StrictJSON", "FormData", "Ticketing", "Federation", "Storage", "SQLStorage", "Vault", "DeskActions", "Mail", "Web",
+  .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
+]
+let fuzz: Target =
+  Context.environment["BATON_FUZZ"] == nil
+  ? .testTarget(
+    name: "FuzzTests", dependencies: parsers, path: "Tests/Fuzz", exclude: ["Driver", "Seeds", "Found"],
+    swiftSettings: pure)
+  : .executableTarget(
+    name: "baton-fuzz", dependencies: parsers, path: "Tests/Fuzz", exclude: ["Replays", "Seeds", "Found"],
+    swiftSettings: strict)
+
 let package = Package(
   name: "baton",
   platforms: [.macOS(.v15)],
@@ -133,11 +148,20 @@ let package = Package(
       swiftSettings: strict),
 
     // Floor 7
+    .target(
+      name: "Simulation",
+      dependencies: [
+        "Ticketing", "Federation", "Storage", "ModelStorage", "SQLiteEngine", "DeskActions", "Relay",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: pure),
+
+    // Floor 8
     .executableTarget(
       name: "baton",
       dependencies: [
         "StrictJSON", "Measuring", "Ticketing", "Federation", "Storage", "SQLStorage", "SQLiteEngine", "Vault",
-        "DeskActions", "Mail", "Web", "Relay",
+        "DeskActions", "Mail", "Web", "Relay", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -163,6 +187,7 @@ let package = Package(
     .executableTarget(name: "baton-compare", dependencies: ["Vault"], swiftSettings: strict),
 
     // Tests
+    fuzz,
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
     .testTarget(name: "FormDataTests", dependencies: ["FormData"], swiftSettings: strict),
     .testTarget(name: "MeasuringTests", dependencies: ["Measuring"], swiftSettings: strict),
@@ -210,6 +235,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MailTests", dependencies: ["Mail", "Ticketing", "Federation", "Storage"], swiftSettings: strict),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation"], swiftSettings: strict),
     .testTarget(
       name: "RelayTests",
       dependencies: [

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Installs what is missing, builds once, runs every suite. The last line is "N passed, N failed"; exit 1 if any failed.
-#   bash deploy/test.sh [--full]     --full: more rounds, more kills, every durable system call
+#   bash deploy/test.sh [--full]     --full: more rounds, more kills, every durable system call, the fuzzer for a while
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/suites.sh"
@@ -143,6 +143,8 @@ suite faults read_closing_line python3 -u Tests/BlackBox/faults.py "${whole[@]}"
 # Apart from the others: the doctor would find the mails that it parks.
 suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$mails"
 black_box demo demo
+black_box ailments ailments
+$full && suite fuzz read_closing_line bash deploy/fuzz.sh --seconds 4
 suite browser read_closing_line in_browser --data "$stories/browser"
 suite doctor read_closing_line python3 -u Tests/BlackBox/doctor.py "$stories"/*
 

@@ -61,6 +61,12 @@ package struct InvalidInput: Error, Equatable, Sendable {
     case notSomeChoices(limit: Int)
     /// Allowed values where nothing is chosen.
     case choicesOfNothing
+    /// A value that does not fit its field.
+    case misfit(FieldMisfit)
+    /// A field that the desk does not have.
+    case noField
+    /// Until when, or why, without a status that waits.
+    case holdWithoutStatus
     case other
   }
 

@@ -16,9 +16,10 @@ package struct Courier: Sendable {
   private let logger: Logger
   private let measures: RelayMeasures
 
-  /// How long a claim holds. A worker that takes longer writes nothing once another has claimed: the fence has risen. It is
-  /// also how long a lane stands still whose worker could not say what came of it, as while the disk fails.
-  private static let lease: TimeInterval = 5
+  /// How long a claim holds. A worker that takes longer writes nothing once another has claimed: the fence has risen. Longer
+  /// than a carriage ever takes (15 s), else what was brought slowly would be brought for ever; and no longer than it must
+  /// be, since a lane stands still so long whose worker could not say what came of it, as while the disk fails.
+  private static let lease: TimeInterval = 20
   private static let batch = 32
 
   package init(

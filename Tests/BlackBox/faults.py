@@ -1,12 +1,13 @@
-"""Faults of the machine and of clients, and what is left of the hub's promises: python3 faults.py [--full] [--only F03,F04]
+"""Faults of the machine and of clients, and what is left of the hub's promises: python3 faults.py
 
-    --full      all of each; without it a share that takes little time
-    --only      these alone, by their codes
-    --data DIR  where the data directories are; they stay there if something fails
+    --full           all of each; without it a share that takes little time
+    --only F03,F04   these alone
+    --data DIR       where the data directories are; they stay there if something fails
 
 Each fault says what it injected, how often, and how many things it held against which promise:
-I1 nothing acknowledged is lost, I2 nothing happens twice, I3 order is kept, I4 both desks agree, I5 nothing leaks, I6 the
-hub stays bounded and alive, I7 nothing vanishes silently. A fault that did not strike, or could not be tried, has failed.
+I1 nothing acknowledged is lost, I2 nothing happens twice, I3 order is kept, I4 both desks agree, I5 nothing leaks, I6
+the hub stays bounded and alive, I7 nothing vanishes silently. A fault that did not strike, or could not be tried, has
+failed.
 """
 
 import argparse

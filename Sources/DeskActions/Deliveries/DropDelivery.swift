@@ -35,7 +35,7 @@ package struct DropDelivery: Action {
         facts: EventFacts(from: record.state.rawValue, message: record.state == .missing ? nil : record.kind))
       try tx.append(event, to: ticket)
     }
-    let what = record.state == .missing ? record.state.rawValue : record.kind.rawValue
+    let what: AuditFact = record.state == .missing ? .isMissing(true) : .message(record.kind)
     try tx.audit("delivery.drop", delivery, what, by: actor, moment)
     return try tx.delivery(delivery) ?? record
   }

@@ -31,11 +31,9 @@ package struct ChangeDesk: Action {
       record.secondStepSince = asksSecondStep ? record.secondStepSince ?? moment.now : nil
     }
     try tx.put(record)
-    let detail = """
-      passes through: \(record.passesThrough), language: \(record.language.rawValue), \
-      idle limit: \(record.idleLimit.minutes) minutes, second step of everybody: \(record.secondStepSince != nil)
-      """
-    try tx.audit("desk.change", record.tenant.slug, detail, by: actor, moment)
+    try tx.audit(
+      "desk.change", record.tenant.slug, .passesThrough(record.passesThrough), .language(record.language),
+      .idleMinutes(record.idleLimit.minutes), .asksSecondStep(record.secondStepSince != nil), by: actor, moment)
     return record
   }
 }

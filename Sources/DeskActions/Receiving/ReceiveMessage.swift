@@ -83,7 +83,7 @@ package struct ReceiveMessage: Sendable {
     try tx.append(
       AuditRecord(
         at: moment.now, source: .system, action: "message.refuse", subject: subject,
-        detail: "\(reason.rawValue), from \(sender.name)"))
+        facts: [.reason(reason), .sender(sender.name)]))
     return Acknowledgement(.refused(reason))
   }
 

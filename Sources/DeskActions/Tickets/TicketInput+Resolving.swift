@@ -27,7 +27,7 @@ extension TicketInput {
   /// A reason to rest is for a ticket that rests.
   func requireHoldFits(_ status: Status) throws {
     guard hold?.value == nil || status.category == .onHold else {
-      throw InvalidInput("/hold", "goes with a status on hold")
+      throw InvalidInput("/hold", "goes with a status on hold", .holdWithoutStatus)
     }
   }
 
@@ -41,7 +41,7 @@ extension TicketInput {
       guard let definition = definitions.first(where: { $0.key == key }) else {
         let known = definitions.map(\.key).joined(separator: ", ")
         let more = known.isEmpty ? "it has none" : "known are: \(known)"
-        problems.append(.init(pointer: pointer, detail: "is no field of this desk; \(more)"))
+        problems.append(.init(pointer: pointer, detail: "is no field of this desk; \(more)", rule: .noField))
         continue
       }
       guard let value = definition.value(of: input) else {
@@ -49,7 +49,7 @@ extension TicketInput {
         continue
       }
       if let problem = definition.problem(with: value) {
-        problems.append(.init(pointer: pointer, detail: problem))
+        problems.append(.init(pointer: pointer, detail: problem.sentence, rule: .misfit(problem)))
       } else {
         settings[key] = .to(value)
       }

@@ -19,7 +19,7 @@ extension ModelTransaction {
     }
     tables.audit[key: seq] = AuditRecord(
       seq: seq, at: record.at, source: record.source, action: record.action, subject: record.subject,
-      detail: record.detail, address: record.address)
+      facts: record.facts, address: record.address)
   }
 
   /// Forgets a few that are over, whenever a new one is kept, so that as many stay as a day is long.

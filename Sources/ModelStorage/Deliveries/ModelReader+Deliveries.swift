@@ -40,8 +40,13 @@ extension ModelReader {
 
   /// The messages that wait on a lane, in order; none behind a parked one.
   func waiting(on lane: LaneID, limit: Int) -> [Delivery] {
-    let open = deliveries(DeliveryPlace.all(.out, of: lane)).filter(\.isUnsettled)
-    return Array(open.prefix(max(limit, 0)).prefix { $0.state == .waiting })
+    let open = unsettled(on: lane).prefix(limit).compactMap { tables.deliveries[$0] }
+    return Array(open.prefix { $0.state == .waiting })
+  }
+
+  /// What goes out on a lane and is not settled, in order.
+  func unsettled(on lane: LaneID) -> Rows<DeliveryID> {
+    tables.unsettled.rows(DeliveryPlace.all(.out, of: lane))
   }
 
   /// Those that stand in some places, in order.

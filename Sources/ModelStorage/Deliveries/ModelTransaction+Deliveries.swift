@@ -14,14 +14,14 @@ extension ModelTransaction {
     let place = DeliveryPlace(delivery)
     try refuse("deliveries.id", where: tables.deliveries[delivery.id] != nil)
     try refuse("deliveries.seq", where: tables.places[key: place] != nil)
-    tables.deliveries[delivery.id] = delivery
     tables.places[key: place] = delivery.id
+    keep(delivery)
   }
 
   package func update(_ delivery: Delivery) {
     tellAfterCommit(.desk)
     guard let kept = tables.deliveries[delivery.id] else { return }
-    tables.deliveries[delivery.id] = kept.taking(delivery)
+    keep(kept.taking(delivery))
   }
 
   package func wake(_ lane: LaneID) {
@@ -33,15 +33,15 @@ extension ModelTransaction {
   package func rewind(_ lane: LaneID, epoch: Int, from seq: Int) throws {
     let sent = deliveries(DeliveryPlace.rest(.out, of: lane, epoch: epoch, from: seq))
       .filter { $0.state == .done || $0.state == .dropped }
-    for delivery in sent { tables.deliveries[delivery.id] = try delivery.again() }
+    for delivery in sent { keep(try delivery.again()) }
     if !sent.isEmpty { wake(lane) }
   }
 
   package func cancelUnsent(of lane: LaneID, at now: Date) {
-    for var delivery in deliveries(DeliveryPlace.all(.out, of: lane)) where delivery.isUnsettled {
+    for var delivery in unsettled(on: lane).compactMap({ tables.deliveries[$0] }) {
       delivery.state = .cancelled
       delivery.finishedAt = now
-      tables.deliveries[delivery.id] = delivery
+      keep(delivery)
     }
     change(lane) { ($0.readyAt, $0.failures) = (nil, 0) }
   }
@@ -70,6 +70,13 @@ extension ModelTransaction {
       guard let readyAt = row.readyAt else { return row.readyAt = time }
       if row.failures == 0 { row.readyAt = min(readyAt, time) }
     }
+  }
+
+  /// Writes a delivery that has its place.
+  func keep(_ delivery: Delivery) {
+    let place = DeliveryPlace(delivery)
+    tables.deliveries[delivery.id] = delivery
+    tables.unsettled[key: place] = delivery.direction == .out && delivery.isUnsettled ? delivery.id : nil
   }
 
   func change(_ lane: LaneID, _ body: (inout LaneRow) -> Void) {

@@ -27,7 +27,7 @@ extension ModelTransaction {
     }
     if let from = report.resendFrom { try rewind(lane, epoch: from.epoch, from: from.seq) }
 
-    let head = deliveries(DeliveryPlace.all(.out, of: lane)).first(where: \.isUnsettled)
+    let head = unsettled(on: lane).first.flatMap { tables.deliveries[$0] }
     let ready = head?.state == .waiting ? report.retryAt ?? now : nil
     let before = report.done.isEmpty && report.parked == nil ? held.failures : 0
     change(lane) { row in
@@ -47,7 +47,7 @@ extension ModelTransaction {
     if tables.attempts[key: place] == nil { tables.attempts[key: place] = attempt }
     guard delivery.attempts < attempt.number else { return }
     delivery.attempts = attempt.number
-    tables.deliveries[delivery.id] = delivery
+    keep(delivery)
   }
 
   /// What was cancelled on its way and arrived all the same is done: the other desk has it.
@@ -58,13 +58,13 @@ extension ModelTransaction {
     delivery.state = .done
     delivery.reason = nil
     delivery.finishedAt = now
-    tables.deliveries[id] = delivery
+    keep(delivery)
   }
 
   private func park(_ id: DeliveryID, _ reason: ParkReason) {
     guard var delivery = tables.deliveries[id], delivery.direction == .out, delivery.state == .waiting else { return }
     delivery.state = .parked
     delivery.reason = reason
-    tables.deliveries[id] = delivery
+    keep(delivery)
   }
 }

@@ -23,6 +23,8 @@ struct DeskTables: Sendable {
   var handoffs = Table<Rank<Handoff>, Handoff>()
   var deliveries = Table<Rank<Delivery>, Delivery>()
   var places = Table<DeliveryPlace, DeliveryID>()
+  /// The places of what goes out and is not settled: few, where a lane may have brought thousands.
+  var unsettled = Table<DeliveryPlace, DeliveryID>()
   var attempts = Table<AttemptPlace, Attempt>()
   var lanes = Table<LaneRank, LaneRow>()
 
@@ -44,14 +46,13 @@ struct DeskTables: Sendable {
 
 extension DeskTables {
   var isChanged: Bool {
-    settings.isChanged || agents.isChanged || teams.isChanged || customers.isChanged
-      || requesters.isChanged || tickets.isChanged || numbers.isChanged || timeline.isChanged
-      || comments.isChanged || attachments.isChanged || crossings.isChanged || partnerships.isChanged
-      || invitations.isChanged || handoffs.isChanged || deliveries.isChanged || places.isChanged
-      || attempts.isChanged || lanes.isChanged || tokens.isChanged || sessions.isChanged
-      || welcomes.isChanged || audit.isChanged || answers.isChanged || secondSteps.isChanged
-      || halfSignIns.isChanged || notices.isChanged || told.isChanged || personalSettings.isChanged
-      || mails.isChanged
+    settings.isChanged || agents.isChanged || teams.isChanged || customers.isChanged || requesters.isChanged
+      || tickets.isChanged || numbers.isChanged || timeline.isChanged || comments.isChanged || attachments.isChanged
+      || crossings.isChanged || partnerships.isChanged || invitations.isChanged || handoffs.isChanged
+      || deliveries.isChanged
+      || places.isChanged || unsettled.isChanged || attempts.isChanged || lanes.isChanged || tokens.isChanged
+      || sessions.isChanged || welcomes.isChanged || audit.isChanged || answers.isChanged || secondSteps.isChanged
+      || halfSignIns.isChanged || notices.isChanged || told.isChanged || personalSettings.isChanged || mails.isChanged
   }
 
   /// Lets what a transaction changed stand.
@@ -72,6 +73,7 @@ extension DeskTables {
     handoffs.keep()
     deliveries.keep()
     places.keep()
+    unsettled.keep()
     attempts.keep()
     lanes.keep()
     tokens.keep()
@@ -105,6 +107,7 @@ extension DeskTables {
     handoffs.undo()
     deliveries.undo()
     places.undo()
+    unsettled.undo()
     attempts.undo()
     lanes.undo()
     tokens.undo()

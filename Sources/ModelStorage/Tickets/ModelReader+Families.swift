@@ -5,11 +5,17 @@ package import Ticketing
 extension ModelReader {
   package func families(of tickets: [Ticket]) -> [TicketID: Family] {
     guard !tickets.isEmpty else { return [:] }
-    let tied = tables.tickets.rows.filter { $0.ties.parent != nil || $0.ties.survivor != nil }
+    let tied = tiedTickets
     return Dictionary(tickets.map { ($0.id, family(of: $0, tied)) }) { first, _ in first }
   }
 
-  /// - Parameter tied: every ticket of the desk that is tied to another.
+  func family(of ticket: Ticket) -> Family { family(of: ticket, tiedTickets) }
+
+  /// Every ticket of the desk that is tied to an elder or a survivor.
+  private var tiedTickets: [Ticket] {
+    tables.tickets.rows.filter { $0.ties.parent != nil || $0.ties.survivor != nil }
+  }
+
   private func family(of ticket: Ticket, _ tied: [Ticket]) -> Family {
     let ties = ticket.ties
     return Family(

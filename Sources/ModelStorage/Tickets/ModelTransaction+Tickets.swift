@@ -20,8 +20,8 @@ extension ModelTransaction {
       }
       return Leg(handoff: handoff, partnership: partnership)
     }
-    let family = families(of: [ticket])[id] ?? Family()
-    return LockedTicket(locked: ChainedTicket(desk: desk, ticket: ticket, legs: legs, family: family))
+    return LockedTicket(
+      locked: ChainedTicket(desk: desk, ticket: ticket, legs: legs, family: family(of: ticket)))
   }
 
   package func insert(_ ticket: Ticket) throws {

@@ -6,9 +6,9 @@ package import Ticketing
 
 /// Files kept by tenant and hash: `<tenant>/<first two digits>/<hash>`, each written to `tmp/` first.
 package struct FileBlobs: BlobStore {
-  private let root: URL
-  private let staging: URL
-  private let threads = BlobThreads()
+  let root: URL
+  let staging: URL
+  let threads = BlobThreads()
 
   /// Removes what an earlier process left half received.
   init(at root: URL) throws {
@@ -39,7 +39,7 @@ package struct FileBlobs: BlobStore {
     return source
   }
 
-  private func source(of hash: ContentHash, in tenant: TenantID) async throws -> FileSource {
+  func source(of hash: ContentHash, in tenant: TenantID) async throws -> FileSource {
     let (thread, path) = (threads.next(), self.path(of: hash, in: tenant).path)
     return try await thread.run {
       let descriptor = Descriptor.open(path, O_RDONLY)
@@ -54,13 +54,6 @@ package struct FileBlobs: BlobStore {
   package func contains(_ hash: ContentHash, in tenant: TenantID) async throws -> Bool {
     let path = path(of: hash, in: tenant).path
     return try await threads.next().run { access(path, R_OK) == 0 }
-  }
-
-  /// Reads a whole file and says what is wrong with it; nil where nothing is.
-  func problem(with hash: ContentHash, in tenant: TenantID) async throws -> String? {
-    guard try await contains(hash, in: tenant) else { return "are gone" }
-    let isWhole = try await source(of: hash, in: tenant).contentHash() == hash.hex
-    return isWhole ? nil : "are not what they were"
   }
 
   package func adopt(_ hash: ContentHash, from giver: TenantID, into taker: TenantID) async throws {

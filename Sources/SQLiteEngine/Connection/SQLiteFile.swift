@@ -12,6 +12,7 @@ import Synchronization
 /// writes: that keeps SQLite's WAL-reset race out.
 final class SQLiteFile: Sendable {
   private let path: String
+  private let stepping: Stepping
   private let pool: Mutex<DatabasePool?>
   /// How many frames the write-ahead log holds, as of the writer's last commit.
   private let frames = LogFrames()
@@ -23,8 +24,9 @@ final class SQLiteFile: Sendable {
   /// Refused, and without consequence, where some connection was opened before: then memory goes on being counted.
   private static let setUp: Void = { _ = baton_sqlite_without_memory_count() }()
 
-  init(_ url: URL) throws {
+  init(_ url: URL, _ stepping: Stepping = .ownThreads) throws {
     Self.setUp
+    self.stepping = stepping
     path = url.path
     pool = Mutex(nil)
     try open()
@@ -37,14 +39,23 @@ final class SQLiteFile: Sendable {
 
   func read<Value: Sendable>(_ body: @escaping @Sendable (SQLiteConnection) throws -> Value) async throws -> Value {
     do {
-      return try await current().read { [deadlines] database in
-        deadlines.begin(database, Self.longestRead)
-        defer { deadlines.end(database) }
-        return try body(SQLiteConnection(database))
+      switch stepping {
+      case .ownThreads: return try await current().read { try timed(body, $0) }
+      case .withCaller: return try readNow(body)
       }
     } catch let error as DatabaseError {
       throw StorageError(error)
     }
+  }
+
+  private func readNow<Value>(_ body: (SQLiteConnection) throws -> Value) throws -> Value {
+    try current().read { try timed(body, $0) }
+  }
+
+  private func timed<Value>(_ body: (SQLiteConnection) throws -> Value, _ database: Database) throws -> Value {
+    deadlines.begin(database, Self.longestRead)
+    defer { deadlines.end(database) }
+    return try body(SQLiteConnection(database))
   }
 
   /// Runs on the caller's thread; for the one writer only.

@@ -20,6 +20,7 @@ final class GroupWriter: Sendable {
   private let dialect: any SQLDialect
   private let logger: Logger
   private let access: AccessVersions
+  private let stepping: Stepping
   private let tell: @Sendable (WriteEffects) -> Void
   let measures = WriterMeasures()
 
@@ -34,17 +35,25 @@ final class GroupWriter: Sendable {
   static let idle: DispatchTimeInterval = .milliseconds(200)
 
   init(
-    file: SQLiteFile, dialect: any SQLDialect, logger: Logger, access: AccessVersions,
+    file: SQLiteFile, dialect: any SQLDialect, logger: Logger, access: AccessVersions, stepping: Stepping,
     tell: @escaping @Sendable (WriteEffects) -> Void
   ) {
     self.file = file
     self.dialect = dialect
     self.logger = logger
     self.access = access
+    self.stepping = stepping
     self.tell = tell
   }
 
   func start() {
+    switch stepping {
+    case .ownThreads: startThread()
+    case .withCaller: break
+    }
+  }
+
+  private func startThread() {
     let thread = Thread { [self] in loop() }
     thread.name = "baton-writer"
     thread.stackSize = 8 << 20
@@ -69,6 +78,7 @@ final class GroupWriter: Sendable {
   ) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
       let job = WriteJob(durability, body) { continuation.resume(with: $0) }
+      if stepping == .withCaller { return step(job) }
       let isTaken = queue.withLock { queue -> Bool in
         guard !queue.isClosed else { return false }
         queue.jobs.append(job)
@@ -76,6 +86,11 @@ final class GroupWriter: Sendable {
       }
       if isTaken { arrival.signal() } else { job.refuse(.unavailable("the hub is shutting down")) }
     }
+  }
+
+  private func step(_ job: WriteJob) {
+    run([job])
+    if file.framesInLog > Self.largestLog { checkpoint(.partial) }
   }
 
   /// What waits, in its order. What must reach the disk does not join a group that need not.

@@ -41,9 +41,16 @@ enum ControlAnswer: Codable, Sendable {
     var password: String?
   }
 
+  /// All that was found of one kind.
   struct Finding: Codable, Sendable {
+    /// A stable word.
     let check: String
-    let detail: String
+    let count: Int
+    /// What it means, and what to do.
+    let meaning: String
+    let cure: String
+    /// Where: the first of them.
+    let places: [String]
   }
 
   struct MadeBackup: Codable, Sendable {
@@ -92,8 +99,9 @@ extension ControlAnswer {
     case .progress: break
     case .findings(let findings):
       if asJSON { return try printJSON(["findings": findings]) }
-      for finding in findings { Swift.print("\(finding.check): \(finding.detail)") }
-      Swift.print(findings.isEmpty ? "baton: nothing wrong was found" : "baton: \(findings.count) findings")
+      for finding in findings { finding.printWords() }
+      let count = findings.reduce(0) { $0 + $1.count }
+      Swift.print(count == 0 ? "baton: nothing wrong was found" : "baton: \(count) findings")
     }
   }
 
@@ -102,6 +110,14 @@ extension ControlAnswer {
     encoder.dateEncodingStrategy = .iso8601
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+}
+
+extension ControlAnswer.Finding {
+  fileprivate func printWords() {
+    print("\(check): \(meaning) \(cure)")
+    for place in places { print("  \(place)") }
+    if count > places.count { print("  … \(count - places.count)") }
   }
 }
 

@@ -109,7 +109,8 @@ def _recall_return(world, chain, handoff):
 
 
 def _status_status(world, chain, handoff):
-    """The delegate sets one category while another of its people sets another; the delegator sees the one that stays."""
+    """The delegate sets one category while another of its people sets another; the delegator sees the one that
+    stays."""
     desk, path = world.desks["partner"], f"tickets/{chain.tickets['partner']}"
     words = [world.word("partner", category) for category in ("inProgress", "onHold", "waitingForRequester")]
     _all_ok(_answers(*(lambda w=w: desk.patch(path, {"status": w}) for w in words)))

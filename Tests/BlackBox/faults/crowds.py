@@ -1,4 +1,5 @@
-"""F09, F29 and F31: more at once than the hub can do; whoever waits is served or told so, and others do not wait long."""
+"""F09, F29 and F31: more at once than the hub can do; whoever waits is served or told so, and others do not wait
+long."""
 
 import socket
 import sqlite3
@@ -57,7 +58,8 @@ def clients(trial, full):
 
 
 def _slow(trial, number):
-    """Half a request, of three kinds: a head that never ends, a body that does not come, an answer that nobody reads."""
+    """Half a request, of three kinds: a head that never ends, a body that does not come, an answer that nobody
+    reads."""
     connection = socket.create_connection(("127.0.0.1", trial.hub.port), 10)
     token = trial.world.desks["vendor"].token
     head = f"POST /api/v1/tickets HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n"

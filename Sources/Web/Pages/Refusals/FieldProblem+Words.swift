@@ -44,6 +44,9 @@ extension InvalidInput.Problem {
     case .notAKey: catalogue["refusals.field_key"]
     case .notSomeChoices(let limit): catalogue.text("refusals.field_choices", ["limit": "\(limit)"])
     case .choicesOfNothing: catalogue["refusals.field_no_choices"]
+    case .misfit(let misfit): misfit.words(in: catalogue)
+    case .noField: catalogue["refusals.field_unknown"]
+    case .holdWithoutStatus: catalogue["refusals.field_hold"]
     // The actions' own sentences are English.
     case .other: catalogue.language == .english ? detail : catalogue["refusals.field_other"]
     }
