@@ -35,7 +35,7 @@ package struct InvalidInput: Error, Equatable, Sendable {
       switch rule {
       case .unknownNear, .ambiguous: true
       case .required, .passed, .unknown, .taken, .outside, .tooMany, .notAKey, .notSomeChoices, .choicesOfNothing,
-        .other:
+        .misfit, .noField, .holdWithoutStatus, .other:
         false
       }
     }

@@ -127,7 +127,8 @@ extension Contract {
         }
         try $0.append(
           AuditRecord(
-            at: trial.now, source: .system, action: "token.create", subject: "s", facts: [.idleMinutes(15), .name("d")],
+            at: trial.now, source: .system, action: "token.create", subject: "s",
+            facts: [.idleMinutes(15), .name("d")],
             address: "::1"))
       }
       let log = try await desk.read { try $0.audit(before: nil, limit: 10) }

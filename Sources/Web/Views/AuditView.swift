@@ -31,7 +31,8 @@ package enum AuditView {
     return [
       "seq": JSONValue(record.seq), "at": JSONValue(record.at), "source": JSONValue(source), "agent": JSONValue(agent),
       "action": JSONValue(record.action), "subject": JSONValue(record.subject),
-      "facts": .object(JSONObject(record.facts.map { ($0.key.rawValue, json($0.value)) })), "detail": JSONValue(sentences.sentence(record.facts)),
+      "facts": .object(JSONObject(record.facts.map { ($0.key.rawValue, json($0.value)) })),
+      "detail": JSONValue(sentences.sentence(record.facts)),
       "address": JSONValue(record.address),
     ]
   }

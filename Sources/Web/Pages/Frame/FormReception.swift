@@ -83,7 +83,9 @@ package struct FormReception {
 
   private mutating func take(text chunk: [UInt8]) throws {
     textBytes += chunk.count
-    guard textBytes <= FormReception.mostText else { throw UploadRefusal.textTooLong(limitInBytes: FormReception.mostText) }
+    guard textBytes <= FormReception.mostText else {
+      throw UploadRefusal.textTooLong(limitInBytes: FormReception.mostText)
+    }
     text += chunk
   }
 
