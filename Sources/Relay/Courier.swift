@@ -34,7 +34,7 @@ package struct Courier: Sendable {
 
   /// Works on a lane until nothing is ready in it.
   package func serve(_ key: LaneKey) async throws {
-    var asked: Int?
+    var asked: Place?
     while !Task.isCancelled {
       let start = now()
       guard let claim = try await queue.claim(key, now: start, until: start.addingTimeInterval(Self.lease)) else {
@@ -43,7 +43,7 @@ package struct Courier: Sendable {
       trace("S4", "lane leased")
       let deliveries = try await queue.waiting(in: claim, limit: Self.batch)
       var report = try await bring(deliveries, under: claim)
-      if let needs = report.resendFrom?.seq {
+      if let needs = report.resendFrom.map({ Place(epoch: $0.epoch, seq: $0.seq) }) {
         // What is missing still, after all from there on was sent again, is not to be had: to ask on would never end.
         if needs == asked { report.resendFrom = nil }
         asked = needs
@@ -108,9 +108,14 @@ package struct Courier: Sendable {
       measures.note(.delivered)
       report.done.append(delivery.id)
       guard let needs = answer.needs else { return true }
-      report.resendFrom = (delivery.epoch, needs)
+      report.resendFrom = (needs.epoch, needs.seq)
       return false
     case .notYet:
+      // It knows what it lacks: nothing has failed.
+      if let needs = answer.needs, failures == 1 {
+        report.resendFrom = (needs.epoch, needs.seq)
+        return fail(delivery, failures, .unreachable, "the other desk lacks what was sent before it", &report)
+      }
       measures.note(.deferred)
       return fail(delivery, failures, .unreachable, "the other desk is not ready for it yet", &report)
     case .refused(let reason):
@@ -146,10 +151,10 @@ package struct Courier: Sendable {
   /// A file's bytes go ahead of the message that tells of it.
   private func bringFiles(of delivery: Delivery, along route: Route) async throws {
     switch delivery.kind {
-    case .offer, .file: break
+    case .offer, .file, .remind: break
     case .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .comment, .edit,
       .retract, .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume,
-      .ended:
+      .ended, .resync, .resynced, .forgotten:
       return
     }
     for file in try Envelope(wireBytes: delivery.wireBytes).files {

@@ -83,7 +83,7 @@ extension ChainedTicket {
 }
 
 extension Event.Kind {
-  fileprivate init(hearing move: DelegatorMove) {
+  init(hearing move: DelegatorMove) {
     self =
       switch move {
       case .withdraw: .withdrawn

@@ -22,8 +22,6 @@ package struct Turn: Sendable, Hashable, Codable, Comparable {
     }
   }
 
-  package var next: Turn { Turn(epoch: epoch, number: number + 1) }
-
   package static func < (left: Turn, right: Turn) -> Bool {
     (left.epoch, left.number) < (right.epoch, right.number)
   }

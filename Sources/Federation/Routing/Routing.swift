@@ -14,6 +14,13 @@ package enum Routing {
     case priority
     case deadlines
     case fields
+
+    fileprivate var isContent: Bool {
+      switch self {
+      case .comment, .followUp, .file: true
+      case .status, .eta, .priority, .deadlines, .fields: false
+      }
+    }
   }
 
   package static func carries(
@@ -23,6 +30,8 @@ package enum Routing {
       leg.partnership.phase == .joined
     else { return false }
     let state = leg.handoff.state
+    // How things stand is told when this desk knows it again; what people write goes at once.
+    guard !leg.isRecovering || subject.isContent else { return false }
     switch (subject, leg.handoff.side) {
     case (.comment(let audience), _): return state.isOpen && outward.lets(audience)
     case (.file(let audience), _): return state.isOpen && outward.rules.attachments && outward.lets(audience)

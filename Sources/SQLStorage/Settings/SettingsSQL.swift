@@ -1,7 +1,8 @@
 enum SettingsSQL {
   static let tenant = Statement(
     """
-    SELECT ordinal, slug, name, federation_id, tenant_key, passes_through, created_at, language, idle_minutes
+    SELECT ordinal, slug, name, federation_id, tenant_key, passes_through, created_at, language, idle_minutes,
+      restored_at
     FROM tenants WHERE tenant_id = ?1
     """)
 
