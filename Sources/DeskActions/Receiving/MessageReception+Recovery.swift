@@ -31,7 +31,7 @@ extension MessageReception {
       try tx.append(
         AuditRecord(
           at: moment.now, source: .system, action: "partnership.partner_restored", subject: partnership.description,
-          detail: known.partnerName))
+          facts: [.name(known.partnerName)]))
     }
     try tx.rewind(envelope.lane, epoch: resync.applied.epoch, from: resync.applied.seq + 1)
   }

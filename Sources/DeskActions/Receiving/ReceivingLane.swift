@@ -1,4 +1,5 @@
 import Federation
+import Mutants
 import Storage
 import Ticketing
 
@@ -17,10 +18,11 @@ struct ReceivingLane {
   ) throws -> Acknowledgement {
     try MessageReception.ask(about: id, in: tx, &moment)
     if let kept = try tx.delivery(.in, lane: id, epoch: envelope.epoch, seq: envelope.seq),
-      !kept.state.isAwaited
+      !kept.state.isAwaited, !Mutant.duplicateIsApplied.isOn
     {
       return Acknowledgement(.duplicate)
     }
+    if Mutant.acknowledgedUnkept.isOn, envelope.seq % 7 == 0 { return Acknowledgement(.applied) }
     var lane = try state(tx)
     let arrival = lane.arrival(epoch: envelope.epoch, seq: envelope.seq)
     if arrival == .duplicate { return Acknowledgement(.duplicate) }
@@ -69,7 +71,8 @@ struct ReceivingLane {
     let missing = try firstMissing(from: expected, before: envelope, tx)
     // End beats everything; withdraw and recall overtake what is parked, not what is missing.
     if lane.recovery != .asked,
-      envelope.message.kind == .end || (envelope.message.overtakes && missing == nil)
+      envelope.message.kind == .end
+        || (envelope.message.overtakes && (missing == nil || Mutant.overtakesWhatIsMissing.isOn))
     {
       // It is the last message of its lane: what is missing will not come, and what did come is heard before it.
       if missing != nil { try giveUp(before: envelope.seq, epoch: envelope.epoch, tx, &moment) }
@@ -85,11 +88,13 @@ struct ReceivingLane {
     _ moment: inout Moment
   ) throws -> Acknowledgement {
     let missing = try firstMissing(from: expected, before: envelope, tx)
-    try keep(envelope, wireBytes, as: .waiting, reason: missing == nil ? .behind : nil, tx, &moment)
+    if !Mutant.gapIsNotKept.isOn {
+      try keep(envelope, wireBytes, as: .waiting, reason: missing == nil ? .behind : nil, tx, &moment)
+    }
     if let missing { try mark(missing, tx, &moment) }
     // The answer itself lets go on what waited for it.
     if envelope.message.kind == .resynced { try drain(tx, &moment) }
-    return Acknowledgement(.kept, needs: missing)
+    return Acknowledgement(.kept, needs: Mutant.gapIsNotTold.isOn ? nil : missing)
   }
 
   /// The first place that lacks a message which the other desk has, before one that is here.
@@ -172,6 +177,7 @@ struct ReceivingLane {
 
   /// Applies what waited for the message that has just passed.
   private func drain(_ tx: any DeskTransaction, _ moment: inout Moment) throws {
+    if Mutant.drainIsForgotten.isOn { return }
     var lane = try state(tx)
     var place = lane.heard.next
     var memory: Memory?
@@ -186,6 +192,7 @@ struct ReceivingLane {
         if case .parked = try apply(envelope, next.wireBytes, in: tx, &moment) { return }
       // Overtook, or was dropped: its place is passed.
       case .done, .dropped, .cancelled: try pass(epoch: place.epoch, seq: place.seq, tx)
+      case .parked where Mutant.parkedIsPassed.isOn: try pass(epoch: place.epoch, seq: place.seq, tx)
       case .parked: return
       case .missing, nil: guard try passForgotten(place, next, lane, tx, moment) else { return }
       }
@@ -221,6 +228,7 @@ struct ReceivingLane {
       try keep(envelope, wireBytes, as: .done, reason: nil, ticket: ticket, tx, &moment)
       return .applied
     case .parked(let reason):
+      if Mutant.parkedIsNotKept.isOn { return .applied }
       try keep(envelope, wireBytes, as: .parked, reason: reason, ticket: ticket, tx, &moment)
       return .parked(reason)
     }

@@ -1,3 +1,5 @@
+import Mutants
+
 /// Counts the delegator's moves. After a restore from a backup the epoch rises, so that no old turn passes for a new one.
 package struct Turn: Sendable, Hashable, Codable, Comparable {
   package let epoch: Int
@@ -22,12 +24,17 @@ package struct Turn: Sendable, Hashable, Codable, Comparable {
     }
   }
 
+  package var next: Turn { Turn(epoch: epoch, number: number + 1) }
+
   package static func < (left: Turn, right: Turn) -> Bool {
     (left.epoch, left.number) < (right.epoch, right.number)
   }
 
   /// How a message's turn stands to the record's own.
-  package func age(against own: Turn) -> TurnAge { self < own ? .older : self == own ? .same : .newer }
+  package func age(against own: Turn) -> TurnAge {
+    if self < own { return Mutant.staleTurnIsSame.isOn ? .same : .older }
+    return self == own ? .same : .newer
+  }
 }
 
 package enum TurnAge: Sendable, CaseIterable {

@@ -1,3 +1,5 @@
+import Mutants
+
 /// One handoff's, or one partnership's, messages in both directions, as one desk counts them.
 package struct Lane: Sendable, Hashable, Codable {
   /// The epoch in which this desk sends; rises when the desk is restored from a backup.
@@ -72,8 +74,8 @@ package struct Lane: Sendable, Hashable, Codable {
       let isFirst = applied == 0 && seq == 1
       return isFirst ? .next : .gap(expected: Place(epoch: epoch, seq: 1))
     }
-    if seq <= applied { return .duplicate }
-    return seq == applied + 1 ? .next : .gap(expected: heard.next)
+    if seq <= applied { return Mutant.duplicateIsApplied.isOn ? .next : .duplicate }
+    return seq == applied + 1 || Mutant.gapIsSkipped.isOn ? .next : .gap(expected: heard.next)
   }
 
   private func isForgotten(epoch: Int, seq: Int) -> Bool {

@@ -14,6 +14,7 @@ struct TenantRow {
   let createdAt: Date
   let language: Language
   let idleLimit: IdleLimit
+  let secondStepSince: Date?
   let restoredAt: Date?
 
   init(_ columns: inout Columns) throws {
@@ -29,6 +30,7 @@ struct TenantRow {
       throw StorageError.corrupt("a desk's sessions have no possible idle limit")
     }
     idleLimit = limit
+    secondStepSince = columns.maybeDate()
     restoredAt = columns.maybeDate()
   }
 

@@ -35,7 +35,7 @@ extension Backup {
   private func beginAnew(_ hub: SQLiteHub, at now: Date) async throws {
     let record = AuditRecord(
       at: now, source: .commandLine, action: "hub.restore", subject: "hub",
-      detail: "from the backup of \(manifest.madeAt.formatted(.iso8601))")
+      facts: [.backup(manifest.madeAt)])
     let asOf = manifest.madeAt
     var chance = SystemRandomNumberGenerator()
     for tenant in try await hub.tenants() {

@@ -20,12 +20,12 @@ struct Door: Sendable {
   func answer(_ request: Request, _ context: HubContext, by route: Route) async -> Response {
     do {
       let call = try await call(request, context, route)
-      guard route.asksPassword else { return try await route.handle(call).response }
-      return try await ConfirmationStep(call).answer(route.handle).response
+      guard route.asksPassword else { return try await route.handle(call).response(ending: request.body) }
+      return try await ConfirmationStep(call).answer(route.handle).response()
     } catch {
       switch route.face {
-      case .api: return refusal(error, request).response
-      case .page: return await pageRefusal(error, request, context, route).response
+      case .api: return refusal(error, request).response()
+      case .page: return await pageRefusal(error, request, context, route).response()
       }
     }
   }
@@ -39,6 +39,7 @@ struct Door: Sendable {
     case .token: principal = try await actor(of: request, context)
     case .session(let role):
       let visitor = try await visitor(of: request, context)
+      guard route.precedesSecondStep || !visitor.1.lacksSecondStep else { throw SecondStepMissing() }
       try visitor.actor.require(role)
       (principal, session) = visitor
     case .operator: visit = try operatorVisit(of: request)
@@ -149,7 +150,7 @@ struct Door: Sendable {
     hub.logger.error(
       "unexpected failure",
       metadata: ["method": "\(request.method.rawValue)", "error": "\(String(describing: error).prefix(500))"])
-    return Problem.internalError.answer
+    return Problem(unexpected: error).answer
   }
 }
 

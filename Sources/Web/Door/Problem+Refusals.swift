@@ -9,7 +9,7 @@ import Ticketing
 
 extension Problem {
   /// Every refusal of the floors below, in a client's words. What is not listed is a bug: nil, to be logged as such.
-  init?(_ error: any Error) {
+  package init?(_ error: any Error) {
     switch error {
     case let problem as Problem: self = problem
     case is NotFound: self = .notFound
@@ -24,6 +24,7 @@ extension Problem {
       self =
         refusal == .notFormData
         ? Problem(415, "Wrong content type", refusal.description) : .malformed(refusal.description)
+    case let refusal as UploadRefusal: self = refusal.problem
     case let mismatch as VersionMismatch:
       self.init(
         412, "Changed since you read it", "The ticket is at \"\(mismatch.version)\" now; read it again.",

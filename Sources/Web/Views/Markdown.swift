@@ -3,9 +3,10 @@ import Foundation
 import Synchronization
 
 /// Markdown of comments as HTML: GitHub's flavour, raw HTML left out, addresses of doubtful schemes emptied, pictures as
-/// links to them.
+/// links to them. What would cost too much is shown as it was written.
 package enum Markdown {
   package static func html(_ text: String) -> String {
+    guard MarkdownCost(text).isModest else { return escaped(text) }
     _ = extensions
     let options = CMARK_OPT_HARDBREAKS | CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
     guard let parser = cmark_parser_new(options) else { return escaped(text) }

@@ -105,7 +105,10 @@ final class TwoHubs: Sendable {
       var isQuiet = true
       for (tenant, hub) in hubs.withLock({ $0 }) {
         let courier = Courier(
-          queue: hub, storage: self, blobs: hub.blobs, now: { self.clock.now }, seed: { self.nextSeed },
+          queue: hub, storage: self,
+          carriage: HubCarriage(
+            storage: self, blobs: hub.blobs, now: { self.clock.now }, seed: { self.nextSeed }),
+          now: { self.clock.now }, seed: { self.nextSeed },
           logger: Logger(label: "courier") { _ in SwiftLogNoOpLogHandler() })
         for lane in try await hub.readyLanes(now: clock.now, limit: 100) where lane.tenant == tenant {
           isQuiet = false

@@ -13,7 +13,11 @@ struct CursorTests {
     #expect(text.utf8.allSatisfy { $0 != 0x2B && $0 != 0x2F && $0 != 0x3D })
   }
 
-  @Test("is refused when this hub never gave it", arguments: ["", "x", "=", "../../etc/passwd", "é", "1"])
+  @Test(
+    "is refused when this hub never gave it",
+    arguments: [
+      "", "x", "=", "../../etc/passwd", "é", "1", String(repeating: "+/", count: 16), String(repeating: "A", count: 33),
+    ])
   func isRefused(text: String) { #expect(throws: Problem.self) { try Cursor.position(text) } }
 }
 

@@ -1,6 +1,6 @@
-import Foundation
+package import Foundation
 import HTTPTypes
-import Ticketing
+package import Ticketing
 
 /// In whose words and times a page is shown.
 extension Call {
@@ -10,12 +10,12 @@ extension Call {
   static let zoneCookie = "__Host-zone"
 
   /// The language that the person chose, else the first of ours that the browser asks for, else English.
-  var language: Language {
+  package var language: Language {
     Cookies.value(Self.languageCookie, in: headers).flatMap { Language(rawValue: $0) } ?? askedLanguage ?? .english
   }
 
   /// The browser's time zone, or UTC where no script told it.
-  var zone: TimeZone {
+  package var zone: TimeZone {
     let name = Cookies.value(Self.zoneCookie, in: headers)?.removingPercentEncoding
     guard let name, name.utf8.count <= 64, let zone = TimeZone(identifier: name) else { return .gmt }
     return zone
@@ -39,7 +39,8 @@ extension Call {
   /// The first of ours that the browser asks for. Weights are left out: browsers name languages in the order of preference.
   var askedLanguage: Language? {
     for range in (headers[.acceptLanguage] ?? "").prefix(200).split(separator: ",") {
-      let tag = range.split(separator: ";")[0].trimmingCharacters(in: .whitespaces).lowercased()
+      // Before a weight there may be nothing at all.
+      let tag = range.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
       if let language = Language.allCases.first(where: { tag == $0.rawValue || tag.hasPrefix($0.rawValue + "-") }) {
         return language
       }
