@@ -206,7 +206,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ModelStorageTests",
-      dependencies: ["Ticketing", "Federation", "Storage", "StorageContract", "ModelStorage"],
+      dependencies: [
+        "Ticketing", "Federation", "Storage", "StorageContract", "ModelStorage", "SQLiteEngine",
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "WebTests",

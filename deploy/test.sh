@@ -109,8 +109,8 @@ need_swift
 install_packages "${test_packages[@]}" "${browser_packages[@]}" >"$logs/apt.log" 2>&1 &
 installing=$!
 
-rounds=1 kills=2 each=1 calls=16 whole=()
-$full && rounds=5 kills=12 each=5 calls=1 whole=(--full)
+rounds=1 kills=2 each=1 calls=16 siege=5 whole=()
+$full && rounds=5 kills=12 each=5 calls=1 siege=60 whole=(--full)
 
 suite lint read_closing_line lint
 suite scripts read_closing_line scripts
@@ -140,6 +140,7 @@ black_box logs logs
 black_box metrics metrics
 black_box backup backup
 suite faults read_closing_line python3 -u Tests/BlackBox/faults.py "${whole[@]}" --data "$faults"
+suite siege read_closing_line python3 -u Tests/BlackBox/siege.py --seconds $siege --data "$faults/siege"
 # Apart from the others: the doctor would find the mails that it parks.
 suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$mails"
 black_box demo demo

@@ -23,7 +23,6 @@ package struct HubCarriage: Carriage {
 
   package func bring(_ consignment: Consignment) async throws -> Acknowledgement {
     for hash in consignment.files {
-      guard try await !blobs.contains(hash, in: consignment.receiver) else { continue }
       try await blobs.adopt(hash, from: consignment.sender.tenant, into: consignment.receiver)
     }
     let receive = ReceiveMessage(from: consignment.sender, consignment.wireBytes)

@@ -7,6 +7,14 @@ package struct Simulator: Sendable {
   /// - Parameter folder: a new directory for databases, best in memory; removed in the end. Level 1 needs none.
   package init(in folder: URL? = nil) throws { template = try folder.map(SQLiteTemplate.init) }
 
+  /// A new directory where nothing reaches a disk, as far as the system has such a place.
+  package static func memoryFolder() -> URL {
+    let memory = URL(fileURLWithPath: "/dev/shm")
+    let files = FileManager.default
+    let base = files.isWritableFile(atPath: memory.path) ? memory : files.temporaryDirectory
+    return base.appendingPathComponent("baton-simulate-\(UUID().uuidString)")
+  }
+
   package func run(_ scenario: Scenario, isTold: Bool = false) -> Verdict {
     World(scenario, template: template, isTold: isTold).live()
   }

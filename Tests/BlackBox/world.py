@@ -92,22 +92,23 @@ class World:
         #: what no other company may see: addresses, family names
         self.secrets = {}
 
-    def build(self):
+    def build(self, suffix=""):
+        """The suffix tells desks apart that are founded on a hub which has had such companies already."""
         for slug, name, words, extra in COMPANIES:
-            self._found(slug, name, words, extra)
+            self._found(slug, name, words, extra, suffix)
         for left, right in LINKS:
             self.link(left, right)
         for left, right in LINKS:
             self._map(left, right)
             self._map(right, left)
 
-    def _found(self, slug, name, words, extra):
+    def _found(self, slug, name, words, extra, suffix):
         mark = f"{self.rng.getrandbits(32):08x}"
         address = f"boss-{mark}@{slug}.example"
-        made = self.hub.create_tenant(slug, name, address)
+        made = self.hub.create_tenant(slug + suffix, name, address)
         self.admins[slug] = Desk(self.hub, slug, name, made["token"])
         worker = f"worker-{mark}@{slug}.example"
-        token = self.hub.create_agent(slug, worker, f"{slug.title()[:4]} Family{mark}", "agent")
+        token = self.hub.create_agent(slug + suffix, worker, f"{slug.title()[:4]} Family{mark}", "agent")
         self.desks[slug] = Desk(self.hub, slug, name, token)
         self.secrets[slug] = [address, worker, f"Family{mark}"]
         self._speak(slug, words, extra)

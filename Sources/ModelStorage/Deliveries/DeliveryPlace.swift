@@ -6,7 +6,7 @@ import Ticketing
 /// A lane in the order in which tables keep them: handoffs' before partnerships'.
 struct LaneRank: Comparable, Sendable {
   private let kind: UInt8
-  private let id: Rank<LaneID>
+  let id: Rank<LaneID>
 
   init(_ lane: LaneID) {
     switch lane {

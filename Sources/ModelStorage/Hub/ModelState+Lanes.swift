@@ -24,7 +24,7 @@ extension DeskTables {
     guard let tenant = settings.value.record?.tenant.id else { return [] }
     return lanes.rows.filter { $0.isReady(at: now) }
       .map { (row: $0, rank: LaneRank($0.lane), time: $0.readyAt ?? 0) }
-      .sorted { ($0.time, $0.rank) < ($1.time, $1.rank) }
+      .sorted { ($0.time, $0.rank.id, $0.rank) < ($1.time, $1.rank.id, $1.rank) }
       .map { Waiting(tenant: tenant, time: $0.time, key: $0.row.lane) }
   }
 

@@ -6,14 +6,8 @@ extension ModelTransaction {
   package func put(_ record: DeskRecord) throws {
     guard let before = deskRecord() else { throw StorageError.constraint("tenants") }
     // A desk is found by its slug for ever.
-    let tenant = Tenant(
-      id: tenant, slug: before.tenant.slug, name: record.tenant.name, createdAt: before.tenant.createdAt)
-    tables.settings.change {
-      $0.record = DeskRecord(
-        tenant: tenant, federationID: record.federationID, passesThrough: record.passesThrough,
-        language: record.language, idleLimit: record.idleLimit, secondStepSince: record.secondStepSince,
-        restoredAt: before.restoredAt)
-    }
+    try refuse("tenants.slug", where: record.tenant.slug != before.tenant.slug)
+    tables.settings.change { $0.record = record }
   }
 
   package func put(_ status: Status) {

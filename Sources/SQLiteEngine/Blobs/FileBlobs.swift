@@ -9,6 +9,7 @@ package struct FileBlobs: BlobStore {
   let root: URL
   let staging: URL
   let threads = BlobThreads()
+  let folders = DurableFolders()
 
   /// Removes what an earlier process left half received.
   init(at root: URL) throws {
@@ -59,10 +60,14 @@ package struct FileBlobs: BlobStore {
   package func adopt(_ hash: ContentHash, from giver: TenantID, into taker: TenantID) async throws {
     let (source, target) = (path(of: hash, in: giver), path(of: hash, in: taker))
     try await threads.next().run {
-      guard access(target.path, R_OK) != 0 else { return }
-      guard access(source.path, R_OK) == 0 else { throw StorageError.corrupt("the bytes of \(hash) are gone") }
-      try makeFolder(of: target)
-      if link(source.path, target.path) != 0, errno != EEXIST { try copy(source, to: target) }
+      if access(target.path, R_OK) != 0 {
+        guard access(source.path, R_OK) == 0 else { throw StorageError.corrupt("the bytes of \(hash) are gone") }
+        try makeFolder(of: target)
+        if link(source.path, target.path) != 0, errno != EEXIST { try copy(source, to: target) }
+      } else {
+        try makeFolder(of: target)
+      }
+      // Of one that is there already, too: the sync that should have kept it may have failed.
       try Directories.sync(target.deletingLastPathComponent())
     }
   }
@@ -80,13 +85,14 @@ package struct FileBlobs: BlobStore {
     try Directories.sync(target.deletingLastPathComponent())
   }
 
-  /// A new folder is durable once those above it are synced.
+  /// A new folder is durable once those above it are synced. One that is only there may not be: that sync may have failed.
   private func makeFolder(of target: URL) throws {
     let folder = target.deletingLastPathComponent()
-    guard access(folder.path, W_OK) != 0 else { return }
+    guard !folders.isKnown(folder.path) || access(folder.path, W_OK) != 0 else { return }
     try Directories.make(folder)
     try Directories.sync(folder.deletingLastPathComponent())
     try Directories.sync(root)
+    folders.note(folder.path)
   }
 
   /// Where files cannot be linked.

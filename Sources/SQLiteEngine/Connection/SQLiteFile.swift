@@ -123,6 +123,7 @@ final class SQLiteFile: Sendable {
   }
 
   private func open() throws {
+    try LogFile(path: path + "-wal").writeAgain()
     do {
       let opened = try DatabasePool(path: path, configuration: configuration())
       try opened.writeWithoutTransaction { database in
@@ -152,6 +153,7 @@ final class SQLiteFile: Sendable {
         try database.execute(sql: "PRAGMA \(pragma)")
       }
       deadlines.watch(database)
+      _ = baton_sqlite_keep_log_at_close(database.sqliteConnection)
     }
     return configuration
   }

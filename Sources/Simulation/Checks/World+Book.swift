@@ -95,7 +95,9 @@ extension World {
     _ completion: Completion, _ envelope: Envelope, _ before: Glimpse, _ after: Glimpse, _ what: String
   ) throws {
     guard before.handoff.state == .accepted, envelope.turn == before.handoff.turn else { return }
-    guard after.handoff.state == .completed, after.handoff.completion == completion else {
+    guard after.handoff.state == .completed, after.handoff.completion == completion,
+      after.resolution == completion.resolution
+    else {
       throw Breach(.book, "\(what), and has not what was said of it")
     }
     let days = Double(before.partnership.settings.confirmAfterDays)

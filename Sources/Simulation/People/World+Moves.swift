@@ -145,7 +145,7 @@ extension World {
   private func complete(_ id: HandoffID, _ desk: Int, _ chance: inout Chance) throws {
     let completion = Completion(
       resolution: Resolution(code: .fixed, text: "A new fuse, see \(Canary.address(desk))"),
-      minutes: chance.happens(0.7) ? 12 : nil)
+      minutes: chance.happens(0.55) ? 12 : nil)
     try make("complete", CompleteHandoff(id, completion), on: id, at: desk)
   }
 
@@ -182,7 +182,23 @@ extension World {
     }
     guard let (id, upper, lower) = chance.pick(pairs) else { return }
     chronicle.strike(.races, at: .accepted, now, "\(name(upper)) and \(name(lower))")
+    if chance.happens(0.35), let below = desks[lower].seen[id], let above = desks[upper].seen[id] {
+      return try reply(on: above.ticket, at: upper, whileWaiting: below.ticket, at: lower)
+    }
     for desk in chance.happens(0.5) ? [upper, lower] : [lower, upper] { try move(id, at: desk, &chance) }
+  }
+
+  /// The requester answers in the moment in which the delegate says that it waits for the requester.
+  private func reply(on ticket: TicketID, at upper: Int, whileWaiting below: TicketID, at lower: Int) throws {
+    let reply = WriteComment(ticket, body: "word \(nextWord())", audience: .public, isRequesters: true)
+    _ = try act(upper, reply, "writes down what the requester said") { [Word(said: $0)] }
+    desks[upper].unmirrored.insert(ticket)
+    loosen(ticket, at: upper)
+    guard let waiting = desks[lower].statuses.first(where: { desks[lower].book[$0]?.category == .waitingForRequester })
+    else { return }
+    var input = TicketInput()
+    input.status = waiting
+    if try act(lower, ChangeTicket(below, input), "sets “\(waiting)”") != nil { loosen(below, at: lower) }
   }
 
   /// Somebody hands a ticket back over another way to a desk that it came from.

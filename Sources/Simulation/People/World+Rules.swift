@@ -22,7 +22,7 @@ extension World {
     changes.resolvesOnCompletion = chance.happens(0.3)
     changes.holdsPublicWords = chance.happens(0.3)
     changes.withdrawsUnanswered = chance.happens(0.3)
-    if chance.happens(0.2) { changes.requires = [.minutes] }
+    if chance.happens(0.35) { changes.requires = [.minutes] }
     return changes
   }
 

@@ -9,6 +9,7 @@ struct Glimpse: Sendable {
   /// The other handoffs of the same ticket.
   let others: [Handoff]
   let status: Status
+  let resolution: Resolution?
   let book: StatusBook
   let partnership: Partnership
   let passesThrough: Bool
@@ -22,6 +23,7 @@ struct Glimpse: Sendable {
     self.partnership = partnership
     others = try tx.handoffs(of: handoff.ticket).filter { $0.id != id }
     status = ticket.status
+    resolution = ticket.resolution
     book = try tx.statuses()
     passesThrough = record.passesThrough
     hasOpenChildren = try tx.families(of: [ticket])[ticket.id]?.openChildren.isEmpty == false

@@ -108,7 +108,7 @@ extension World {
         _ = try act(desk, AddField(key: key, name: key, kind: .text, allowed: []), "adds a field")
       }
     }
-    if chance.happens(0.3) { _ = try act(desk, ChangeDesk(passesThrough: true), "passes through") }
+    if chance.happens(0.45) { _ = try act(desk, ChangeDesk(passesThrough: true), "passes through") }
     try learnStatuses(desk)
   }
 

@@ -23,7 +23,7 @@ package enum AuditFact: Sendable, Equatable {
   case passesThrough(Bool)
   case language(Language)
   case idleMinutes(Int)
-  /// Whether everybody has to have a second step.
+  /// Whether everybody of the desk needs a second step.
   case asksSecondStep(Bool)
   /// Recovery codes that are left.
   case codesLeft(Int)
@@ -127,8 +127,8 @@ extension AuditFact {
       case (.count, .number(let number)): .count(number)
       case (.passesThrough, .flag(let flag)): .passesThrough(flag)
       case (.language, .text(let text)): Language(rawValue: text).map(AuditFact.language)
-      case (.idleMinutes, .number(let number)): .idleMinutes(number)
       case (.asksSecondStep, .flag(let flag)): .asksSecondStep(flag)
+      case (.idleMinutes, .number(let number)): .idleMinutes(number)
       case (.codesLeft, .number(let number)): .codesLeft(number)
       case (.backup, .text(let text)): (try? Date(text, strategy: .iso8601)).map(AuditFact.backup)
       case (.text, .text(let text)): .text(text)

@@ -30,6 +30,7 @@ package struct AuditWords: Sendable {
     case .comment(let id): say("comment", id.description)
     case .count(let number): say("count", "\(number)")
     case .passesThrough(let flag): choose("passes_through", flag)
+    case .asksSecondStep(let flag): choose("asks_second_step", flag)
     case .language(let language): say("language", catalogue["audit_fact.language_\(language.rawValue)"])
     case .idleMinutes(let number): say("idle_minutes", "\(number)")
     case .asksSecondStep(let flag): choose("asks_second_step", flag)

@@ -35,7 +35,7 @@ struct Simulate: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let simulator = try Simulator(in: level == 2 ? Self.memoryFolder() : nil)
+    let simulator = try Simulator(in: level == 2 ? Simulator.memoryFolder() : nil)
     let series = SeedSeries(
       simulator: simulator, seeds: seed.map { [$0] } ?? (0..<UInt64(seeds)).map { start + $0 }, trace: trace
     ) { scenario(of: $0) }
@@ -64,12 +64,5 @@ struct Simulate: AsyncParsableCommand {
       numbers += first...last
     }
     return numbers
-  }
-
-  /// Where nothing reaches a disk.
-  private static func memoryFolder() -> URL {
-    let memory = URL(fileURLWithPath: "/dev/shm")
-    let base = FileManager.default.isWritableFile(atPath: memory.path) ? memory : FileManager.default.temporaryDirectory
-    return base.appendingPathComponent("baton-simulate-\(UUID().uuidString)")
   }
 }

@@ -153,7 +153,7 @@ struct Operations: Sendable {
       }
       guard try tx.secondStep(of: agent.id) != nil else { throw OperationRefusal("\(email) has no second step.") }
       try tx.removeSecondStep(of: agent.id)
-      try tx.append(Self.audit("step.lift", agent.id.description, email.text, moment))
+      try tx.append(Self.audit("step.lift", agent.id.description, .email(email), moment))
       return agent
     }
     return .secondStepLifted(.init(id: agent.id.description, email: agent.email.text))

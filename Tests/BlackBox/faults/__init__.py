@@ -4,6 +4,7 @@ from faults import (
     broken_files,
     crossings,
     crowds,
+    deaths,
     failing_calls,
     failing_sync,
     full_disk,
@@ -11,14 +12,17 @@ from faults import (
     migrations,
     partings,
     points_in_time,
+    power_cuts,
     repeated_posts,
     rot,
     wall_clocks,
 )
 
 ROOMS = [
+    deaths,
     full_disk,
     failing_sync,
+    power_cuts,
     failing_calls,
     rot,
     crowds,

@@ -166,7 +166,7 @@ def writers(trial, full):
     foreign = sqlite3.connect(trial.hub.data / "baton.sqlite", isolation_level=None, timeout=5)
     foreign.execute("PRAGMA wal_autocheckpoint = 0")
     try:
-        for _ in range(12 if full else 4):
+        for _ in range(12 if full else 2):
             foreign.execute("BEGIN IMMEDIATE")
             before = len(refused)
             trial.world.until(lambda n=before: len(refused) > n, "writers are refused")

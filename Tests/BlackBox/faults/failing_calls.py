@@ -35,7 +35,7 @@ def calls(trial, full):
     trial.start(rules.environment)
     with Traffic(trial) as traffic:
         for what, kinds, error in KINDS:
-            bursts = [(1, 1), (2, 3), (5, 24)] if full else [(1, 1), (3, 10)]
+            bursts = [(1, 1), (2, 3), (5, 24)] if full else [(1, 6)]
             for first, last in bursts:
                 rules.set(kinds, error, first, last)
                 trial.world.until(lambda: rules.struck > 0, f"{what} strikes", 30)

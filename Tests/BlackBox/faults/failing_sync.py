@@ -14,7 +14,7 @@ def once(trial, full):
     rules = Rules(trial)
     trial.start(rules.environment)
     with Traffic(trial) as traffic:
-        for number in range(1, 41 if full else 13):
+        for number in range(1, 41 if full else 7):
             rules.set(SYNC, errno.EIO, first=number)
             trial.world.until(lambda: rules.struck > 0, f"sync {number} fails")
             trial.injected[what] += rules.clear()
@@ -31,7 +31,7 @@ def for_ever(trial, full):
     rules = Rules(trial)
     trial.start(rules.environment)
     with Traffic(trial) as traffic:
-        for _ in range(6 if full else 2):
+        for _ in range(6 if full else 1):
             rules.set(SYNC, errno.EIO, first=3, last=FOR_EVER)
             trial.world.until(lambda: rules.struck >= 10, "syncs fail")
             answer = trial.world.desks["fourth"].call("POST", "tickets", {"subject": "Not durable"}, once=True)

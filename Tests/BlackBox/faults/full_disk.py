@@ -69,7 +69,7 @@ def _reads(trial):
 
 
 def _leftovers(full):
-    return [0, 4_096, 40_960, 400_000, 8_192, 100_000, 1_000_000, 0, 16_384, 65_536] if full else [0, 40_960]
+    return [0, 4_096, 40_960, 400_000, 8_192, 100_000, 1_000_000, 0, 16_384, 65_536] if full else [0]
 
 
 def _fill(disk, left):

@@ -44,7 +44,7 @@ def limited(trial, full):
     with Traffic(trial, clients=2, least=2) as traffic:
         for thread in threads:
             thread.start()
-        deadline = time.monotonic() + (40 if full else 8)
+        deadline = time.monotonic() + (40 if full else 5)
         while time.monotonic() < deadline or traffic.stories < 2:
             if trial.hub.process.poll() is not None:
                 deaths += 1

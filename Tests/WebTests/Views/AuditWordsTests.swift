@@ -1,6 +1,7 @@
 import Federation
 import Foundation
 import Storage
+import StrictJSON
 import Testing
 import Ticketing
 import Web
@@ -23,7 +24,7 @@ struct AuditWordsTests {
       + Message.Kind.allCases.map { .message($0) } + ParkReason.allCases.map { .reason($0) }
       + Language.allCases.map { .language($0) }
     let flags: [AuditFact] = [true, false].flatMap { flag -> [AuditFact] in
-      [.isActive(flag), .isMissing(flag), .passesThrough(flag)]
+      [.isActive(flag), .isMissing(flag), .passesThrough(flag), .asksSecondStep(flag)]
     }
     let rest: [AuditFact] =
       [.name("Blue"), .sender("Fieldworks"), .comment(moment.newID()), .count(2), .idleMinutes(15), .codesLeft(9)]
