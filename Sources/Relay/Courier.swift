@@ -41,7 +41,7 @@ package struct Courier: Sendable {
   @discardableResult
   package func serve(_ key: LaneKey) async throws -> Date? {
     var retryAt: Date?
-    var asked: Int?
+    var asked: Place?
     while !Task.isCancelled {
       let start = now()
       guard let claim = try await queue.claim(key, now: start, until: start.addingTimeInterval(Self.lease)) else {
@@ -50,7 +50,7 @@ package struct Courier: Sendable {
       trace("S4", "lane leased")
       let deliveries = try await queue.waiting(in: claim, limit: Self.batch)
       var report = try await bring(deliveries, under: claim)
-      if let needs = report.resendFrom?.seq {
+      if let needs = report.resendFrom.map({ Place(epoch: $0.epoch, seq: $0.seq) }) {
         // What is missing still, after all from there on was sent again, is not to be had: to ask on would never end.
         if needs == asked { report.resendFrom = nil }
         asked = needs
@@ -113,12 +113,17 @@ package struct Courier: Sendable {
       measures.note(.delivered)
       report.done.append(delivery.id)
       guard let needs = answer.needs, !Mutant.needIsNotHeard.isOn else { return true }
-      report.resendFrom = (delivery.epoch, needs)
+      report.resendFrom = (needs.epoch, needs.seq)
       return false
     case .notYet where Mutant.notYetIsDelivery.isOn:
       report.done.append(delivery.id)
       return true
     case .notYet:
+      // It knows what it lacks: nothing has failed.
+      if let needs = answer.needs, failures == 1 {
+        report.resendFrom = (needs.epoch, needs.seq)
+        return fail(delivery, failures, .unreachable, "the other desk lacks what was sent before it", &report)
+      }
       measures.note(.deferred)
       return fail(delivery, failures, .unreachable, "the other desk is not ready for it yet", &report)
     case .refused(let reason):
@@ -185,10 +190,10 @@ extension Delivery {
   fileprivate var files: [ContentHash] {
     get throws {
       switch kind {
-      case .offer, .file: try Envelope(wireBytes: wireBytes).files.map(\.hash)
+      case .offer, .file, .remind: try Envelope(wireBytes: wireBytes).files.map(\.hash)
       case .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .comment, .edit,
         .retract, .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume,
-        .ended:
+        .ended, .resync, .resynced, .forgotten:
         []
       }
     }

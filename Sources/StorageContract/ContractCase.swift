@@ -33,7 +33,8 @@ package enum Contract {
   package static let cases: [ContractCase] =
     deskRecords + ticketRecords + familyRecords + federationRecords + accessRecords + secondSteps + transactions
     + isolation + paging
-    + uniqueness + lanes + lanesHeld + lanesAfterClockJump + timers + answers + search + searchChanges + files + census
+    + uniqueness + lanes + lanesHeld + lanesAfterClockJump + epochs + timers + answers + search + searchChanges
+    + files + census
     + noticeRecords
     + mails
 }

@@ -176,7 +176,19 @@ class Play:
         code, words = self.again.doctor()
         equal(code, 0, f"the doctor ({words})")
 
+    def recovered(self):
+        """Each desk has asked its partners what it has forgotten, and they have answered."""
+
+        def knows(desk):
+            return not any(handoff["recovering"] for handoff in desk.items("handoffs"))
+
+        self.world.until(lambda: all(knows(desk) for desk in self.world.desks.values()), "every desk knows where it is")
+        for slug, desk in self.world.admins.items():
+            actions = [record["action"] for record in desk.items("audit")]
+            require("hub.restore" in actions, f"{slug}'s audit log does not say that the hub was restored: {actions}")
+
     def goes_on(self):
+        self.recovered()
         self.ledger.say(self.chain, "partner", "partner", {"vendor", "partner"})
         self.world.complete("partner", self.upper)
         self.world.both("vendor", "partner", self.upper, "completed")

@@ -5,12 +5,12 @@ import Ticketing
 
 /// Applies one message, the next in its lane, to what it is about.
 struct MessageReception {
-  private let envelope: Envelope
-  private let partnership: PartnershipID
+  let envelope: Envelope
+  let partnership: PartnershipID
   /// Whether it goes ahead of what is parked: then its place in the lane is passed later, after theirs.
   private let overtakes: Bool
 
-  init(_ envelope: Envelope, partnership: PartnershipID, overtakes: Bool) {
+  init(_ envelope: Envelope, partnership: PartnershipID, overtakes: Bool = false) {
     self.envelope = envelope
     self.partnership = partnership
     self.overtakes = overtakes
@@ -41,7 +41,10 @@ struct MessageReception {
   ) throws -> (Reception, TicketID?) {
     guard let partnership = try tx.partnership(partnership) else { return (.parked(.unknownPartnership), nil) }
     // Whatever it was to end was cancelled before it left.
-    if case .end = envelope.message { return (.applied, nil) }
+    switch envelope.message.kind {
+    case .end, .forgotten: return (.applied, nil)
+    default: break
+    }
     guard case .offer(let offer) = envelope.message, envelope.direction == .down else {
       return (.parked(.impossible), nil)
     }
@@ -77,7 +80,8 @@ struct MessageReception {
       try settle(unheardOf: Set(ended.settled), in: tx, &moment)
       try tx.setHeld(false, handoffsOf: partnership)
     case .offer, .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .comment,
-      .edit, .retract, .file, .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms:
+      .edit, .retract, .file, .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms,
+      .resync, .resynced, .remind, .forgotten:
       break
     }
     return .applied
@@ -93,7 +97,7 @@ struct MessageReception {
     }
   }
 
-  private func known(on ticket: TicketID, _ tx: any DeskReader) throws -> KnownContent {
+  func known(on ticket: TicketID, _ tx: any DeskReader) throws -> KnownContent {
     switch envelope.message {
     case .comment(let copy): return KnownContent(comment: try tx.comment(event: copy.event, on: ticket))
     case .edit(let edit):
@@ -107,7 +111,9 @@ struct MessageReception {
         comment: try copy.comment.flatMap { try tx.comment(event: $0, on: ticket) },
         hasFile: try tx.attachment(event: copy.event, on: ticket) != nil)
     case .offer, .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .priority,
-      .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended:
+      .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync,
+      .resynced,
+      .remind, .forgotten:
       return KnownContent()
     }
   }

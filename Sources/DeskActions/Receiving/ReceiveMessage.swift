@@ -19,9 +19,9 @@ package struct Acknowledgement: Sendable, Equatable {
 
   package let outcome: Outcome
   /// The first message of the lane that the desk lacks, where it lacks one.
-  package let needs: Int?
+  package let needs: Place?
 
-  package init(_ outcome: Outcome, needs: Int? = nil) {
+  package init(_ outcome: Outcome, needs: Place? = nil) {
     self.outcome = outcome
     self.needs = needs
   }
@@ -63,11 +63,16 @@ package struct ReceiveMessage: Sendable {
     let lane = ReceivingLane(envelope.lane, partnership: partnership.id)
     if let handoff = envelope.handoff {
       // Another partnership's handoff is nothing to this partner: not even a place in its lane.
-      if let known = try tx.handoff(handoff), known.partnership != partnership.id, !Mutant.foreignHandoffIsTaken.isOn {
+      let known = try tx.handoff(handoff)
+      if let known, known.partnership != partnership.id, !Mutant.foreignHandoffIsTaken.isOn {
         return try refuse(.impossible, subject, in: tx, moment)
       }
       // Whatever comes over a partnership that has ended here concerns nothing that this desk has.
-      if partnership.phase != .joined, try tx.handoff(handoff) == nil { return Acknowledgement(.applied) }
+      if partnership.phase != .joined, known == nil { return Acknowledgement(.applied) }
+      if known == nil, let answer = try tx.existingDesk().forgets(envelope, over: partnership, &moment) {
+        try tx.tellForgotten(answer, &moment)
+        return Acknowledgement(.applied)
+      }
     } else {
       guard envelope.direction != partnership.outboundDirection else {
         return try refuse(.impossible, subject, in: tx, moment)
@@ -100,9 +105,21 @@ package struct ReceiveMessage: Sendable {
   }
 }
 
+extension DeskTransaction {
+  /// Tells the delegate, once, that this desk was restored and has nothing of a handoff; the audit log says so, too.
+  func tellForgotten(_ answer: Envelope, _ moment: inout Moment) throws {
+    guard try delivery(.out, lane: answer.lane, epoch: answer.epoch, seq: answer.seq) == nil else { return }
+    try enqueue(answer, ticket: nil, &moment)
+    try append(
+      AuditRecord(
+        at: moment.now, source: .system, action: "handoff.forgotten", subject: answer.lane.subject,
+        facts: try partnership(answer.partnership).map { [.name($0.partnerName)] } ?? []))
+  }
+}
+
 extension LaneID {
   /// The id of what the lane belongs to.
-  fileprivate var subject: String {
+  var subject: String {
     switch self {
     case .handoff(let id): id.description
     case .partnership(let id): id.description

@@ -16,32 +16,63 @@ struct ReceivingLane {
   func receive(
     _ envelope: Envelope, _ wireBytes: [UInt8], in tx: any DeskTransaction, _ moment: inout Moment
   ) throws -> Acknowledgement {
+    try MessageReception.ask(about: id, in: tx, &moment)
     if let kept = try tx.delivery(.in, lane: id, epoch: envelope.epoch, seq: envelope.seq),
       !kept.state.isAwaited, !Mutant.duplicateIsApplied.isOn
     {
       return Acknowledgement(.duplicate)
     }
     if Mutant.acknowledgedUnkept.isOn, envelope.seq % 7 == 0 { return Acknowledgement(.applied) }
-    let lane = try state(tx)
-    switch lane.arrival(epoch: envelope.epoch, seq: envelope.seq) {
+    var lane = try state(tx)
+    let arrival = lane.arrival(epoch: envelope.epoch, seq: envelope.seq)
+    if arrival == .duplicate { return Acknowledgement(.duplicate) }
+    switch envelope.message {
+    case .resync(let resync): return try answer(resync, envelope, wireBytes, lane, in: tx, &moment)
+    case .resynced(let answer):
+      try MessageReception(envelope, partnership: partnership).hearAnswer(answer, in: tx, &moment)
+      lane = try state(tx)
+    case .forgotten:
+      return Acknowledgement(try apply(envelope, wireBytes, overtakes: true, in: tx, &moment))
+    default: break
+    }
+    switch arrival {
     case .duplicate: return Acknowledgement(.duplicate)
-    case .next:
+    case .next where lane.recovery != .asked:
       let outcome = try apply(envelope, wireBytes, in: tx, &moment)
       try drain(tx, &moment)
       return Acknowledgement(outcome)
+    case .next: return try keep(envelope, wireBytes, behind: lane.heard.next, in: tx, &moment)
     case .gap(let expected):
-      return try receive(envelope, wireBytes, behind: expected, in: tx, &moment)
+      return try receive(envelope, wireBytes, behind: expected, lane, in: tx, &moment)
     }
   }
 
-  private func receive(
-    _ envelope: Envelope, _ wireBytes: [UInt8], behind expected: Int, in tx: any DeskTransaction,
+  /// The other desk was restored from a backup and asks: nothing that is parked or missing here keeps it waiting, or two
+  /// desks that were both restored would wait for one another.
+  private func answer(
+    _ resync: Resync, _ envelope: Envelope, _ wireBytes: [UInt8], _ lane: Lane, in tx: any DeskTransaction,
     _ moment: inout Moment
+  ) throws -> Acknowledgement {
+    guard try isKnown(tx) else { return Acknowledgement(.notYet, needs: Place.start.next) }
+    guard lane.knows(resync) else { return Acknowledgement(.notYet, needs: lane.heard.next) }
+    let kept = try all(.in, after: resync.former, tx).filter { $0.epoch < envelope.epoch && $0.state != .missing }
+    try MessageReception(envelope, partnership: partnership).answer(resync, kept: kept, in: tx, &moment)
+    try keep(envelope, wireBytes, as: .done, reason: nil, ticket: try id.ticket(in: tx), tx, &moment)
+    try drain(tx, &moment)
+    let place = try state(tx).heard
+    return Acknowledgement(
+      .applied, needs: place.epoch < envelope.epoch ? try firstMissing(from: place.next, before: envelope, tx) : nil)
+  }
+
+  private func receive(
+    _ envelope: Envelope, _ wireBytes: [UInt8], behind expected: Place, _ lane: Lane,
+    in tx: any DeskTransaction, _ moment: inout Moment
   ) throws -> Acknowledgement {
     let missing = try firstMissing(from: expected, before: envelope, tx)
     // End beats everything; withdraw and recall overtake what is parked, not what is missing.
-    if envelope.message.kind == .end
-      || (envelope.message.overtakes && (missing == nil || Mutant.overtakesWhatIsMissing.isOn))
+    if lane.recovery != .asked,
+      envelope.message.kind == .end
+        || (envelope.message.overtakes && (missing == nil || Mutant.overtakesWhatIsMissing.isOn))
     {
       // It is the last message of its lane: what is missing will not come, and what did come is heard before it.
       if missing != nil { try giveUp(before: envelope.seq, epoch: envelope.epoch, tx, &moment) }
@@ -49,30 +80,49 @@ struct ReceivingLane {
       try drain(tx, &moment)
       return Acknowledgement(outcome)
     }
+    return try keep(envelope, wireBytes, behind: expected, in: tx, &moment)
+  }
+
+  private func keep(
+    _ envelope: Envelope, _ wireBytes: [UInt8], behind expected: Place, in tx: any DeskTransaction,
+    _ moment: inout Moment
+  ) throws -> Acknowledgement {
+    let missing = try firstMissing(from: expected, before: envelope, tx)
     if !Mutant.gapIsNotKept.isOn {
       try keep(envelope, wireBytes, as: .waiting, reason: missing == nil ? .behind : nil, tx, &moment)
     }
-    if let missing { try mark(missing, before: envelope, tx, &moment) }
+    if let missing { try mark(missing, tx, &moment) }
+    // The answer itself lets go on what waited for it.
+    if envelope.message.kind == .resynced { try drain(tx, &moment) }
     return Acknowledgement(.kept, needs: Mutant.gapIsNotTold.isOn ? nil : missing)
   }
 
-  private func firstMissing(from expected: Int, before envelope: Envelope, _ tx: any DeskReader) throws -> Int? {
-    for seq in expected..<max(expected, envelope.seq) {
-      let kept = try tx.delivery(.in, lane: id, epoch: envelope.epoch, seq: seq)
-      if kept == nil || kept?.state == .missing { return seq }
+  /// The first place that lacks a message which the other desk has, before one that is here.
+  private func firstMissing(from expected: Place, before envelope: Envelope, _ tx: any DeskReader) throws -> Place? {
+    var from = expected
+    if expected.epoch < envelope.epoch {
+      let promised = try state(tx).successors.first?.promised ?? 0
+      if let missing = try firstMissing(from: expected, to: promised + 1, tx) { return missing }
+      from = Place(epoch: envelope.epoch, seq: 1)
+    }
+    return try firstMissing(from: from, to: envelope.seq, tx)
+  }
+
+  private func firstMissing(from place: Place, to end: Int, _ tx: any DeskReader) throws -> Place? {
+    for seq in place.seq..<max(place.seq, end) {
+      let kept = try tx.delivery(.in, lane: id, epoch: place.epoch, seq: seq)
+      if kept == nil || kept?.state == .missing { return Place(epoch: place.epoch, seq: seq) }
     }
     return nil
   }
 
   /// Shows the first place that a message waits for, so that a person can give it up should nothing ever come.
-  private func mark(
-    _ seq: Int, before envelope: Envelope, _ tx: any DeskTransaction, _ moment: inout Moment
-  ) throws {
-    guard try tx.delivery(.in, lane: id, epoch: envelope.epoch, seq: seq) == nil else { return }
+  private func mark(_ place: Place, _ tx: any DeskTransaction, _ moment: inout Moment) throws {
+    guard try tx.delivery(.in, lane: id, epoch: place.epoch, seq: place.seq) == nil else { return }
     try tx.insert(
       Delivery(
         id: moment.newID(), direction: .in, partnership: partnership, lane: id, ticket: try id.ticket(in: tx),
-        epoch: envelope.epoch, seq: seq, event: moment.newID(), kind: .tombstone, state: .missing,
+        epoch: place.epoch, seq: place.seq, event: moment.newID(), kind: .tombstone, state: .missing,
         createdAt: moment.now, wireBytes: []))
   }
 
@@ -128,26 +178,49 @@ struct ReceivingLane {
   /// Applies what waited for the message that has just passed.
   private func drain(_ tx: any DeskTransaction, _ moment: inout Moment) throws {
     if Mutant.drainIsForgotten.isOn { return }
-    let lane = try state(tx)
-    var seq = lane.applied + 1
-    while let next = try tx.delivery(.in, lane: id, epoch: lane.peerEpoch, seq: seq) {
-      switch next.state {
+    var lane = try state(tx)
+    var place = lane.heard.next
+    var memory: Memory?
+    while lane.recovery != .asked {
+      let next = try tx.delivery(.in, lane: id, epoch: place.epoch, seq: place.seq)
+      switch next?.state {
       case .waiting:
+        guard let next else { return }
         let envelope = try Envelope(wireBytes: next.wireBytes)
+        if memory == nil, lane.recovery == .answered { memory = try Memory(of: self, tx) }
+        try memory?.relive(before: place, in: tx, &moment)
         if case .parked = try apply(envelope, next.wireBytes, in: tx, &moment) { return }
       // Overtook, or was dropped: its place is passed.
-      case .done, .dropped, .cancelled: try pass(epoch: next.epoch, seq: next.seq, tx)
-      case .parked where Mutant.parkedIsPassed.isOn: try pass(epoch: next.epoch, seq: next.seq, tx)
-      case .parked, .missing: return
+      case .done, .dropped, .cancelled: try pass(epoch: place.epoch, seq: place.seq, tx)
+      case .parked where Mutant.parkedIsPassed.isOn: try pass(epoch: place.epoch, seq: place.seq, tx)
+      case .parked: return
+      case .missing, nil: guard try passForgotten(place, next, lane, tx, moment) else { return }
       }
-      seq += 1
+      lane = try state(tx)
+      place = max(lane.heard, place).next
     }
+  }
+
+  /// Passes over places of which the other desk, restored from a backup, has forgotten what stood there.
+  private func passForgotten(
+    _ place: Place, _ kept: Delivery?, _ lane: Lane, _ tx: any DeskTransaction, _ moment: Moment
+  ) throws -> Bool {
+    guard let succession = lane.successors.first, place.seq > succession.promised,
+      place.seq <= succession.after
+    else { return false }
+    if let kept { try end(kept, tx, moment) }
+    let next = try tx.arrived(lane: id, epoch: place.epoch, behind: place.seq)?.seq ?? Int.max
+    try pass(epoch: place.epoch, seq: min(next - 1, succession.after), tx)
+    return true
   }
 
   private func apply(
     _ envelope: Envelope, _ wireBytes: [UInt8], overtakes: Bool = false, in tx: any DeskTransaction,
     _ moment: inout Moment
   ) throws -> Acknowledgement.Outcome {
+    if case .remind(let reminder) = envelope.message {
+      try recover(reminder, in: tx, &moment)
+    }
     let (reception, ticket) = try MessageReception(envelope, partnership: partnership, overtakes: overtakes)
       .apply(in: tx, &moment)
     switch reception {
@@ -182,7 +255,31 @@ struct ReceivingLane {
     if place == nil { try tx.insert(record) } else { try tx.update(record) }
   }
 
-  private func state(_ tx: any DeskReader) throws -> Lane {
+  /// Takes back what this desk had said; a message that cannot be read was none of its own.
+  func recover(_ reminder: Reminder, in tx: any DeskTransaction, _ moment: inout Moment) throws {
+    guard let own = try? reminder.envelope, own.lane == id else { return }
+    try MessageReception(own, partnership: partnership).recover(Array(reminder.wire), in: tx, &moment)
+  }
+
+  /// All of the lane's messages from behind a place on.
+  func all(_ direction: Delivery.Direction, after start: Place, _ tx: any DeskReader) throws -> [Delivery] {
+    var (all, place) = ([Delivery](), start)
+    while true {
+      let page = try tx.deliveries(direction, of: id, after: place, limit: 500)
+      all += page
+      guard let last = page.last, page.count == 500 else { return all }
+      place = Place(epoch: last.epoch, seq: last.seq)
+    }
+  }
+
+  private func isKnown(_ tx: any DeskReader) throws -> Bool {
+    switch id {
+    case .handoff(let handoff): try tx.handoff(handoff) != nil
+    case .partnership(let partnership): try tx.partnership(partnership) != nil
+    }
+  }
+
+  func state(_ tx: any DeskReader) throws -> Lane {
     switch id {
     case .handoff(let handoff): try tx.handoff(handoff)?.lane ?? Lane()
     case .partnership(let partnership): try tx.partnership(partnership)?.lane ?? Lane()

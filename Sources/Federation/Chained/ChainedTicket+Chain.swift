@@ -32,7 +32,7 @@ extension ChainedTicket {
 
   /// Tells each neighbour what changed of the chain on this desk's side, as far as sharing allows. Every verb ends so.
   mutating func conclude(_ provenance: Provenance, _ moment: inout Moment) {
-    for leg in [upper, lower].compactMap({ $0 }) where leg.partnership.phase == .joined {
+    for leg in [upper, lower].compactMap({ $0 }) where leg.partnership.phase == .joined && !leg.isRecovering {
       let hops = outward(of: leg).hops(leg.handoff.side == .delegate ? hopsBelow : hopsAbove)
       guard hops != leg.handoff.toldChain, provenance.hops < Envelope.maximumHops else { continue }
       update(leg.handoff.id) { $0.toldChain = hops }

@@ -4,7 +4,7 @@ extension ChainedTicket {
   /// A completion that nobody answered confirms itself.
   package mutating func confirmUnanswered(_ id: HandoffID, _ moment: inout Moment) {
     guard let leg = leg(id), leg.handoff.side == .delegator, leg.handoff.state == .completed,
-      let due = leg.handoff.confirmAt, due <= moment.now
+      !leg.isRecovering, let due = leg.handoff.confirmAt, due <= moment.now
     else { return }
     let provenance = Provenance.here(desk.system)
     settle(leg, with: .confirm, reason: nil, provenance, &moment)
@@ -15,7 +15,7 @@ extension ChainedTicket {
   /// `respondBy` passed without an answer: the delegator is told, and by a setting the offer is withdrawn.
   package mutating func flagUnanswered(_ id: HandoffID, _ moment: inout Moment) {
     guard let leg = leg(id), leg.handoff.state == .offered, !leg.handoff.isOverdue,
-      let due = leg.handoff.respondBy, due <= moment.now
+      !leg.isRecovering, let due = leg.handoff.respondBy, due <= moment.now
     else { return }
     let provenance = Provenance.here(desk.system)
     update(id) { $0.isOverdue = true }

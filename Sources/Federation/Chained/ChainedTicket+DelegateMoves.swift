@@ -58,6 +58,7 @@ extension ChainedTicket {
     guard let leg = leg(id), leg.handoff.side == .delegate else {
       throw .notYours(move: move.rawValue, side: .delegator)
     }
+    try leg.requireNotRecovering()
     let state = leg.handoff.state
     guard HandoffTable.delegate(in: state, makes: move) != .refused else {
       throw .forbidden(move: move.rawValue, state: state, allowed: HandoffTable.moves(ofDelegateIn: state))

@@ -66,6 +66,7 @@ extension ChainedTicket {
     guard let leg = leg(id), leg.handoff.side == .delegator else {
       throw .notYours(move: move.rawValue, side: .delegate)
     }
+    try leg.requireNotRecovering()
     let state = leg.handoff.state
     guard HandoffTable.delegator(in: state, makes: move) != .refused else {
       throw .forbidden(move: move.rawValue, state: state, allowed: HandoffTable.moves(ofDelegatorIn: state))
@@ -97,7 +98,7 @@ extension ChainedTicket {
     let id = leg.handoff.id
     let told = outward(of: leg).text(reason ?? "")
     update(id) { handoff in
-      if !Mutant.turnIsNotRaised.isOn { handoff.turn = handoff.turn.next }
+      if !Mutant.turnIsNotRaised.isOn { handoff.raiseTurn() }
       handoff.move(to: state, at: moment.now)
       handoff.reason = reason
     }

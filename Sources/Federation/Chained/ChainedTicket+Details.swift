@@ -43,6 +43,7 @@ extension ChainedTicket {
     guard let leg = leg(id), leg.handoff.side == side else {
       throw .notYours(move: doing, side: side == .delegator ? .delegate : .delegator)
     }
+    try leg.requireNotRecovering()
     guard leg.handoff.state.isOpen else { throw .forbidden(move: doing, state: leg.handoff.state, allowed: []) }
     return leg
   }

@@ -59,11 +59,11 @@ extension ChainedTicket {
     }
   }
 
-  private mutating func close(
+  mutating func close(
     _ leg: Leg, as outcome: HandoffState, raisingTurn: Bool, _ provenance: Provenance, _ moment: inout Moment
   ) {
     update(leg.handoff.id) { handoff in
-      if raisingTurn { handoff.turn = handoff.turn.next }
+      if raisingTurn { handoff.raiseTurn() }
       handoff.move(to: outcome, at: moment.now)
     }
     record(
@@ -71,7 +71,7 @@ extension ChainedTicket {
       EventFacts(to: outcome.rawValue, partner: leg.partnership.partnerName), &moment)
   }
 
-  private mutating func settleTicket(
+  mutating func settleTicket(
     after leg: Leg, _ outcome: HandoffState, keepsCopy: Bool, _ provenance: Provenance, _ moment: inout Moment
   ) {
     ticket.touch(at: moment.now)

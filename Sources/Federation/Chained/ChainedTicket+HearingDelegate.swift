@@ -61,7 +61,8 @@ extension ChainedTicket {
       move(after: .returned, of: leg, provenance, &moment)
     case .complete(let completion): adopt(completion, envelope, over: leg, provenance, &moment)
     case .offer, .withdraw, .recall, .rework, .confirm, .status, .comment, .edit, .retract, .file, .priority,
-      .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended:
+      .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync,
+      .resynced, .remind, .forgotten:
       break
     }
   }
@@ -83,7 +84,7 @@ extension ChainedTicket {
     if !Mutant.resolutionIsLost.isOn { ticket.note(resolution: completion.resolution, at: moment.now) }
     // What the desk above asks for and the desk below did not say, a person has to add; so is what other parts need.
     if desk.passesThrough, !Mutant.passThroughIsForgotten.isOn, family.openChildren.isEmpty, let upper,
-      upper.handoff.state == .accepted,
+      upper.handoff.state == .accepted, !upper.isRecovering,
       !upper.handoff.requires.contains(where: completion.lacks) || Mutant.passesOnWhatLacks.isOn
     {
       finish(upper, completion, provenance.reaction(by: desk.system), &moment)
@@ -125,7 +126,8 @@ extension Message {
     case .complete: .complete
     case .return: .return
     case .offer, .withdraw, .recall, .rework, .confirm, .status, .comment, .edit, .retract, .file, .priority,
-      .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended:
+      .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync,
+      .resynced, .remind, .forgotten:
       nil
     }
   }
@@ -144,7 +146,8 @@ extension Message {
     case .status(let report): report.label
     case .eta(let eta): eta.reason
     case .accept, .offer, .withdraw, .confirm, .comment, .edit, .retract, .file, .priority, .deadlines, .fields,
-      .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended:
+      .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync,
+      .resynced, .remind, .forgotten:
       nil
     }
   }

@@ -91,7 +91,7 @@ extension ChainedTicket {
 }
 
 extension Event.Kind {
-  fileprivate init(hearing move: DelegatorMove) {
+  init(hearing move: DelegatorMove) {
     self =
       switch move {
       case .withdraw: .withdrawn

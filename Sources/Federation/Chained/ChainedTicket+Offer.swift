@@ -53,6 +53,7 @@ extension ChainedTicket {
     guard partnership.partner?.receives ?? true else {
       throw .partnerTakesNoOffers(partner: partnership.partnerName)
     }
+    try upper?.requireNotRecovering()
     guard isHolder || Mutant.offeredWithoutBaton.isOn else { throw .notHolder(holder: holder) }
     if let lower, !Mutant.offeredTwice.isOn {
       throw .alreadyHandedOver(partner: lower.partnership.partnerName, state: lower.handoff.state)
@@ -108,7 +109,7 @@ extension ChainedTicket {
       requester: requester, fields: mapping.fields(offer.fields, known: desk.fieldKeys), site: offer.site)
     let ticket = Ticket(
       opening: draft, id: ticketID, number: number, origin: .partner, statuses: desk.statuses, at: moment.now)
-    var lane = Lane()
+    var lane = desk.lane(hearing: envelope)
     lane.pass(epoch: envelope.epoch, seq: envelope.seq)
     let handoff = Handoff(
       id: id, partnership: partnership.id, ticket: ticketID, side: .delegate, state: .offered, turn: envelope.turn,
@@ -123,6 +124,7 @@ extension ChainedTicket {
       EventFacts(text: offer.message, until: offer.respondBy, partner: partnership.partnerName), &moment)
     for copy in offer.comments { keep(copy, by: id, provenance, &moment) }
     for copy in offer.files { keep(copy, comment: comment(of: copy), by: id, provenance, &moment) }
+    resynchronise(id, &moment)
     if partnership.isEnded { end(id, keepsCopy: false, by: desk.system, &moment) }
   }
 

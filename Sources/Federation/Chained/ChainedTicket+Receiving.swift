@@ -87,6 +87,10 @@ extension ChainedTicket {
       if leg.handoff.state.isOpen { take(note, over: leg, provenance, &moment) }
     case .chain(let report): update(leg.handoff.id) { $0.beyond = Array(report.hops.prefix(Envelope.maximumHops)) }
     case .tombstone: record(.dropped, provenance, handoff: leg.handoff.id, EventFacts(), &moment)
+    case .forgotten: return hearForgotten(envelope, over: leg, provenance, &moment)
+    // Heard when it came; this is its place.
+    case .resync, .remind: break
+    case .resynced: concludeRecovery(leg.handoff.id, &moment)
     case .offer, .joined, .terms, .suspend, .resume, .ended: return .parked(.impossible)
     }
     return .applied

@@ -44,6 +44,8 @@ extension ChainedTicket {
 
   /// The rules of `protocol.md`, section 4, on setting a status by hand.
   private func mayMove(to status: Status) throws(HandoffRefusal) {
+    try upper?.requireNotRecovering()
+    try lower?.requireNotRecovering()
     if status.category.isEnded {
       do throws(FamilyRefusal) { try requireNotMerged() } catch { throw .tied(error) }
       if !ticket.status.category.isEnded { try requireNoOpenChildren(before: "set “\(status.name)”") }
@@ -81,14 +83,21 @@ extension ChainedTicket {
       family.survivor = nil
       record(.unmerged, provenance, EventFacts(ticket: survivor), &moment)
     }
-    for leg in destinations(.status, provenance) {
-      let report = StatusReport(
-        category: mapping(of: leg).category(of: status), label: status.name,
-        hold: hold.map { Hold(reason: $0.reason.map(outward(of: leg).text), until: $0.until) })
-      guard report != leg.handoff.toldStatus else { continue }
-      update(leg.handoff.id) { $0.toldStatus = report }
-      send(.status(report), over: leg.handoff.id, provenance, &moment)
+    for leg in destinations(.status, provenance) where report(over: leg) != leg.handoff.toldStatus {
+      tellStatus(over: leg, provenance, &moment)
     }
+  }
+
+  mutating func tellStatus(over leg: Leg, _ provenance: Provenance, _ moment: inout Moment) {
+    let report = report(over: leg)
+    update(leg.handoff.id) { $0.toldStatus = report }
+    send(.status(report), over: leg.handoff.id, provenance, &moment)
+  }
+
+  private func report(over leg: Leg) -> StatusReport {
+    StatusReport(
+      category: mapping(of: leg).category(of: ticket.status), label: ticket.status.name,
+      hold: ticket.hold.map { Hold(reason: $0.reason.map(outward(of: leg).text), until: $0.until) })
   }
 
   /// Moves the status to what the mapping says of an event of the handoff below.

@@ -89,6 +89,7 @@ extension ChainedTicket {
   mutating func send(
     _ message: Message, over id: HandoffID, _ provenance: Provenance, event: EventID? = nil, _ moment: inout Moment
   ) {
+    resynchronise(id, &moment)
     guard let leg = leg(id) else { return }
     let author = outward(of: leg).author(provenance.author)
     let eventID = event ?? moment.newID()
@@ -100,7 +101,8 @@ extension ChainedTicket {
         partnership: handoff.partnership, handoff: id, direction: handoff.side == .delegator ? .down : .up,
         epoch: handoff.lane.epoch, seq: seq, event: eventID, cause: provenance.cause,
         hops: Mutant.hopsAreNotCounted.isOn ? 1 : provenance.hops + 1,
-        turn: handoff.turn, seen: handoff.lane.applied, author: author, at: moment.now, message: message))
+        turn: handoff.turn, seen: handoff.lane.applied, seenEpoch: handoff.lane.peerEpoch, author: author,
+        at: moment.now, message: message))
   }
 
   /// The legs that a change goes over.

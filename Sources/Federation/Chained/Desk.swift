@@ -1,3 +1,4 @@
+package import Foundation
 package import Ticketing
 
 /// What the federation needs to know of the desk that it decides for.
@@ -10,10 +11,12 @@ package struct Desk: Sendable, Equatable {
   package let fieldKeys: [String]
   /// Whether an inner completion completes upwards at once.
   package let passesThrough: Bool
+  /// When the desk was last restored from a backup.
+  package let restoredAt: Date?
 
   package init(
     tenant: TenantID, name: String, federationID: FederationID, statuses: StatusBook, fieldKeys: [String],
-    passesThrough: Bool
+    passesThrough: Bool, restoredAt: Date? = nil
   ) {
     self.tenant = tenant
     self.name = name
@@ -21,6 +24,7 @@ package struct Desk: Sendable, Equatable {
     self.statuses = statuses
     self.fieldKeys = fieldKeys
     self.passesThrough = passesThrough
+    self.restoredAt = restoredAt
   }
 
   /// What acts by itself: a clock, a cascade.

@@ -91,6 +91,9 @@ package struct Handoff: Sendable, Equatable {
     }
   }
 
+  /// Counts a move of the delegator's. One made after a restore from a backup is later than any made before.
+  mutating func raiseTurn() { turn = Turn(epoch: max(turn.epoch, lane.epoch), number: turn.number + 1) }
+
   mutating func move(to state: HandoffState, at now: Date) {
     self.state = state
     since = now

@@ -22,6 +22,8 @@ package enum HandoffRefusal: Error, Equatable, Sendable {
   case statusNeedsMove(status: String, move: String, state: HandoffState)
   /// The status is the other desk's to move while it looks at the offer or the completion.
   case statusNotYours(state: HandoffState, allowed: [String])
+  /// This desk was restored from a backup, and does not know yet what its partner has heard of it since.
+  case recovering(partner: String)
   /// The tickets that it is tied to forbid it.
   case tied(FamilyRefusal)
 }

@@ -127,8 +127,9 @@ extension Partnership {
     case .suspend: isSuspendedThere = true
     case .resume: isSuspendedThere = false
     case .ended: phase = .ended
+    case .resynced: if lane.recovery == .answered { lane.recovery = nil }
     case .offer, .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .comment, .edit,
-      .retract, .file, .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone:
+      .retract, .file, .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone, .resync, .remind, .forgotten:
       break
     }
   }
@@ -141,11 +142,11 @@ extension Partnership {
     Outward(rules: sharing, desk: desk.name, secret: desk.federationID, partnership: id)
   }
 
-  private mutating func tell(_ message: Message, desk: Desk, by author: Author, moment: inout Moment) -> Envelope {
+  mutating func tell(_ message: Message, desk: Desk, by author: Author, moment: inout Moment) -> Envelope {
     Envelope(
       partnership: id, handoff: nil, direction: outboundDirection, epoch: lane.epoch, seq: lane.send(),
       event: moment.newID(), cause: nil, hops: 0, turn: Turn(number: 0), seen: lane.applied,
-      author: outward(of: desk).author(author), at: moment.now, message: message)
+      seenEpoch: lane.peerEpoch, author: outward(of: desk).author(author), at: moment.now, message: message)
   }
 }
 

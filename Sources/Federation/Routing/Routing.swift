@@ -15,6 +15,13 @@ package enum Routing {
     case priority
     case deadlines
     case fields
+
+    fileprivate var isContent: Bool {
+      switch self {
+      case .comment, .followUp, .file: true
+      case .status, .eta, .priority, .deadlines, .fields: false
+      }
+    }
   }
 
   package static func carries(
@@ -24,6 +31,8 @@ package enum Routing {
       leg.partnership.phase == .joined
     else { return false }
     let state = leg.handoff.state
+    // How things stand is told when this desk knows it again; what people write goes at once.
+    guard !leg.isRecovering || subject.isContent else { return false }
     switch (subject, leg.handoff.side) {
     case (.comment(let audience), _):
       return (Mutant.commentsStopAtCompletion.isOn ? state.isUnderWay : state.isOpen) && outward.lets(audience)

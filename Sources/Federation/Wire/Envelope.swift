@@ -22,8 +22,9 @@ package struct Envelope: Sendable, Equatable {
   /// How many desks it has passed; at most `maximumHops`.
   package let hops: Int
   package let turn: Turn
-  /// The other desk's last message that the sender had applied.
+  /// The other desk's last message that the sender had applied, and the epoch in which it was sent.
   package let seen: Int
+  package let seenEpoch: Int
   package let author: WireAuthor
   package let at: Date
   package let message: Message
@@ -34,7 +35,8 @@ package struct Envelope: Sendable, Equatable {
 
   package init(
     partnership: PartnershipID, handoff: HandoffID?, direction: Direction, epoch: Int, seq: Int, event: EventID,
-    cause: EventID?, hops: Int, turn: Turn, seen: Int, author: WireAuthor, at: Date, message: Message
+    cause: EventID?, hops: Int, turn: Turn, seen: Int, seenEpoch: Int = 1, author: WireAuthor, at: Date,
+    message: Message
   ) {
     self.partnership = partnership
     self.handoff = handoff
@@ -46,10 +48,13 @@ package struct Envelope: Sendable, Equatable {
     self.hops = hops
     self.turn = turn
     self.seen = seen
+    self.seenEpoch = seenEpoch
     self.author = author
     self.at = at
     self.message = message
   }
+
+  package var place: Place { Place(epoch: epoch, seq: seq) }
 
   package var lane: LaneID { handoff.map { .handoff($0) } ?? .partnership(partnership) }
 
@@ -57,13 +62,15 @@ package struct Envelope: Sendable, Equatable {
   package var tombstone: Envelope {
     Envelope(
       partnership: partnership, handoff: handoff, direction: direction, epoch: epoch, seq: seq, event: event,
-      cause: cause, hops: hops, turn: turn, seen: seen, author: author, at: at, message: .tombstone)
+      cause: cause, hops: hops, turn: turn, seen: seen, seenEpoch: seenEpoch, author: author, at: at,
+      message: .tombstone)
   }
 }
 
 extension Envelope: Codable {
   enum CodingKeys: String, CodingKey {
     case partnership, handoff, direction, epoch, seq, event, cause, hops, turn, seen, author, at, kind, body
+    case seenEpoch = "seen_epoch"
   }
 
   package init(from decoder: any Decoder) throws {
@@ -78,6 +85,8 @@ extension Envelope: Codable {
     hops = try container.count(.hops, from: 0)
     turn = try container.decode(Turn.self, forKey: .turn)
     seen = try container.count(.seen, from: 0)
+    // Told only where it is not the first.
+    seenEpoch = container.contains(.seenEpoch) ? try container.count(.seenEpoch, from: 1) : 1
     author = try container.decode(WireAuthor.self, forKey: .author)
     at = try container.decode(Date.self, forKey: .at)
     for (number, key, least) in [(epoch, CodingKeys.epoch, 1), (seq, .seq, 1), (hops, .hops, 0)]
@@ -99,6 +108,7 @@ extension Envelope: Codable {
     try container.encode(hops, forKey: .hops)
     try container.encode(turn, forKey: .turn)
     try container.encode(seen, forKey: .seen)
+    if seenEpoch != 1 { try container.encode(seenEpoch, forKey: .seenEpoch) }
     try container.encode(author, forKey: .author)
     try container.encode(at, forKey: .at)
     try container.encode(message.kind, forKey: .kind)
@@ -156,7 +166,8 @@ extension Envelope {
     case .file(let copy): [copy.event]
     case .offer(let offer): offer.comments.map(\.event) + offer.files.map(\.event)
     case .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .edit, .retract,
-      .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended:
+      .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended,
+      .resync, .resynced, .remind, .forgotten:
       []
     }
   }
@@ -166,9 +177,10 @@ extension Envelope {
     switch message {
     case .file(let copy): [copy]
     case .offer(let offer): offer.files
+    case .remind(let reminder): (try? reminder.envelope)?.files ?? []
     case .comment, .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .edit,
       .retract, .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume,
-      .ended:
+      .ended, .resync, .resynced, .forgotten:
       []
     }
   }

@@ -4,33 +4,87 @@ import Mutants
 package struct Lane: Sendable, Hashable, Codable {
   /// The epoch in which this desk sends; rises when the desk is restored from a backup.
   package internal(set) var epoch: Int
-  /// The number of the last message that this desk sent; 0 before the first.
+  /// The number of the last message that this desk sent in it; 0 before the first.
   package internal(set) var sent: Int
   /// The epoch in which the other desk sends.
   package internal(set) var peerEpoch: Int
   /// The number of the last message of the other desk's that was applied, with all before it.
   package internal(set) var applied: Int
+  /// The last that this desk remembered to have sent when it was restored from a backup; nil where it never was.
+  package internal(set) var former: Place?
+  /// How far this desk has found out what happened since the moment of its backup; nil where nothing is to be found out.
+  package internal(set) var recovery: Recovery?
+  /// The epochs that the other desk has begun while messages of its former one are still to be applied, in order.
+  package internal(set) var successors: [Succession]
 
-  package init(epoch: Int = 1, sent: Int = 0, peerEpoch: Int = 1, applied: Int = 0) {
+  package init(
+    epoch: Int = 1, sent: Int = 0, peerEpoch: Int = 1, applied: Int = 0, former: Place? = nil,
+    recovery: Recovery? = nil, successors: [Succession] = []
+  ) {
     self.epoch = epoch
     self.sent = sent
     self.peerEpoch = peerEpoch
     self.applied = applied
+    self.former = former
+    self.recovery = recovery
+    self.successors = successors
+  }
+
+  /// What a restored desk does to learn from the other one what it has forgotten.
+  package enum Recovery: String, Sendable, CaseIterable, Codable {
+    /// It has yet to ask: before it says anything else, or when it hears anything.
+    case due
+    /// It has asked. What comes is kept until the answer is there, so that it is relived in order.
+    case asked
+    /// The answer is there, and behind messages that are yet to be applied.
+    case answered
+  }
+
+  /// An epoch of the other desk's that follows on another one.
+  package struct Succession: Sendable, Hashable, Codable {
+    package let epoch: Int
+    /// The number of the last message of the epoch before it.
+    package let after: Int
+    /// The number of the last one that the other desk remembers, and can send: what lacks behind it never comes.
+    package let promised: Int
+
+    package init(epoch: Int, after: Int, promised: Int) {
+      self.epoch = epoch
+      self.after = after
+      self.promised = promised
+    }
   }
 
   package enum Arrival: Sendable, Equatable {
     case next
-    /// Applied before: acknowledge, do nothing.
+    /// Applied before, or sent by a life of the other desk's that it has forgotten: acknowledge, do nothing.
     case duplicate
     /// Messages are missing from `expected` on: keep it, and ask for them.
-    case gap(expected: Int)
+    case gap(expected: Place)
   }
 
+  /// The last message of the other desk's that was applied, with all before it.
+  package var heard: Place { Place(epoch: peerEpoch, seq: applied) }
+
   package func arrival(epoch: Int, seq: Int) -> Arrival {
-    if epoch < peerEpoch { return .duplicate }
-    if epoch > peerEpoch { return seq == 1 ? .next : .gap(expected: 1) }
+    if epoch < peerEpoch || isForgotten(epoch: epoch, seq: seq) { return .duplicate }
+    guard epoch == peerEpoch else {
+      if successors.contains(where: { $0.epoch == epoch }) { return .gap(expected: heard.next) }
+      // A desk that was restored begins the lanes that it makes afterwards in its new epoch.
+      let isFirst = applied == 0 && seq == 1
+      return isFirst ? .next : .gap(expected: Place(epoch: epoch, seq: 1))
+    }
     if seq <= applied { return Mutant.duplicateIsApplied.isOn ? .next : .duplicate }
-    return seq == applied + 1 || Mutant.gapIsSkipped.isOn ? .next : .gap(expected: applied + 1)
+    return seq == applied + 1 || Mutant.gapIsSkipped.isOn ? .next : .gap(expected: heard.next)
+  }
+
+  private func isForgotten(epoch: Int, seq: Int) -> Bool {
+    var current = peerEpoch
+    for succession in successors {
+      if epoch == current { return seq > succession.after }
+      current = succession.epoch
+    }
+    return false
   }
 
   package mutating func send() -> Int {
@@ -43,9 +97,41 @@ package struct Lane: Sendable, Hashable, Codable {
     if epoch > peerEpoch {
       peerEpoch = epoch
       applied = seq
+      successors.removeAll { $0.epoch <= epoch }
     } else if epoch == peerEpoch {
       applied = max(applied, seq)
     }
+    while let next = successors.first, applied >= next.after {
+      peerEpoch = next.epoch
+      // The first message of an epoch, which began it.
+      applied = 1
+      successors.removeFirst()
+    }
+  }
+}
+
+extension Lane {
+  /// A new epoch of this desk's, after it was restored from a backup: nothing that it sends now passes for what it sent in
+  /// the time that it has forgotten.
+  package mutating func begin(epoch: Int) {
+    former = sent == 0 ? former ?? Place(epoch: self.epoch, seq: 0) : Place(epoch: self.epoch, seq: sent)
+    self.epoch = epoch
+    sent = 0
+    recovery = .due
+  }
+
+  /// Whether the other desk's new epoch follows on what is known of it here; where it does not, an epoch between is missing.
+  package func knows(_ resync: Resync) -> Bool { resync.former.epoch <= (successors.last?.epoch ?? peerEpoch) }
+
+  /// The other desk has begun a new epoch. It follows when the one before is applied to its end.
+  ///
+  /// - Parameter kept: the last message of the other desk's that is here, applied or not.
+  package mutating func succeed(by epoch: Int, _ resync: Resync, kept: Place?) {
+    let last = successors.last?.epoch ?? peerEpoch
+    let ends = [resync.former, kept, heard, Place(epoch: last, seq: 0)].compactMap { $0 }.filter { $0.epoch == last }
+    let promised = resync.former.epoch == last ? resync.former.seq : 0
+    successors.append(Succession(epoch: epoch, after: ends.map(\.seq).max() ?? 0, promised: promised))
+    pass(epoch: peerEpoch, seq: applied)
   }
 }
 

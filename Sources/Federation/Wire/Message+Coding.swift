@@ -5,6 +5,7 @@ extension Message {
   package enum Kind: String, Sendable, CaseIterable, Codable {
     case offer, withdraw, recall, rework, confirm, accept, decline, complete, `return`, status, comment, edit, retract
     case file, priority, deadlines, eta, fields, chain, end, tombstone, joined, terms, suspend, resume, ended
+    case resync, resynced, remind, forgotten
   }
 
   package var kind: Kind {
@@ -35,6 +36,10 @@ extension Message {
     case .suspend: .suspend
     case .resume: .resume
     case .ended: .ended
+    case .resync: .resync
+    case .resynced: .resynced
+    case .remind: .remind
+    case .forgotten: .forgotten
     }
   }
 
@@ -58,7 +63,10 @@ extension Message {
     case .end(let body): try container.encode(body, forKey: .body)
     case .joined(let body), .terms(let body): try container.encode(body, forKey: .body)
     case .ended(let body): try container.encode(body, forKey: .body)
-    case .withdraw, .confirm, .tombstone, .suspend, .resume: break
+    case .resync(let body): try container.encode(body, forKey: .body)
+    case .resynced(let body): try container.encode(body, forKey: .body)
+    case .remind(let body): try container.encode(body, forKey: .body)
+    case .withdraw, .confirm, .tombstone, .suspend, .resume, .forgotten: break
     }
   }
 
@@ -94,6 +102,10 @@ extension Message {
       case .suspend: .suspend
       case .resume: .resume
       case .ended: .ended(try body())
+      case .resync: .resync(try body())
+      case .resynced: .resynced(try body())
+      case .remind: .remind(try body())
+      case .forgotten: .forgotten
       }
   }
 }

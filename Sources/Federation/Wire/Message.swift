@@ -35,12 +35,21 @@ package enum Message: Sendable, Equatable {
   /// The last message of a partnership.
   case ended(Ended)
 
+  /// The sender was restored from a backup. Never waits for its turn, nor does the answer.
+  case resync(Resync)
+  case resynced(Resynced)
+  /// Something that the restored desk had said and has forgotten.
+  case remind(Reminder)
+  /// The sender had handed this over, and has nothing of it any more: it was restored from a backup.
+  case forgotten
+
   /// Whether it applies although something before it is parked.
   package var overtakes: Bool {
     switch self {
     case .withdraw, .recall, .end, .ended: true
     case .offer, .rework, .confirm, .accept, .decline, .complete, .return, .status, .comment, .edit, .retract, .file,
-      .priority, .deadlines, .eta, .fields, .chain, .tombstone, .joined, .terms, .suspend, .resume:
+      .priority, .deadlines, .eta, .fields, .chain, .tombstone, .joined, .terms, .suspend, .resume, .resync,
+      .resynced, .remind, .forgotten:
       false
     }
   }

@@ -43,6 +43,13 @@ struct DeliveryPlace: Comparable, Sendable {
     DeliveryPlace(direction, lane, epoch: .min, seq: .min)...DeliveryPlace(direction, lane, epoch: .max, seq: .max)
   }
 
+  /// Those from a place on, later epochs included.
+  static func onward(
+    _ direction: Delivery.Direction, of lane: LaneID, epoch: Int, from seq: Int
+  ) -> ClosedRange<DeliveryPlace> {
+    DeliveryPlace(direction, lane, epoch: epoch, seq: seq)...DeliveryPlace(direction, lane, epoch: .max, seq: .max)
+  }
+
   /// Those of one epoch from a number on.
   static func rest(
     _ direction: Delivery.Direction, of lane: LaneID, epoch: Int, from seq: Int

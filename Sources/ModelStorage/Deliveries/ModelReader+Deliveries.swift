@@ -1,4 +1,5 @@
 package import Federation
+package import Foundation
 package import Storage
 import Ticketing
 
@@ -12,6 +13,24 @@ extension ModelReader {
   package func arrived(lane: LaneID, epoch: Int, behind seq: Int) -> Delivery? {
     guard seq < .max else { return nil }
     return deliveries(DeliveryPlace.rest(.in, of: lane, epoch: epoch, from: seq + 1)).first { $0.state != .missing }
+  }
+
+  package func deliveries(
+    _ direction: Delivery.Direction, of lane: LaneID, after place: Place, limit: Int
+  ) -> [Delivery] {
+    let places = DeliveryPlace.onward(direction, of: lane, epoch: place.epoch, from: place.seq + 1)
+    return Array(deliveries(places).prefix(limit))
+  }
+
+  package func handoffs(over partnership: PartnershipID, touchedSince date: Date) -> [HandoffID] {
+    let since = date.milliseconds
+    let touched = tables.deliveries.rows.compactMap { delivery -> HandoffID? in
+      guard delivery.partnership == partnership, delivery.createdAt.milliseconds >= since,
+        case .handoff(let id) = delivery.lane
+      else { return nil }
+      return id
+    }
+    return Set(touched).sorted()
   }
 
   package func deliveries(_ query: DeliveryQuery, _ page: PageRequest) -> Page<Delivery> {

@@ -31,14 +31,35 @@ extension ModelTransaction {
   }
 
   package func rewind(_ lane: LaneID, epoch: Int, from seq: Int) throws {
-    let sent = deliveries(DeliveryPlace.rest(.out, of: lane, epoch: epoch, from: seq))
+    let sent = deliveries(DeliveryPlace.onward(.out, of: lane, epoch: epoch, from: seq))
       .filter { $0.state == .done || $0.state == .dropped }
     for delivery in sent { keep(try delivery.again()) }
     if !sent.isEmpty { wake(lane) }
   }
 
+  package func begin(epoch: Int, restoredAt: Date) {
+    tellAfterCommit(.desk)
+    tables.settings.change { settings in
+      guard let record = settings.record else { return }
+      settings.record = DeskRecord(
+        tenant: record.tenant, federationID: record.federationID, passesThrough: record.passesThrough,
+        language: record.language, idleLimit: record.idleLimit, secondStepSince: record.secondStepSince,
+        restoredAt: Date(milliseconds: restoredAt.milliseconds))
+    }
+    for var handoff in tables.handoffs.rows.filter({ $0.lane.epoch < epoch }) {
+      handoff.begin(epoch: epoch)
+      tables.handoffs[handoff.id] = handoff
+    }
+    for var row in tables.partnerships.rows.filter({ $0.partnership.lane.epoch < epoch }) {
+      guard row.partnership.phase == .joined || row.partnership.phase == .ended else { continue }
+      row.partnership.begin(epoch: epoch)
+      tables.partnerships[row.partnership.id] = row
+    }
+  }
+
   package func cancelUnsent(of lane: LaneID, at now: Date) {
-    for var delivery in unsettled(on: lane).compactMap({ tables.deliveries[$0] }) {
+    for var delivery in unsettled(on: lane).compactMap({ tables.deliveries[$0] })
+    where ![.resync, .resynced, .remind].contains(delivery.kind) {
       delivery.state = .cancelled
       delivery.finishedAt = now
       keep(delivery)

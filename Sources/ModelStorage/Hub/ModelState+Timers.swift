@@ -45,8 +45,11 @@ extension DueTimer.Kind {
   fileprivate func time(of handoff: Handoff) -> Int64? {
     switch self {
     case .confirm:
-      handoff.state == .completed && handoff.side == .delegator ? handoff.confirmAt?.milliseconds : nil
-    case .respond: handoff.state == .offered && !handoff.isOverdue ? handoff.respondBy?.milliseconds : nil
+      handoff.state == .completed && handoff.side == .delegator && handoff.lane.recovery == nil
+        ? handoff.confirmAt?.milliseconds : nil
+    case .respond:
+      handoff.state == .offered && !handoff.isOverdue && handoff.lane.recovery == nil
+        ? handoff.respondBy?.milliseconds : nil
     case .resolve: handoff.state.isUnderWay && !handoff.isLate ? handoff.resolveBy?.milliseconds : nil
     }
   }

@@ -17,6 +17,7 @@ extension ModelReader {
     guard let record = settings.record else { return nil }
     return Desk(
       tenant: record.tenant.id, name: record.tenant.name, federationID: record.federationID,
-      statuses: settings.statuses, fieldKeys: settings.fields.map(\.key), passesThrough: record.passesThrough)
+      statuses: settings.statuses, fieldKeys: settings.fields.map(\.key), passesThrough: record.passesThrough,
+      restoredAt: record.restoredAt)
   }
 }

@@ -8,7 +8,8 @@ package enum SQLStatements {
   /// What desks do; each names its tenant.
   package static let desk: [Statement] =
     SettingsSQL.all + PeopleSQL.all + TicketSQL.all + FamilySQL.all + TimelineSQL.all + ConversationSQL.all
-    + PartnershipSQL.all + HandoffSQL.all + DeliverySQL.all + LaneSQL.all + AccessSQL.all + SessionSQL.all
+    + PartnershipSQL.all + HandoffSQL.all + DeliverySQL.all + EpochSQL.all + LaneSQL.all + AccessSQL.all
+    + SessionSQL.all
     + SecondStepSQL.all + NoticeSQL.all + MailSQL.all
 
   /// What sees all tenants at once: the schema, the directory, the relay, the doctor.

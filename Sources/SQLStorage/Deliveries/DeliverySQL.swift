@@ -20,6 +20,21 @@ enum DeliverySQL {
     ORDER BY d.seq LIMIT 1
     """)
 
+  /// In their order, from behind a place on.
+  static let following = Statement(
+    """
+    SELECT \(columns) FROM deliveries d
+    WHERE d.tenant_id = ?1 AND d.direction = ?2 AND d.lane_kind = ?3 AND d.lane_id = ?4
+      AND (d.epoch > ?5 OR (d.epoch = ?5 AND d.seq > ?6))
+    ORDER BY d.epoch, d.seq LIMIT ?7
+    """)
+
+  static let touchedHandoffs = Statement(
+    """
+    SELECT DISTINCT lane_id FROM deliveries
+    WHERE tenant_id = ?1 AND partnership_id = ?2 AND lane_kind = 'handoff' AND created_at >= ?3 ORDER BY lane_id
+    """)
+
   static let insert = Statement(
     """
     INSERT INTO deliveries (
@@ -66,20 +81,21 @@ enum DeliverySQL {
     """
     UPDATE deliveries SET state = 'cancelled', finished_at = ?4
     WHERE tenant_id = ?1 AND direction = 'out' AND lane_kind = ?2 AND lane_id = ?3 AND state IN ('waiting', 'parked')
+      AND kind NOT IN ('resync', 'resynced', 'remind')
     """)
 
   static let rewind = Statement(
     """
     UPDATE deliveries SET state = 'waiting', reason = NULL, finished_at = NULL
-    WHERE tenant_id = ?1 AND direction = 'out' AND lane_kind = ?2 AND lane_id = ?3 AND epoch = ?4 AND seq >= ?5
-      AND state IN ('done', 'dropped')
+    WHERE tenant_id = ?1 AND direction = 'out' AND lane_kind = ?2 AND lane_id = ?3
+      AND (epoch > ?4 OR (epoch = ?4 AND seq >= ?5)) AND state IN ('done', 'dropped')
     """)
 
   static let dropped = Statement(
     """
     SELECT id, wire FROM deliveries
-    WHERE tenant_id = ?1 AND direction = 'out' AND lane_kind = ?2 AND lane_id = ?3 AND epoch = ?4 AND seq >= ?5
-      AND state = 'dropped'
+    WHERE tenant_id = ?1 AND direction = 'out' AND lane_kind = ?2 AND lane_id = ?3
+      AND (epoch > ?4 OR (epoch = ?4 AND seq >= ?5)) AND state = 'dropped'
     """)
 
   static let bury = Statement(
@@ -95,7 +111,8 @@ enum DeliverySQL {
     """)
 
   static let all = [
-    delivery, inPlace, arrivedBehind, insert, update, attempts, addAttempt, countAttempt, finish, park, cancelUnsent,
+    delivery, inPlace, arrivedBehind, following, touchedHandoffs, insert, update, attempts, addAttempt, countAttempt,
+    finish, park, cancelUnsent,
     rewind, dropped,
     bury, waiting,
   ]

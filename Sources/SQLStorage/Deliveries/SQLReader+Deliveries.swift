@@ -1,4 +1,5 @@
 package import Federation
+package import Foundation
 package import Storage
 import Ticketing
 
@@ -14,6 +15,18 @@ extension SQLReader {
 
   package func arrived(lane: LaneID, epoch: Int, behind seq: Int) throws -> Delivery? {
     try first(DeliverySQL.arrivedBehind, lane.values + [.count(epoch), .count(seq)], Delivery.init)
+  }
+
+  package func deliveries(
+    _ direction: Delivery.Direction, of lane: LaneID, after place: Place, limit: Int
+  ) throws -> [Delivery] {
+    try rows(
+      DeliverySQL.following,
+      [.word(direction)] + lane.values + [.count(place.epoch), .count(place.seq), .count(limit)], Delivery.init)
+  }
+
+  package func handoffs(over partnership: PartnershipID, touchedSince date: Date) throws -> [HandoffID] {
+    try rows(DeliverySQL.touchedHandoffs, [.id(partnership), .date(date)]) { try $0.id() }
   }
 
   package func deliveries(_ query: DeliveryQuery, _ page: PageRequest) throws -> Page<Delivery> {

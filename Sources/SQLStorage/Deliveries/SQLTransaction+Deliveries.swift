@@ -45,6 +45,14 @@ extension SQLTransaction {
     if try execute(DeliverySQL.rewind, place) > 0 { try wake(lane) }
   }
 
+  package func begin(epoch: Int, restoredAt: Date) throws {
+    tellAfterCommit(.desk)
+    try execute(EpochSQL.desk, [.date(restoredAt)])
+    try execute(EpochSQL.handoffs, [.count(epoch)])
+    try execute(EpochSQL.partnerships, [.count(epoch)])
+    settings = KnownSettings()
+  }
+
   package func cancelUnsent(of lane: LaneID, at now: Date) throws {
     try execute(DeliverySQL.cancelUnsent, lane.values + [.date(now)])
     try execute(LaneSQL.rest, lane.values)

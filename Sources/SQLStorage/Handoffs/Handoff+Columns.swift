@@ -7,7 +7,7 @@ extension Handoff {
     self.init(
       id: try columns.id(), partnership: try columns.id(), ticket: try columns.id(), side: try columns.word(),
       state: try columns.word(), turn: Turn(epoch: columns.count(), number: columns.count()),
-      lane: Lane(epoch: columns.count(), sent: columns.count(), peerEpoch: columns.count(), applied: columns.count()),
+      lane: try Lane(&columns),
       chain: try columns.json(), follows: try columns.maybeID(), offeredAt: columns.date(), since: columns.date(),
       message: columns.maybeText(), requires: try columns.maybeJSON() ?? [], partnerNumber: columns.maybeCount(),
       respondBy: columns.maybeDate(), resolveBy: columns.maybeDate(), eta: columns.maybeDate(),
@@ -20,13 +20,13 @@ extension Handoff {
   /// What may change, in the order in which both statements that write a handoff take it.
   var changingValues: [SQLValue] {
     get throws {
-      [
-        .id(id), .word(state), .count(turn.epoch), .count(turn.number), .count(lane.epoch), .count(lane.sent),
-        .count(lane.peerEpoch), .count(lane.applied), .date(since), .count(partnerNumber), .date(respondBy),
-        .date(resolveBy), .date(eta), try .json(maybe: completion), .text(reason), .date(confirmAt), .flag(isOverdue),
-        try .json(maybe: partnerStatus), try .json(maybe: toldStatus), try .json(unlessEmpty: beyond),
-        try .json(unlessEmpty: toldChain), .count(replySeq), .flag(isLate),
-      ]
+      try [
+        .id(id), .word(state), .count(turn.epoch), .count(turn.number), .date(since), .count(partnerNumber),
+        .date(respondBy),
+        .date(resolveBy), .date(eta), .json(maybe: completion), .text(reason), .date(confirmAt), .flag(isOverdue),
+        .json(maybe: partnerStatus), .json(maybe: toldStatus), .json(unlessEmpty: beyond),
+        .json(unlessEmpty: toldChain), .count(replySeq), .flag(isLate),
+      ] + lane.values
     }
   }
 

@@ -1,8 +1,10 @@
+import Federation
+
 enum HandoffSQL {
   /// In the order in which `Handoff.init(_:)` reads them.
   static let columns = """
-    h.id, h.partnership_id, h.ticket_id, h.side, h.state, h.turn_epoch, h.turn_number, h.lane_epoch, h.lane_sent,
-    h.peer_epoch, h.peer_applied, h.chain, h.follows, h.offered_at, h.since, h.message, h.requires, h.partner_number,
+    h.id, h.partnership_id, h.ticket_id, h.side, h.state, h.turn_epoch, h.turn_number,
+    \(Lane.columns.map { "h.\($0)" }.joined(separator: ", ")), h.chain, h.follows, h.offered_at, h.since, h.message, h.requires, h.partner_number,
     h.respond_by, h.resolve_by, h.eta, h.completion, h.reason, h.confirm_at, h.is_overdue, h.is_late,
     h.partner_status, h.told_status, h.beyond, h.told_chain, h.reply_seq
     """
@@ -42,22 +44,23 @@ enum HandoffSQL {
   static let insert = Statement(
     """
     INSERT INTO handoffs (
-      tenant_id, id, state, turn_epoch, turn_number, lane_epoch, lane_sent, peer_epoch, peer_applied, since,
-      partner_number, respond_by, resolve_by, eta, completion, reason, confirm_at, is_overdue, partner_status,
-      told_status, beyond, told_chain, reply_seq, is_late, partnership_id, ticket_id, side, chain, follows, offered_at,
-      message, requires)
+      tenant_id, id, state, turn_epoch, turn_number, since, partner_number, respond_by, resolve_by, eta,
+      completion, reason, confirm_at, is_overdue, partner_status, told_status, beyond, told_chain, reply_seq,
+      is_late, lane_epoch, lane_sent, peer_epoch, peer_applied, former_epoch, former_sent, recovery, successors,
+      partnership_id, ticket_id, side, chain, follows, offered_at, message, requires)
     VALUES (
-      ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,
-      ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)
+      ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
+      ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)
     """)
 
   static let update = Statement(
     """
     UPDATE handoffs SET
-      state = ?3, turn_epoch = ?4, turn_number = ?5, lane_epoch = ?6, lane_sent = ?7, peer_epoch = ?8,
-      peer_applied = ?9, since = ?10, partner_number = ?11, respond_by = ?12, resolve_by = ?13, eta = ?14,
-      completion = ?15, reason = ?16, confirm_at = ?17, is_overdue = ?18, partner_status = ?19, told_status = ?20,
-      beyond = ?21, told_chain = ?22, reply_seq = ?23, is_late = ?24
+      state = ?3, turn_epoch = ?4, turn_number = ?5, since = ?6, partner_number = ?7, respond_by = ?8,
+      resolve_by = ?9, eta = ?10, completion = ?11, reason = ?12, confirm_at = ?13, is_overdue = ?14,
+      partner_status = ?15, told_status = ?16, beyond = ?17, told_chain = ?18, reply_seq = ?19, is_late = ?20,
+      lane_epoch = ?21, lane_sent = ?22, peer_epoch = ?23, peer_applied = ?24, former_epoch = ?25,
+      former_sent = ?26, recovery = ?27, successors = ?28
     WHERE tenant_id = ?1 AND id = ?2
     """)
 

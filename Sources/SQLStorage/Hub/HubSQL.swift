@@ -46,6 +46,7 @@ enum HubSQL {
     """
     SELECT tenant_id, id FROM handoffs
     WHERE confirm_at IS NOT NULL AND state = 'completed' AND side = 'delegator' AND confirm_at <= ?1
+      AND recovery IS NULL
     ORDER BY confirm_at LIMIT ?2
     """, scope: .hub)
 
@@ -53,6 +54,7 @@ enum HubSQL {
     """
     SELECT tenant_id, id FROM handoffs
     WHERE respond_by IS NOT NULL AND state = 'offered' AND is_overdue = 0 AND respond_by <= ?1
+      AND recovery IS NULL
     ORDER BY respond_by LIMIT ?2
     """, scope: .hub)
 
@@ -60,12 +62,14 @@ enum HubSQL {
     """
     SELECT min(confirm_at) FROM handoffs
     WHERE confirm_at IS NOT NULL AND state = 'completed' AND side = 'delegator' AND confirm_at > ?1
+      AND recovery IS NULL
     """, scope: .hub)
 
   static let nextAnswer = Statement(
     """
     SELECT min(respond_by) FROM handoffs
     WHERE respond_by IS NOT NULL AND state = 'offered' AND is_overdue = 0 AND respond_by > ?1
+      AND recovery IS NULL
     """, scope: .hub)
 
   static let countTenants = Statement("SELECT count(*) FROM tenants", scope: .hub)

@@ -1,7 +1,10 @@
+import Federation
+
 enum PartnershipSQL {
   private static let columns = """
     id, name, is_inviter, partner_name, partner_federation_id, partner_terms, phase, is_suspended_here,
-    is_suspended_there, receives, sharing, mapping, settings, lane_epoch, lane_sent, peer_epoch, peer_applied, created_at
+    is_suspended_there, receives, sharing, mapping, settings, \(Lane.columns.joined(separator: ", ")),
+    created_at
     """
 
   static let partnership = Statement("SELECT \(columns) FROM partnerships WHERE tenant_id = ?1 AND id = ?2")
@@ -29,15 +32,18 @@ enum PartnershipSQL {
     INSERT INTO partnerships (
       tenant_id, id, name, is_inviter, partner_name, partner_federation_id, partner_terms, phase, is_suspended_here,
       is_suspended_there, receives, sharing, mapping, settings, lane_epoch, lane_sent, peer_epoch, peer_applied,
-      created_at, holds_lanes)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, 0)
+      former_epoch, former_sent, recovery, successors, created_at, holds_lanes)
+    VALUES (
+      ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, 0)
     ON CONFLICT (tenant_id, id) DO UPDATE SET
       name = excluded.name, partner_name = excluded.partner_name,
       partner_federation_id = excluded.partner_federation_id, partner_terms = excluded.partner_terms,
       phase = excluded.phase, is_suspended_here = excluded.is_suspended_here,
       is_suspended_there = excluded.is_suspended_there, receives = excluded.receives, sharing = excluded.sharing,
       mapping = excluded.mapping, settings = excluded.settings, lane_epoch = excluded.lane_epoch,
-      lane_sent = excluded.lane_sent, peer_epoch = excluded.peer_epoch, peer_applied = excluded.peer_applied
+      lane_sent = excluded.lane_sent, peer_epoch = excluded.peer_epoch, peer_applied = excluded.peer_applied,
+      former_epoch = excluded.former_epoch, former_sent = excluded.former_sent, recovery = excluded.recovery,
+      successors = excluded.successors
     """)
 
   static let sealedPartner = Statement(

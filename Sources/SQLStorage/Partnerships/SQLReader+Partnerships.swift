@@ -59,8 +59,7 @@ extension SQLReader {
       settings: try environment.decodedSettings(columns.text()) {
         try StoredJSON.value(PartnershipSettings.self, from: $0)
       },
-      lane: Lane(epoch: columns.count(), sent: columns.count(), peerEpoch: columns.count(), applied: columns.count()),
-      createdAt: columns.date())
+      lane: try Lane(&columns), createdAt: columns.date())
   }
 
   func sealContext(of partnership: PartnershipID) -> SealContext {

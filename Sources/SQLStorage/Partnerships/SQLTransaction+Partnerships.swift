@@ -15,10 +15,8 @@ extension SQLTransaction {
         .text(partnership.partner?.name), try sealedPartner(of: partnership),
         try .json(maybe: partnership.partner?.terms), .word(partnership.phase), .flag(partnership.isSuspendedHere),
         .flag(partnership.isSuspendedThere), .flag(partnership.receives), try .json(partnership.sharing),
-        try .json(maybe: partnership.mapping), try .json(partnership.settings), .count(partnership.lane.epoch),
-        .count(partnership.lane.sent), .count(partnership.lane.peerEpoch), .count(partnership.lane.applied),
-        .date(partnership.createdAt),
-      ])
+        try .json(maybe: partnership.mapping), try .json(partnership.settings),
+      ] + partnership.lane.values + [.date(partnership.createdAt)])
   }
 
   package func put(_ invitation: Invitation) throws {

@@ -15,6 +15,7 @@ struct TenantRow {
   let language: Language
   let idleLimit: IdleLimit
   let secondStepSince: Date?
+  let restoredAt: Date?
 
   init(_ columns: inout Columns) throws {
     ordinal = columns.count()
@@ -30,6 +31,7 @@ struct TenantRow {
     }
     idleLimit = limit
     secondStepSince = columns.maybeDate()
+    restoredAt = columns.maybeDate()
   }
 
   static func context(_ tenant: TenantID) -> SealContext {

@@ -25,18 +25,26 @@ extension Backup {
     _ = try HashedCopy.run(from: keyFile, to: staged.place.appendingPathComponent("baton.keys"))
     try placeFiles(in: try FileBlobs(at: staged.place.appendingPathComponent("blobs")), progress)
     let hub = try SQLiteHub(at: staged.place, sealer: sealer, logger: logger, now: now)
-    try await tellDesks(of: hub, at: now())
+    try await beginAnew(hub, at: now())
     try await hub.close()
     try staged.finish()
   }
 
-  /// Each desk's admins see in the audit log that what was done after that moment is gone.
-  private func tellDesks(of hub: SQLiteHub, at now: Date) async throws {
+  /// Each desk asks its partners what was said after that moment, in a new epoch, so that nothing that it says now passes
+  /// for what it has forgotten; its admins see in the audit log why.
+  private func beginAnew(_ hub: SQLiteHub, at now: Date) async throws {
     let record = AuditRecord(
       at: now, source: .commandLine, action: "hub.restore", subject: "hub",
       facts: [.backup(manifest.madeAt)])
+    let asOf = manifest.madeAt
+    var chance = SystemRandomNumberGenerator()
     for tenant in try await hub.tenants() {
-      try await hub.write(in: tenant.id) { try $0.append(record) }
+      let moment = Moment(now: now, seed: chance.next())
+      try await hub.write(in: tenant.id) { tx in
+        var moment = moment
+        try tx.beginAnew(after: asOf, &moment)
+        try tx.append(record)
+      }
     }
   }
 

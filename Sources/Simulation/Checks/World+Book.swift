@@ -14,7 +14,7 @@ extension World {
       let (store, tenant) = (hubs[desks[desk].hub].store, desks[desk].tenant)
       return try loop.run { try await store.desks.read(in: tenant) { try Glimpse(id, reading: $0) } }.get()
     case .offer, .rework, .accept, .decline, .return, .comment, .edit, .retract, .file, .priority, .deadlines, .eta,
-      .fields, .chain, .tombstone, .joined, .terms, .suspend, .resume, .ended:
+      .fields, .chain, .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync, .resynced, .remind, .forgotten:
       return nil
     }
   }
@@ -33,7 +33,7 @@ extension World {
     case .complete(let completion): try check(completion, envelope, before, after, what)
     case .end(let ending): try check(ending, before, after, what)
     case .offer, .rework, .accept, .decline, .return, .comment, .edit, .retract, .file, .priority, .deadlines, .eta,
-      .fields, .chain, .tombstone, .joined, .terms, .suspend, .resume, .ended:
+      .fields, .chain, .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync, .resynced, .remind, .forgotten:
       break
     }
   }

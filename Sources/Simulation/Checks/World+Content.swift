@@ -164,7 +164,7 @@ extension Message.Kind {
     switch self {
     case .comment, .file, .accept, .decline, .complete, .return, .rework, .confirm: true
     case .offer, .withdraw, .recall, .status, .edit, .retract, .priority, .deadlines, .eta, .fields, .chain, .end,
-      .tombstone, .joined, .terms, .suspend, .resume, .ended:
+      .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync, .resynced, .remind, .forgotten:
       false
     }
   }

@@ -143,7 +143,8 @@ extension Message.Kind {
     switch self {
     case .comment, .edit, .retract, .file: true
     case .offer, .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .priority,
-      .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended:
+      .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync,
+      .resynced, .remind, .forgotten:
       false
     }
   }

@@ -54,7 +54,7 @@ extension World {
     case .edit(let edit): Piece(kind: .edit, event: edit.event, text: edit.body)
     case .retract(let retraction): Piece(kind: .retract, event: retraction.event)
     case .offer, .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .priority,
-      .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended:
+      .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync, .resynced, .remind, .forgotten:
       nil
     }
   }
@@ -141,7 +141,7 @@ extension World {
       case .offer, .withdraw, .recall, .rework, .confirm, .priority, .deadlines: .delegator
       case .accept, .decline, .complete, .return, .status, .eta: .delegate
       case .comment, .edit, .retract, .file, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume,
-        .ended:
+        .ended, .resync, .resynced, .remind, .forgotten:
         nil
       }
     let direction: Envelope.Direction = handoff.side == .delegator ? .down : .up

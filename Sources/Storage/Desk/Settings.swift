@@ -22,6 +22,7 @@ extension SettingsReading {
     guard let record = try deskRecord() else { return nil }
     return Desk(
       tenant: record.tenant.id, name: record.tenant.name, federationID: record.federationID,
-      statuses: try statuses(), fieldKeys: try fields().map(\.key), passesThrough: record.passesThrough)
+      statuses: try statuses(), fieldKeys: try fields().map(\.key), passesThrough: record.passesThrough,
+      restoredAt: record.restoredAt)
   }
 }

@@ -13,10 +13,12 @@ package struct DeskRecord: Sendable, Equatable {
   package var idleLimit: IdleLimit
   /// Who signs in after this moment and has no second step sets one up before anything else; nil where nobody has to.
   package var secondStepSince: Date?
+  /// When the desk was last restored from a backup.
+  package let restoredAt: Date?
 
   package init(
     tenant: Tenant, federationID: FederationID, passesThrough: Bool = false, language: Language = .english,
-    idleLimit: IdleLimit = .unlessTold, secondStepSince: Date? = nil
+    idleLimit: IdleLimit = .unlessTold, secondStepSince: Date? = nil, restoredAt: Date? = nil
   ) {
     self.tenant = tenant
     self.federationID = federationID
@@ -24,5 +26,6 @@ package struct DeskRecord: Sendable, Equatable {
     self.language = language
     self.idleLimit = idleLimit
     self.secondStepSince = secondStepSince
+    self.restoredAt = restoredAt
   }
 }

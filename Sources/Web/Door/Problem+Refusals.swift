@@ -98,6 +98,8 @@ extension HandoffRefusal {
       "The handoff is \(state.rawValue): “\(status)” cannot be set here; use \(move)."
     case .statusNotYours(let state, let allowed):
       "The handoff is \(state.rawValue): this desk does not move the status now; \(HandoffRefusal.list(allowed))."
+    case .recovering(let partner):
+      "This desk was restored from a backup and is asking \(partner) what happened since; try again when it has answered."
     case .tied(let refusal): refusal.sentence
     }
   }

@@ -46,7 +46,7 @@ struct HandoffView {
     "resolution": Schema.object(["code": .choice(of: ResolutionCode.self), "text": .text]).orNull,
     "minutes": .integer.orNull, "serial_number": .text.orNull, "reason": .text.orNull, "eta": .time.orNull,
     "respond_by": .time.orNull, "overdue": .flag, "resolve_by": .time.orNull, "confirm_at": .time.orNull,
-    "follows": .id.orNull, "offered_at": .time, "since": .time,
+    "follows": .id.orNull, "offered_at": .time, "since": .time, "recovering": .flag,
     "requires": .list(.choice(of: CompletionRequirement.self)),
   ])
 
@@ -76,6 +76,7 @@ struct HandoffView {
       "overdue": JSONValue(handoff.isOverdue), "resolve_by": JSONValue(handoff.resolveBy),
       "confirm_at": JSONValue(handoff.confirmAt), "follows": JSONValue(handoff.follows),
       "offered_at": JSONValue(handoff.offeredAt), "since": JSONValue(handoff.since),
+      "recovering": JSONValue(handoff.lane.recovery != nil && handoff.state.isOpen),
       "requires": JSONValue(handoff.requires.map(\.rawValue)),
     ]
   }

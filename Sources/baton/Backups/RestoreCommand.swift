@@ -88,7 +88,10 @@ struct RestoreCommand: AsyncParsableCommand {
       return print(String(decoding: try encoder.encode(["restore": report]), as: UTF8.self))
     }
     print("backup   of \(report.madeAt.formatted(.iso8601)), by Baton \(report.madeBy), whole; the keys fit")
-    if let data = report.data { print("restored \(data): start the hub with --data \(data)") }
+    if let data = report.data {
+      print("restored \(data): start the hub with --data \(data)")
+      print("epoch    each desk asks its partners what was said since, and makes no move with them before they answer")
+    }
     if !report.missing.isEmpty {
       print("missing  \(report.missing.count) attachments, which were gone before the backup")
     }

@@ -8,7 +8,7 @@ extension Envelope {
   func placed(at seq: Int, _ message: Message) -> Envelope { copy(seq: seq, message: message) }
 
   /// What a delegator cannot say in the state that the handoff is in: it parks where it arrives.
-  var impossible: Envelope { copy(turn: turn.next, message: .confirm) }
+  var impossible: Envelope { copy(turn: Turn(epoch: turn.epoch, number: turn.number + 1), message: .confirm) }
 
   func passed(hops: Int) -> Envelope { copy(hops: hops) }
 

@@ -11,9 +11,4 @@ struct TurnTests {
     #expect(Turn(epoch: 2, number: 1).age(against: Turn(epoch: 1, number: 9)) == .newer)
     #expect(Turn(epoch: 2, number: 3).age(against: Turn(epoch: 2, number: 3)) == .same)
   }
-
-  @Test("raises the number only")
-  func next() {
-    #expect(Turn(epoch: 3, number: 4).next == Turn(epoch: 3, number: 5))
-  }
 }

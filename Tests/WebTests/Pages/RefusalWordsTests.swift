@@ -21,6 +21,7 @@ struct RefusalWordsTests {
     var all: [HandoffRefusal] = [
       .notHolder(holder: "Sparks"), .ticketEnded(status: "Done"), .partnerTakesNoOffers(partner: "Sparks"),
       .neighbourInChain(partner: "Sparks"), .cannotBeHanded(partner: "Sparks"), .chainTooLong,
+      .recovering(partner: "Sparks"),
       .completionLacks(CompletionRequirement.allCases), .statusNotYours(state: .offered, allowed: []),
     ]
     for move in moves {

@@ -47,6 +47,7 @@ package enum DeliveryLoss: String, CaseIterable, Sendable {
   case status
   case detail
   case agreement
+  case memory
 
   package init(_ kind: Message.Kind) {
     self =
@@ -59,6 +60,7 @@ package enum DeliveryLoss: String, CaseIterable, Sendable {
       case .status: .status
       case .priority, .deadlines, .eta, .fields, .chain, .tombstone: .detail
       case .joined, .terms, .suspend, .resume, .ended: .agreement
+      case .resync, .resynced, .remind, .forgotten: .memory
       }
   }
 }

@@ -30,7 +30,7 @@ extension HandoffRefusal {
     switch self {
     case .neighbourInChain, .cannotBeHanded, .partnerTakesNoOffers, .partnershipNotActive: true
     case .forbidden, .notYours, .innerHandoffOpen, .alreadyHandedOver, .notHolder, .ticketEnded, .chainTooLong,
-      .completionLacks, .statusNeedsMove, .statusNotYours, .tied:
+      .completionLacks, .statusNeedsMove, .statusNotYours, .recovering, .tied:
       false
     }
   }

@@ -36,6 +36,7 @@ extension HandoffRefusal {
       let refused = say("status_not_yours", ["state": state(now)])
       guard !allowed.isEmpty else { return refused }
       return refused + " " + say("instead", ["allowed": allowed.map(move).joined(separator: ", ")])
+    case .recovering(let partner): return say("recovering", ["partner": partner])
     case .tied(let refusal): return refusal.words(in: catalogue)
     }
   }
