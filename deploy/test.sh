@@ -19,7 +19,8 @@ rm -f "$logs"/*.log
 stories="$root/.build/stories"
 # Apart from them, since its doctor finds something.
 mails="$root/.build/mails"
-rm -rf "$stories" "$mails"
+faults="$root/.build/faults"
+rm -rf "$stories" "$mails" "$faults"
 
 clean_up() {
   stop_postgres
@@ -108,8 +109,8 @@ need_swift
 install_packages "${test_packages[@]}" "${browser_packages[@]}" >"$logs/apt.log" 2>&1 &
 installing=$!
 
-rounds=1 kills=2 each=1 calls=16
-$full && rounds=5 kills=12 each=5 calls=1
+rounds=1 kills=2 each=1 calls=16 whole=()
+$full && rounds=5 kills=12 each=5 calls=1 whole=(--full)
 
 suite lint read_closing_line lint
 suite scripts read_closing_line scripts
@@ -138,9 +139,11 @@ done
 black_box logs logs
 black_box metrics metrics
 black_box backup backup
+suite faults read_closing_line python3 -u Tests/BlackBox/faults.py "${whole[@]}" --data "$faults"
 # Apart from the others: the doctor would find the mails that it parks.
 suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$mails"
 black_box demo demo
+black_box ailments ailments
 $full && suite fuzz read_closing_line bash deploy/fuzz.sh --seconds 4
 suite browser read_closing_line in_browser --data "$stories/browser"
 suite doctor read_closing_line python3 -u Tests/BlackBox/doctor.py "$stories"/*

@@ -29,6 +29,16 @@ package struct InvalidInput: Error, Equatable, Sendable {
       self.detail = detail
       self.rule = rule
     }
+
+    /// Whether it names what might have been meant.
+    package var offersOthers: Bool {
+      switch rule {
+      case .unknownNear, .ambiguous: true
+      case .required, .passed, .unknown, .taken, .outside, .tooMany, .notAKey, .notSomeChoices, .choicesOfNothing,
+        .misfit, .noField, .holdWithoutStatus, .other:
+        false
+      }
+    }
   }
 
   package enum Rule: Equatable, Sendable {
@@ -37,6 +47,10 @@ package struct InvalidInput: Error, Equatable, Sendable {
     case passed
     /// It names nothing that is here.
     case unknown
+    /// It names nothing, but these begin so.
+    case unknownNear([String])
+    /// It names several; by these words each would be meant alone.
+    case ambiguous([String])
     /// Another one has it.
     case taken
     case outside(ClosedRange<Int>)
@@ -47,6 +61,12 @@ package struct InvalidInput: Error, Equatable, Sendable {
     case notSomeChoices(limit: Int)
     /// Allowed values where nothing is chosen.
     case choicesOfNothing
+    /// A value that does not fit its field.
+    case misfit(FieldMisfit)
+    /// A field that the desk does not have.
+    case noField
+    /// Until when, or why, without a status that waits.
+    case holdWithoutStatus
     case other
   }
 

@@ -31,11 +31,11 @@ extension DeskTransaction {
   }
 
   func audit(
-    _ action: String, _ subject: some CustomStringConvertible, _ detail: String = "", by actor: Actor, _ moment: Moment
+    _ action: String, _ subject: some CustomStringConvertible, _ facts: AuditFact..., by actor: Actor, _ moment: Moment
   ) throws {
     try append(
       AuditRecord(
-        at: moment.now, source: .agent(actor.agent), action: action, subject: subject.description, detail: detail,
+        at: moment.now, source: .agent(actor.agent), action: action, subject: subject.description, facts: facts,
         address: actor.address))
   }
 }

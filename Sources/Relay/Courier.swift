@@ -2,6 +2,7 @@ import DeskActions
 import Federation
 package import Foundation
 package import Logging
+import Mutants
 package import Storage
 import Ticketing
 
@@ -9,23 +10,25 @@ import Ticketing
 package struct Courier: Sendable {
   private let queue: any DeliveryQueue
   private let storage: any DeskStorage
-  private let blobs: any BlobStore
+  private let carriage: any Carriage
   private let now: @Sendable () -> Date
   private let seed: @Sendable () -> UInt64
   private let logger: Logger
   private let measures: RelayMeasures
 
-  /// How long a claim holds. A worker that takes longer writes nothing: the fence has risen.
-  private static let lease: TimeInterval = 30
+  /// How long a claim holds. A worker that takes longer writes nothing once another has claimed: the fence has risen. Longer
+  /// than a carriage ever takes (15 s), else what was brought slowly would be brought for ever; and no longer than it must
+  /// be, since a lane stands still so long whose worker could not say what came of it, as while the disk fails.
+  private static let lease: TimeInterval = 20
   private static let batch = 32
 
   package init(
-    queue: any DeliveryQueue, storage: any DeskStorage, blobs: any BlobStore, now: @escaping @Sendable () -> Date,
+    queue: any DeliveryQueue, storage: any DeskStorage, carriage: any Carriage, now: @escaping @Sendable () -> Date,
     seed: @escaping @Sendable () -> UInt64, logger: Logger, measures: RelayMeasures = RelayMeasures()
   ) {
     self.queue = queue
     self.storage = storage
-    self.blobs = blobs
+    self.carriage = carriage
     self.now = now
     self.seed = seed
     self.logger = logger
@@ -33,12 +36,16 @@ package struct Courier: Sendable {
   }
 
   /// Works on a lane until nothing is ready in it.
-  package func serve(_ key: LaneKey) async throws {
+  ///
+  /// - Returns: when its first message is to be tried again; nil where nothing failed.
+  @discardableResult
+  package func serve(_ key: LaneKey) async throws -> Date? {
+    var retryAt: Date?
     var asked: Int?
     while !Task.isCancelled {
       let start = now()
       guard let claim = try await queue.claim(key, now: start, until: start.addingTimeInterval(Self.lease)) else {
-        return
+        return retryAt
       }
       trace("S4", "lane leased")
       let deliveries = try await queue.waiting(in: claim, limit: Self.batch)
@@ -48,9 +55,11 @@ package struct Courier: Sendable {
         if needs == asked { report.resendFrom = nil }
         asked = needs
       }
-      guard try await queue.report(report, for: claim, now: now()) else { return }
+      guard try await queue.report(report, for: claim, now: now()) else { return nil }
       trace("S8", "delivery marked done")
+      retryAt = report.retryAt
     }
+    return retryAt
   }
 
   private func bring(_ deliveries: [Delivery], under claim: LaneClaim) async throws -> LaneReport {
@@ -76,14 +85,10 @@ package struct Courier: Sendable {
   ) async -> Bool {
     let failures = failures + 1
     do {
-      try await bringFiles(of: delivery, along: route)
+      let files = Mutant.filesAreLeftBehind.isOn ? [] : try delivery.files
       trace("S5", "sending")
-      let receive = ReceiveMessage(from: route.sender, delivery.wireBytes)
-      let moment = Moment(now: now(), seed: seed())
-      let answer = try await storage.write(in: route.receiver) { tx in
-        var moment = moment
-        return try receive.perform(in: tx, &moment)
-      }
+      let answer = try await carriage.bring(
+        Consignment(from: route.sender, to: route.receiver, delivery.wireBytes, files: files))
       trace("S6", "peer committed")
       trace("S7", "acknowledged")
       return note(answer, delivery, failures, &report)
@@ -107,15 +112,22 @@ package struct Courier: Sendable {
     case .applied, .duplicate, .kept, .parked:
       measures.note(.delivered)
       report.done.append(delivery.id)
-      guard let needs = answer.needs else { return true }
+      guard let needs = answer.needs, !Mutant.needIsNotHeard.isOn else { return true }
       report.resendFrom = (delivery.epoch, needs)
       return false
+    case .notYet where Mutant.notYetIsDelivery.isOn:
+      report.done.append(delivery.id)
+      return true
     case .notYet:
       measures.note(.deferred)
       return fail(delivery, failures, .unreachable, "the other desk is not ready for it yet", &report)
     case .refused(let reason):
       measures.note(.refused)
       report.attempts.append(attempt(delivery, "refused", reason.rawValue))
+      if Mutant.refusalIsDelivery.isOn {
+        report.done.append(delivery.id)
+        return true
+      }
       report.parked = delivery.id
       report.parkReason = reason
       return false
@@ -125,9 +137,13 @@ package struct Courier: Sendable {
   private func fail(
     _ delivery: Delivery, _ failures: Int, _ policy: RetryPolicy, _ excerpt: String, _ report: inout LaneReport
   ) -> Bool {
+    if Mutant.failureIsDelivery.isOn {
+      report.done.append(delivery.id)
+      return true
+    }
     report.attempts.append(attempt(delivery, "failed", excerpt))
     let jitter = Double(seed() >> 11) / Double(UInt64(1) << 53)
-    if let wait = policy.wait(afterFailures: failures, jitter: jitter) {
+    if let wait = policy.wait(afterFailures: failures, jitter: jitter), !Mutant.firstFailureParks.isOn {
       report.retryAt = now().addingTimeInterval(wait / .seconds(1))
     } else {
       report.parked = delivery.id
@@ -141,21 +157,6 @@ package struct Courier: Sendable {
     Attempt(
       delivery: delivery.id, number: delivery.attempts + 1, at: now(), outcome: outcome,
       excerpt: String(excerpt.prefix(1_000)))
-  }
-
-  /// A file's bytes go ahead of the message that tells of it.
-  private func bringFiles(of delivery: Delivery, along route: Route) async throws {
-    switch delivery.kind {
-    case .offer, .file: break
-    case .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .comment, .edit,
-      .retract, .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume,
-      .ended:
-      return
-    }
-    for file in try Envelope(wireBytes: delivery.wireBytes).files {
-      guard try await !blobs.contains(file.hash, in: route.receiver) else { continue }
-      try await blobs.adopt(file.hash, from: route.sender.tenant, into: route.receiver)
-    }
   }
 
   /// Who sends, and to which tenant.
@@ -176,6 +177,21 @@ package struct Courier: Sendable {
   private func trace(_ stage: String, _ words: Logger.Message) {
     guard logger.logLevel == .trace else { return }
     logger.trace(words, metadata: ["stage": "\(stage)"])
+  }
+}
+
+extension Delivery {
+  /// The files whose bytes go ahead of the message that tells of them.
+  fileprivate var files: [ContentHash] {
+    get throws {
+      switch kind {
+      case .offer, .file: try Envelope(wireBytes: wireBytes).files.map(\.hash)
+      case .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .comment, .edit,
+        .retract, .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume,
+        .ended:
+        []
+      }
+    }
   }
 }
 

@@ -14,6 +14,7 @@ package struct Relay: Service {
 
   /// How long a wake-up that was lost can stay unnoticed.
   private static let slowestPoll: TimeInterval = 5
+  private static let quickestPoll: TimeInterval = 0.02
 
   package init(
     queue: any DeliveryQueue, courier: Courier, clock: TimerClock, now: @escaping @Sendable () -> Date,
@@ -29,12 +30,13 @@ package struct Relay: Service {
 
   package func run() async throws {
     let board = LaneBoard()
+    let rest = Rest()
     await cancelWhenGracefulShutdown {
       await withTaskGroup(of: Void.self) { group in
         group.addTask { await listen(board) }
-        group.addTask { await poll(board) }
+        group.addTask { await poll(board, rest) }
         group.addTask { await clock.run() }
-        for _ in 0..<workers { group.addTask { await work(board) } }
+        for _ in 0..<workers { group.addTask { await work(board, rest) } }
         await group.next()
         await board.close()
         group.cancelAll()
@@ -47,26 +49,26 @@ package struct Relay: Service {
   }
 
   /// Finds the lanes whose time has come, and those whose wake-up was lost.
-  private func poll(_ board: LaneBoard) async {
+  private func poll(_ board: LaneBoard, _ rest: Rest) async {
     while !Task.isCancelled {
-      var pause = Self.slowestPoll
+      var end = now().addingTimeInterval(Self.slowestPoll)
       do {
         let lanes = try await queue.readyLanes(now: now(), limit: 1_000)
         for key in lanes { await board.add(key) }
-        if let next = try await queue.nextReady(after: now()) {
-          pause = min(pause, max(0.02, next.timeIntervalSince(now())))
-        }
+        if let next = try await queue.nextReady(after: now()) { end = min(end, next) }
       } catch {
         if Task.isCancelled { return }
         logger.error("cannot look for ready lanes", metadata: ["error": "\(String(describing: error).prefix(300))"])
       }
-      do { try await Task.sleep(for: .seconds(pause)) } catch { return }
+      do { try await rest.take(from: now(), until: end, shortest: Self.quickestPoll) } catch { return }
     }
   }
 
-  private func work(_ board: LaneBoard) async {
+  private func work(_ board: LaneBoard, _ rest: Rest) async {
     while let key = await board.next() {
-      do { try await courier.serve(key) } catch {
+      do {
+        if let retryAt = try await courier.serve(key) { await rest.end(by: retryAt) }
+      } catch {
         logger.error("cannot work on a lane", metadata: ["error": "\(String(describing: error).prefix(300))"])
       }
       await board.finish(key)

@@ -20,9 +20,10 @@ extension SQLiteHub: DeskStorage {
   package func accessVersion(of tenant: TenantID) -> UInt64? { accessVersions.version(of: tenant) }
 
   func transact<Value: Sendable>(
-    in tenant: TenantID, _ body: @escaping @Sendable (SQLTransaction) throws -> Value
+    in tenant: TenantID, until durability: Durability = .onDisk,
+    _ body: @escaping @Sendable (SQLTransaction) throws -> Value
   ) async throws -> Value {
-    try await writer.write { [environment] connection in
+    try await writer.write(durability) { [environment] connection in
       let transaction = SQLTransaction(
         tenant: tenant, connection: connection, environment: environment,
         settings: connection.settings[tenant] ?? KnownSettings())

@@ -24,6 +24,8 @@ package final class SQLiteHub: Sendable {
   let environment: SQLEnvironment
   let accessVersions = AccessVersions()
   let turn = BackupTurn()
+  /// Since when this process works on the hub.
+  let openedAt: Date
   private let lock: DirectoryLock
   private let wakeUp: AsyncStream<LaneKey>.Continuation
   private let mailRing: AsyncStream<Void>.Continuation
@@ -34,22 +36,26 @@ package final class SQLiteHub: Sendable {
   /// - Parameters:
   ///   - now: for what grows old by itself, as kept answers do.
   ///   - sendsMail: whether there is a server to send mail through; without one, no mail is kept to be sent.
+  ///   - stepping: on whose thread the work is done.
   /// - Throws: `StorageError.unavailable` where another process owns the directory.
   package init(
     at directory: URL, sealer: any Sealer, logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
-    sendsMail: Bool = true
+    sendsMail: Bool = true, stepping: Stepping = .ownThreads
   ) throws {
     try Directories.make(directory)
     self.directory = directory
+    openedAt = now()
     lock = try DirectoryLock(directory)
     self.logger = logger
     let dialect = SQLiteDialect()
     environment = SQLEnvironment(sealer: sealer, dialect: dialect, now: now, sendsMail: sendsMail)
-    file = try SQLiteFile(directory.appendingPathComponent("baton.sqlite"))
+    file = try SQLiteFile(directory.appendingPathComponent("baton.sqlite"), stepping)
     blobs = try FileBlobs(at: directory.appendingPathComponent("blobs"))
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
     (mailRings, mailRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-    writer = GroupWriter(file: file, dialect: dialect, logger: logger, access: accessVersions) {
+    writer = GroupWriter(
+      file: file, dialect: dialect, logger: logger, access: accessVersions, stepping: stepping
+    ) {
       [wakeUp, mailRing, feed] effects in
       for lane in effects.wakeUps { wakeUp.yield(lane) }
       if effects.bringsMail { mailRing.yield() }
@@ -64,12 +70,19 @@ package final class SQLiteHub: Sendable {
   package func close() async throws {
     await turn.stop()
     await writer.stop()
+    try release()
+  }
+
+  /// The same for a hub that steps with its caller, which has nothing under way.
+  package func closeWithCaller() throws { try release() }
+
+  private func release() throws {
     wakeUp.finish()
     feed.close()
     mailRing.finish()
-    try file.checkpoint(empties: true)
+    defer { lock.release() }
+    try file.checkpoint(.emptying)
     try file.close()
-    lock.release()
   }
 
   private func migrate(_ dialect: SQLiteDialect, at now: Date) throws {

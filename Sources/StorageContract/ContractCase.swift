@@ -33,6 +33,7 @@ package enum Contract {
   package static let cases: [ContractCase] =
     deskRecords + ticketRecords + familyRecords + federationRecords + accessRecords + secondSteps + transactions
     + isolation + paging
-    + uniqueness + lanes + lanesHeld + timers + answers + search + searchChanges + files + census + noticeRecords
+    + uniqueness + lanes + lanesHeld + lanesAfterClockJump + timers + answers + search + searchChanges + files + census
+    + noticeRecords
     + mails
 }

@@ -152,12 +152,13 @@ def pages(world, runs, seconds):
 
 def listeners(world, runs):
     """The hub is started anew each time, so that nothing else that it took before hides what they take."""
-    person = Person(world.desks["vendor"], "lee@bench.example")
+    count = 1_000
+    people = [Person(world.desks["vendor"], f"lee{n}@bench.example") for n in range(count // streams.OF_SESSION)]
     found = []
     for _ in range(runs):
         world.hub.terminate()
         world.hub.start_or_fail()
-        found.append(streams.weight(world.hub, person, 1_000))
+        found.append(streams.weight(world.hub, people, count))
         world.hub.start_or_fail()
     return {
         "streams_mb": statistics.median(taken for taken, _ in found),

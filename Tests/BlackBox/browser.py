@@ -1,4 +1,4 @@
-"""The pages in a real browser, on the demonstration: python3 browser.py [--data DIR] [--pictures DIR] [--only NAME ...]
+"""The pages in a real browser, on the demonstration: python3 browser.py [--data DIR] [--pictures DIR] [--only NAME ...] [--full]
 
 Needs Debian's Chromium, and the Python environment that `browser_environment` of deploy/steps.sh makes.
 """
@@ -8,12 +8,14 @@ import pathlib
 import shutil
 import sys
 import tempfile
+from functools import partial
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "pages"))
 
 from browsers import keyboard  # noqa: E402
 from browsers.chromium import chromium  # noqa: E402
 from browsers.every_page import EveryPage  # noqa: E402
+from browsers.every_person import EveryPerson  # noqa: E402
 from browsers.killed import words_survive  # noqa: E402
 from browsers.three_desks import many_tabs, story  # noqa: E402
 from browsers.without_script import answers, way  # noqa: E402
@@ -28,6 +30,16 @@ def every_page(report, browser, hub, desks, pictures):
     report.all("every page, Dutch and dark: no complaint, no barrier, no English", pages.in_the_dark())
     report.all("every page on a phone: no sideways scrolling, nothing too small to touch", pages.on_a_phone())
     report.check(f"{len(pages.shown)} pages were looked at", len(pages.shown) > 25)
+
+
+def every_person(report, browser, hub, desks, pictures, is_full=False):
+    people = EveryPerson(browser, hub, desks["acme"], pictures, is_full)
+    for role in ("agent", "light", "operator") + (("admin",) if is_full else ()):
+        for locale in ("en", "nl") if is_full else ("nl",) if role == "light" else ("en",):
+            report.all(
+                f"every page of the {role} ({locale}): light and dark, on a desk and on a phone, no complaint, no barrier",
+                people.walk(role, locale))
+    report.check(f"so many were looked at: {people.shown}", all(count > 3 for count in people.shown.values()))
 
 
 def three_desks_live(report, browser, hub, desks, _):
@@ -57,6 +69,7 @@ PARTS = {
     "keyboard": keyboard_alone,
     "killed": a_killed_hub,
     "pages": every_page,
+    "people": every_person,
 }
 
 
@@ -65,6 +78,7 @@ def main():
     options.add_argument("--data", type=pathlib.Path)
     options.add_argument("--pictures", type=pathlib.Path, default=ROOT / ".build/screenshots")
     options.add_argument("--only", nargs="*", choices=PARTS)
+    options.add_argument("--full", action="store_true", help="every person in every dress, which takes some minutes more")
     chosen = options.parse_args()
     folder = chosen.data or pathlib.Path(tempfile.mkdtemp(prefix="baton-browser-"))
     shutil.rmtree(folder, ignore_errors=True)
@@ -78,6 +92,8 @@ def main():
         with chromium() as browser:
             for name, part in PARTS.items():
                 if not chosen.only or name in chosen.only:
+                    if name == "people":
+                        part = partial(part, is_full=chosen.full)
                     report.group(f"{name}: tried to the end", part, report, browser, hub, desks, chosen.pictures)
     finally:
         hub.terminate()

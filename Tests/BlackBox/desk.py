@@ -44,6 +44,8 @@ class Unanswered(Exception):
 
 class Desk:
     patience = 60
+    #: it is asked again after what the hub says, but no later than this
+    longest_pause = 5
 
     def __init__(self, hub, slug, name, token):
         self.hub = hub
@@ -133,7 +135,7 @@ class Desk:
                 if once or answer.status not in (429, 503):
                     return answer
                 asked = answer.headers.get("Retry-After") or ""
-                pause = min(int(asked), 5) if asked.isdigit() else 0.2
+                pause = min(int(asked), self.longest_pause) if asked.isdigit() else 0.2
             except (OSError, http.client.HTTPException) as error:
                 self._forget_connection()
                 if once or time.monotonic() > deadline:

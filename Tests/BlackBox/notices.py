@@ -204,9 +204,9 @@ class Story:
         ticket = self._assigned("Refused", agent)
         self.south.post(f"tickets/{ticket}/comments", {"body": "to nobody", "audience": "partner"})
         deadline = time.monotonic() + 20
-        while "parked" not in (said := self.hub.doctor()[1]) and time.monotonic() < deadline:
+        while "parked_mail" not in (said := self.hub.doctor()[1]) and time.monotonic() < deadline:
             time.sleep(0.1)
-        equal(said.count("parked"), 1, f"what the doctor says of parked mails ({said})")
+        require("baton: 1 findings" in said, f"what the doctor says of parked mails ({said})")
         require("a mail is parked" in self.hub.log_tail(20_000), "the log says nothing")
         require("550" in self.hub.log_tail(20_000) or "554" in self.hub.log_tail(20_000), "the log does not say why")
 

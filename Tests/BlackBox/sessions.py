@@ -112,6 +112,10 @@ class Stream:
     def is_open(self):
         return self.response.status == 200 and self.response.readline().startswith(b"retry:")
 
+    def close(self):
+        self.response.close()
+        self.connection.close()
+
     def ends_within(self, seconds):
         """Reads to the end; only how long that may take is bounded."""
         self.connection.sock.settimeout(seconds)
@@ -284,6 +288,23 @@ def the_end_is_quick(ground):
     require(time.monotonic() - started < 2, "it took longer than two seconds")
 
 
+def streams_are_bounded(ground):
+    browser, *_ = ground.signed_in()
+    streams = [Stream(ground.hub, browser.cookies) for _ in range(32)]
+    require(all(stream.is_open() for stream in streams), "the streams do not open")
+    listening = {"Accept": "text/event-stream"}
+    refused = browser.request("GET", "/desk/alpha/live", headers=listening)
+    equal((refused.status, refused.headers["Retry-After"]), (429, "30"), "one more of the same session")
+    equal(browser.get("/desk/alpha/tickets").status, 200, "a page meanwhile")
+    other, *_ = ground.signed_in()
+    require(Stream(ground.hub, other.cookies).is_open(), "another session is refused too")
+    streams.pop().close()
+    deadline = time.monotonic() + 10
+    while not Stream(ground.hub, browser.cookies).is_open():
+        require(time.monotonic() < deadline, "a stream that was closed leaves no room")
+        time.sleep(0.05)
+
+
 CASES = [
     ("A29 no header, path or cookie leads to another desk", a29_confusion),
     ("A36 what ends a session ends it at once, event streams too", a36_revocation),
@@ -293,6 +314,7 @@ CASES = [
     ("A64 nobody is led away", a64_redirects),
     ("pages stand behind the browser's walls", walls_of_the_browser),
     ("text that was typed survives the end of its session", unsent_text_survives),
+    ("a session opens so many event streams and no more", streams_are_bounded),
     ("the hub ends within two seconds while pages listen", the_end_is_quick),
 ]
 

@@ -14,6 +14,7 @@ import statistics
 import struct
 from concurrent.futures import ThreadPoolExecutor
 
+from chapters import short
 from hub import Hub
 from kills import Keeper, preload
 from ledger import Ledger
@@ -76,7 +77,7 @@ class Rounds:
 
     def play(self, name, deadly=0):
         data = self.folder / name
-        shutil.copytree(self._template, data, ignore=_sockets)
+        shutil.copytree(self._template, data, ignore=sockets)
         port = self._ports.get()
         quiet = QuietReport()
         try:
@@ -105,7 +106,7 @@ class Round:
         self.keeper = Keeper(self.hub, OneDeath())
         self._deadly = deadly
         self._environment = {"LD_PRELOAD": library, "BATON_KILL_COUNTER": str(self.counter.path)}
-        self._world = _moved(built, self.hub, deadly)
+        self._world = built.moved(self.hub, deadly)
 
     def play(self, report):
         ledger = Ledger(self._world)
@@ -113,7 +114,7 @@ class Round:
         self.hub.start(self._environment)
         self.calls_at_start = self.counter.calls
         self.keeper.start()
-        report.group("the short story", _short, self._world, ledger)
+        report.group("the short story", short.handed_over_and_back, self._world, ledger)
         report.group("every delivery is done", settle, self._world)
         report.group("the hub ends, cleanly or as it was told to", self._end)
         if report.group("the hub comes back", self.hub.start_or_fail):
@@ -161,31 +162,6 @@ class OneDeath:
         return self.deaths == 0
 
 
-def _short(world, ledger):
-    chain = ledger.chain()
-    readers = {"vendor", "partner"}
-    world.ticket(chain, "Short")
-    ledger.say(chain, "vendor", "internal", set())
-    handoff = world.accepted(chain, "vendor", "partner")
-    ledger.say(chain, "vendor", "partner", readers)
-    ledger.attach(chain, "partner", f"short-{ledger.number():012x}.bin", b"\x00\xff" * 3_000, readers, "partner")
-    world.complete("partner", handoff)
-    world.both("vendor", "partner", handoff, "completed")
-    world.move("vendor", handoff, "confirm")
-    world.both("vendor", "partner", handoff, "confirmed")
-    chain.ends = {handoff: "confirmed"}
-
-
-def _moved(built, hub, seed):
-    """The same desks, asked at another hub's port."""
-    world = World(hub, random.Random(seed), patience=30)
-    world.statuses, world.links, world.secrets = built.statuses, dict(built.links), built.secrets
-    for mine, theirs in ((world.desks, built.desks), (world.admins, built.admins)):
-        for slug, desk in theirs.items():
-            mine[slug] = type(desk)(hub, slug, desk.name, desk.token)
-    return world
-
-
-def _sockets(place, names):
+def sockets(place, names):
     """A socket in a data directory is no file that can be copied."""
     return [name for name in names if pathlib.Path(place, name).is_socket()]

@@ -1,5 +1,6 @@
 """Four desks with different words, linked by invitation; what the story is played on."""
 
+import random
 import time
 
 from desk import Desk, Refused
@@ -129,6 +130,15 @@ class World:
         listed = admin.items("statuses")
         require(doomed["id"] not in [s["id"] for s in listed], "a deleted status is still listed")
         self.statuses[slug] = {s["name"]: s for s in listed}
+
+    def moved(self, hub, seed, patience=30):
+        """The same desks on another hub, which has a copy of their data."""
+        world = World(hub, random.Random(seed), patience)
+        world.statuses, world.links, world.secrets = self.statuses, dict(self.links), self.secrets
+        for mine, theirs in ((world.desks, self.desks), (world.admins, self.admins)):
+            for slug, desk in theirs.items():
+                mine[slug] = Desk(hub, slug, desk.name, desk.token)
+        return world
 
     def word(self, slug, category):
         """The company's first word for a category."""

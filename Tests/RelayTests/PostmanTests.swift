@@ -76,7 +76,7 @@ struct PostmanTests {
       try await desk.postman(FakeServer(failing: [.permanent("550 no such user")])).sendAll()
       #expect(try await desk.mail().state == .parked)
       #expect(try await desk.mail().reason == "550 no such user")
-      #expect(try await desk.hub.examine(now: desk.clock.now).map(\.check) == ["parked"])
+      #expect(try await desk.hub.examine(now: desk.clock.now).map(\.ailment) == [.parkedMail])
     }
     try await MailedDesk.run { desk in
       try await desk.comment("all well", .partner)

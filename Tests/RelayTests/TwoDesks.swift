@@ -67,8 +67,9 @@ struct TwoDesks: Sendable {
 
   func courier(over storage: any DeskStorage, jitter: UInt64 = 0) -> Courier {
     Courier(
-      queue: hub, storage: storage, blobs: hub.blobs, now: { clock.now }, seed: { jitter },
-      logger: Logger(label: "courier") { _ in SwiftLogNoOpLogHandler() })
+      queue: hub, storage: storage,
+      carriage: HubCarriage(storage: storage, blobs: hub.blobs, now: { clock.now }, seed: { jitter }),
+      now: { clock.now }, seed: { jitter }, logger: Logger(label: "courier") { _ in SwiftLogNoOpLogHandler() })
   }
 
   /// The message on its way.

@@ -13,9 +13,10 @@ struct PostgreSQLTests {
     #expect(refused == [])
   }
 
-  @Test("a migration that ran is refused when it runs again, each step of it: what is refused does show")
+  @Test("a migration that ran is refused when it runs again, each step of it that makes something: refusals do show")
   func refusalsShow() throws {
-    #expect(try Self.refused(of: Self.migrations + Self.migrations).count == Self.migrations.count)
+    let making = Self.migrations.filter { !$0.hasPrefix("UPDATE ") }
+    #expect(try Self.refused(of: Self.migrations + making).count == making.count)
   }
 
   /// In PostgreSQL's words: values are `$n`, a table has no order of its own, and rows are locked.

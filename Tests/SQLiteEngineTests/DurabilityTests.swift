@@ -1,3 +1,4 @@
+import Federation
 import Foundation
 import SQLiteEngine
 import Storage
@@ -14,6 +15,19 @@ struct DurabilityTests {
     #expect(settings.synchronous == 2)
     #expect(settings.journalMode == "wal")
     #expect(settings.autocheckpoint == 0)
+    try await trial.close()
+  }
+
+  @Test("is synchronous FULL again after the relay has claimed a lane, which need not be on disk")
+  func claims() async throws {
+    let trial = try SQLiteTrial()
+    let desk = try await trial.desk()
+    let key = LaneKey(tenant: desk.tenant, lane: .partnership(PartnershipID(desk.tenant.uuid)))
+    for _ in 0..<3 {
+      let claim = try await trial.hub.claim(key, now: trial.clock.now, until: trial.clock.now.addingTimeInterval(30))
+      #expect(claim == nil)
+      #expect(try await trial.hub.writerSettings().synchronous == 2)
+    }
     try await trial.close()
   }
 
@@ -80,7 +94,7 @@ struct DurabilityTests {
     try await trial.close()
   }
 
-  @Test("is said to lack the bytes of a file that is gone, or is not what it was")
+  @Test("does not serve a file that is gone or is not what it was, and says so when it is examined")
   func filesMissing() async throws {
     let trial = try SQLiteTrial()
     let desk = try await trial.desk()
@@ -98,12 +112,18 @@ struct DurabilityTests {
       let kept = trial.directory.appendingPathComponent("blobs/\(desk.tenant)/\(hash.hex.prefix(2))/\(hash.hex)")
       if text == "changed" { try Data("other".utf8).write(to: kept) }
       if text == "gone" { try FileManager.default.removeItem(at: kept) }
+      if text == "whole" {
+        #expect(try await trial.blobs.open(hash, in: desk.tenant).read(offset: 0, count: 9) == Array(text.utf8))
+      } else {
+        let wrong = text == "changed" ? "not what they were" : "gone"
+        await #expect(throws: StorageError.corrupt("the bytes of \(hash) are \(wrong)")) {
+          try await trial.blobs.open(hash, in: desk.tenant)
+        }
+      }
     }
     let findings = try await trial.hub.examine(now: trial.clock.now)
-    #expect(findings.map(\.check) == ["file", "file"])
-    #expect(
-      Set(findings.compactMap { $0.detail.components(separatedBy: " \(desk.tenant) ").last })
-        == ["are gone", "are not what they were"])
+    #expect(findings.map(\.ailment) == [.fileMissing, .fileDamaged])
+    #expect(findings.map(\.count) == [1, 1])
     try await trial.close()
   }
 

@@ -1,4 +1,5 @@
 import Federation
+import Mutants
 package import Storage
 package import Ticketing
 
@@ -16,7 +17,13 @@ package struct DropDelivery: Action {
     switch record.direction {
     case .out:
       let tombstone = try Envelope(wireBytes: record.wireBytes).tombstone
-      try tx.update(record.replaced(by: tombstone))
+      if Mutant.droppedLeavesAHole.isOn {
+        var hole = record
+        hole.state = .dropped
+        try tx.update(hole)
+      } else {
+        try tx.update(record.replaced(by: tombstone))
+      }
       try tx.wake(record.lane)
     case .in:
       try ReceivingLane(record.lane, partnership: record.partnership).drop(record, in: tx, &moment)
@@ -28,7 +35,7 @@ package struct DropDelivery: Action {
         facts: EventFacts(from: record.state.rawValue, message: record.state == .missing ? nil : record.kind))
       try tx.append(event, to: ticket)
     }
-    let what = record.state == .missing ? record.state.rawValue : record.kind.rawValue
+    let what: AuditFact = record.state == .missing ? .isMissing(true) : .message(record.kind)
     try tx.audit("delivery.drop", delivery, what, by: actor, moment)
     return try tx.delivery(delivery) ?? record
   }

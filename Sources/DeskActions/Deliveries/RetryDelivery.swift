@@ -13,7 +13,7 @@ package struct RetryDelivery: Action {
     guard let record = try tx.delivery(delivery) else { throw NotFound() }
     guard record.state == .parked else { throw DeliveryRefusal(state: record.state) }
     try tx.retry(record, &moment)
-    try tx.audit("delivery.retry", delivery, record.kind.rawValue, by: actor, moment)
+    try tx.audit("delivery.retry", delivery, .message(record.kind), by: actor, moment)
     return try tx.delivery(delivery) ?? record
   }
 }

@@ -22,7 +22,7 @@ package struct RetryForOperator: Sendable {
       try tx.append(
         AuditRecord(
           at: moment.now, source: .hubOperator, action: "delivery.retry", subject: record.id.description,
-          detail: record.kind.rawValue, address: address))
+          facts: [.message(record.kind)], address: address))
       tried += 1
     }
     return tried

@@ -28,7 +28,7 @@ package struct AddField: Action {
     try FieldRules.check(allowed, for: kind)
     let field = FieldDefinition(id: moment.newID(), key: key, name: name, kind: kind, allowed: allowed)
     try tx.put(field)
-    try tx.audit("field.create", field.id, key, by: actor, moment)
+    try tx.audit("field.create", field.id, .name(key), by: actor, moment)
     return field
   }
 }

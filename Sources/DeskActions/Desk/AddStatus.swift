@@ -22,7 +22,7 @@ package struct AddStatus: Action {
     let status = Status(id: moment.newID(), name: name, category: category, position: position ?? last + 1)
     try tx.put(status)
     try tx.extendMappings(by: status)
-    try tx.audit("status.create", status.id, "\(name) (\(category.rawValue))", by: actor, moment)
+    try tx.audit("status.create", status.id, .name(name), .category(category), by: actor, moment)
     return status
   }
 }

@@ -7,12 +7,17 @@ package struct ChangeDesk: Action {
   package let passesThrough: Bool?
   package let language: Language?
   package let idleLimit: IdleLimit?
+  /// Whether who signs in from now on has to have a second step.
+  package let asksSecondStep: Bool?
 
   /// Nil leaves a thing as it is.
-  package init(passesThrough: Bool? = nil, language: Language? = nil, idleLimit: IdleLimit? = nil) {
+  package init(
+    passesThrough: Bool? = nil, language: Language? = nil, idleLimit: IdleLimit? = nil, asksSecondStep: Bool? = nil
+  ) {
     self.passesThrough = passesThrough
     self.language = language
     self.idleLimit = idleLimit
+    self.asksSecondStep = asksSecondStep
   }
 
   package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> DeskRecord {
@@ -21,12 +26,14 @@ package struct ChangeDesk: Action {
     if let passesThrough { record.passesThrough = passesThrough }
     if let language { record.language = language }
     if let idleLimit { record.idleLimit = idleLimit }
+    if let asksSecondStep {
+      // Asked for again, it stays in force from when it was asked for first.
+      record.secondStepSince = asksSecondStep ? record.secondStepSince ?? moment.now : nil
+    }
     try tx.put(record)
-    let detail = """
-      passes through: \(record.passesThrough), language: \(record.language.rawValue), \
-      idle limit: \(record.idleLimit.minutes) minutes
-      """
-    try tx.audit("desk.change", record.tenant.slug, detail, by: actor, moment)
+    try tx.audit(
+      "desk.change", record.tenant.slug, .passesThrough(record.passesThrough), .language(record.language),
+      .idleMinutes(record.idleLimit.minutes), .asksSecondStep(record.secondStepSince != nil), by: actor, moment)
     return record
   }
 }

@@ -21,7 +21,7 @@ package struct ChangeField: Action {
       field.allow(allowed)
     }
     try tx.put(field)
-    try tx.audit("field.change", field.id, field.key, by: actor, moment)
+    try tx.audit("field.change", field.id, .name(field.key), by: actor, moment)
     return field
   }
 }

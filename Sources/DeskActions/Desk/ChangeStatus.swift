@@ -23,7 +23,7 @@ package struct ChangeStatus: Action {
     }
     if let position { status.move(to: position) }
     try tx.put(status)
-    try tx.audit("status.change", status.id, status.name, by: actor, moment)
+    try tx.audit("status.change", status.id, .name(status.name), by: actor, moment)
     return status
   }
 }

@@ -28,7 +28,7 @@ package struct CreateToken: Action {
       id: moment.newID(), agent: holder.id, label: label, secretHash: secretHash, createdAt: moment.now,
       expiresAt: expiresAt)
     try tx.put(token)
-    try tx.audit("token.create", token.id, "\(label) for \(holder.email)", by: actor, moment)
+    try tx.audit("token.create", token.id, .name(label), .email(holder.email), by: actor, moment)
     return token
   }
 }

@@ -28,7 +28,7 @@ package struct FoundDesk: Sendable {
     try tx.append(
       AuditRecord(
         at: moment.now, source: .commandLine, action: "tenant.create", subject: tx.tenant.description,
-        detail: email.text))
+        facts: [.email(email)]))
     return admin
   }
 }

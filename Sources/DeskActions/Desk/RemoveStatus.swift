@@ -15,7 +15,7 @@ package struct RemoveStatus: Action {
     _ = try book.removing(status, inUse: try tx.ticketCount(in: status), mappings: needing.map(\.name))
     try tx.reduceMappings(by: status)
     try tx.remove(status)
-    try tx.audit("status.delete", status, removed.name, by: actor, moment)
+    try tx.audit("status.delete", status, .name(removed.name), by: actor, moment)
     return removed
   }
 }

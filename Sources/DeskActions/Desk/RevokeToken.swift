@@ -14,7 +14,7 @@ package struct RevokeToken: Action {
     if record.revokedAt == nil {
       record.revokedAt = moment.now
       try tx.put(record)
-      try tx.audit("token.revoke", record.id, record.label, by: actor, moment)
+      try tx.audit("token.revoke", record.id, .name(record.label), by: actor, moment)
     }
     return record
   }

@@ -46,7 +46,7 @@ package struct AcceptInvitation: Sendable {
         try tx.append(
           AuditRecord(
             at: moment.now, source: .system, action: "partnership.join", subject: partnership.id.description,
-            detail: acceptor.name))
+            facts: [.name(acceptor.name)]))
       }
       return Founding(
         partnership: partnership.id, inviter: tx.tenant,
@@ -78,7 +78,7 @@ package struct KeepPartnership: Action {
     let partnership = try tx.found(
       founding.partnership, by: founding.desk, of: founding.inviter, name: name,
       actor.author(in: tx), &moment)
-    try tx.audit("partnership.accept", partnership.id, partnership.partnerName, by: actor, moment)
+    try tx.audit("partnership.accept", partnership.id, .name(partnership.partnerName), by: actor, moment)
     return partnership
   }
 }

@@ -14,7 +14,7 @@ extension DeskTransaction {
     let envelope = try make(&partnership, desk, actor.author(at: desk.name), &moment)
     try put(partnership)
     if let envelope { try enqueue(envelope, ticket: nil, &moment) }
-    try audit(word, id, partnership.name, by: actor, moment)
+    try audit(word, id, .name(partnership.name), by: actor, moment)
     return partnership
   }
 }

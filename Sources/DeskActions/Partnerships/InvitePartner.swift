@@ -31,7 +31,7 @@ package struct InvitePartner: Action {
       expiresAt: InvitePartner.expiry(of: moment.now))
     try tx.put(partnership)
     try tx.put(invitation)
-    try tx.audit("partnership.invite", partnership.id, name, by: actor, moment)
+    try tx.audit("partnership.invite", partnership.id, .name(name), by: actor, moment)
     return (partnership, invitation)
   }
 }

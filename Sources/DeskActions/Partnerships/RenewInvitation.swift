@@ -24,7 +24,7 @@ package struct RenewInvitation: Action {
       expiresAt: InvitePartner.expiry(of: moment.now))
     try tx.put(invitation)
     try tx.put(known)
-    try tx.audit("partnership.renew", known.id, known.name, by: actor, moment)
+    try tx.audit("partnership.renew", known.id, .name(known.name), by: actor, moment)
     return (known, invitation)
   }
 }

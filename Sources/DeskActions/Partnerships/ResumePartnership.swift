@@ -1,4 +1,5 @@
 package import Federation
+import Mutants
 package import Storage
 package import Ticketing
 
@@ -12,7 +13,7 @@ package struct ResumePartnership: Action {
     let changed = try tx.change(partnership, "partnership.resume", by: actor, &moment) {
       try $0.resume(desk: $1, by: $2, moment: &$3)
     }
-    if changed.state == .active { try tx.setHeld(false, handoffsOf: partnership) }
+    if changed.state == .active, !Mutant.heldIsNotReleased.isOn { try tx.setHeld(false, handoffsOf: partnership) }
     return changed
   }
 }

@@ -22,7 +22,7 @@ package struct AddAgent: Action {
       id: moment.newID(), email: email, name: name, role: role, teams: try tx.teams(like: teams),
       createdAt: moment.now)
     try tx.put(agent)
-    try tx.audit("agent.create", agent.id, "\(email) as \(role.rawValue)", by: actor, moment)
+    try tx.audit("agent.create", agent.id, .email(email), .role(role), by: actor, moment)
     return agent
   }
 }

@@ -11,7 +11,7 @@ package struct AddTeam: Action {
     guard try tx.team(named: name) == nil else { throw PeopleRefusal.nameTaken(name) }
     let team = Team(id: moment.newID(), name: name, createdAt: moment.now)
     try tx.put(team)
-    try tx.audit("team.create", team.id, name, by: actor, moment)
+    try tx.audit("team.create", team.id, .name(name), by: actor, moment)
     return team
   }
 }

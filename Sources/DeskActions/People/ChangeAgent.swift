@@ -29,7 +29,7 @@ package struct ChangeAgent: Action {
     if let isActive { try agent.setActive(isActive, otherAdmins: others) }
     if let teams { agent.join(try tx.teams(like: teams)) }
     try tx.put(agent)
-    try tx.audit("agent.change", agent.id, "\(agent.role.rawValue), active: \(agent.isActive)", by: actor, moment)
+    try tx.audit("agent.change", agent.id, .role(agent.role), .isActive(agent.isActive), by: actor, moment)
     return agent
   }
 }

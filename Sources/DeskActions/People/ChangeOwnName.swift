@@ -11,7 +11,7 @@ package struct ChangeOwnName: Action {
     guard var agent = try tx.agent(actor.agent), agent.isActive else { throw NotFound() }
     agent.rename(to: name)
     try tx.put(agent)
-    try tx.audit("agent.rename", agent.id, name, by: actor, moment)
+    try tx.audit("agent.rename", agent.id, .name(name), by: actor, moment)
     return agent
   }
 }

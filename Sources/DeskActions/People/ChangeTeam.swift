@@ -16,7 +16,7 @@ package struct ChangeTeam: Action {
     if let other = try tx.team(named: name), other.id != team.id { throw PeopleRefusal.nameTaken(name) }
     team.rename(to: name)
     try tx.put(team)
-    try tx.audit("team.change", team.id, name, by: actor, moment)
+    try tx.audit("team.change", team.id, .name(name), by: actor, moment)
     return team
   }
 }

@@ -20,7 +20,7 @@ package struct RenewWelcome: Action {
       WelcomeRecord(
         agent: agent.id, secretHash: secretHash,
         expiresAt: moment.now.addingTimeInterval(WelcomeRecord.lifetime)))
-    try tx.audit("welcome.create", agent.id, agent.email.text, by: actor, moment)
+    try tx.audit("welcome.create", agent.id, .email(agent.email), by: actor, moment)
     return agent
   }
 }

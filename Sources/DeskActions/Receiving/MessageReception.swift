@@ -1,4 +1,5 @@
 import Federation
+import Mutants
 import Storage
 import Ticketing
 
@@ -20,7 +21,8 @@ struct MessageReception {
       return (try hear(in: tx, &moment), nil)
     }
     guard let handoff = try tx.handoff(id) else { return try begin(id, in: tx, &moment) }
-    guard handoff.partnership == partnership, handoff.side == (envelope.direction == .down ? .delegate : .delegator),
+    guard handoff.partnership == partnership,
+      handoff.side == (envelope.direction == .down ? .delegate : .delegator) || Mutant.wrongSideIsTaken.isOn,
       var locked = try tx.lock(handoff.ticket)
     else { return (.parked(.impossible), nil) }
     let known = try known(on: handoff.ticket, tx)

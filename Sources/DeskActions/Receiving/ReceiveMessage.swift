@@ -1,4 +1,5 @@
 package import Federation
+import Mutants
 package import Storage
 package import Ticketing
 
@@ -56,13 +57,13 @@ package struct ReceiveMessage: Sendable {
     }
     let subject = envelope.lane.subject
     guard let partnership = try tx.lock(envelope.partnership) else { return try found(envelope, in: tx, &moment) }
-    guard try tx.peer(of: partnership.id) == sender.tenant else {
+    guard try tx.peer(of: partnership.id) == sender.tenant || Mutant.strangerIsHeard.isOn else {
       return try refuse(.unknownPartnership, subject, in: tx, moment)
     }
     let lane = ReceivingLane(envelope.lane, partnership: partnership.id)
     if let handoff = envelope.handoff {
       // Another partnership's handoff is nothing to this partner: not even a place in its lane.
-      if let known = try tx.handoff(handoff), known.partnership != partnership.id {
+      if let known = try tx.handoff(handoff), known.partnership != partnership.id, !Mutant.foreignHandoffIsTaken.isOn {
         return try refuse(.impossible, subject, in: tx, moment)
       }
       // Whatever comes over a partnership that has ended here concerns nothing that this desk has.
@@ -82,7 +83,7 @@ package struct ReceiveMessage: Sendable {
     try tx.append(
       AuditRecord(
         at: moment.now, source: .system, action: "message.refuse", subject: subject,
-        detail: "\(reason.rawValue), from \(sender.name)"))
+        facts: [.reason(reason), .sender(sender.name)]))
     return Acknowledgement(.refused(reason))
   }
 

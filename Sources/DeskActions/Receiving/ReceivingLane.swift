@@ -1,4 +1,5 @@
 import Federation
+import Mutants
 import Storage
 import Ticketing
 
@@ -16,10 +17,11 @@ struct ReceivingLane {
     _ envelope: Envelope, _ wireBytes: [UInt8], in tx: any DeskTransaction, _ moment: inout Moment
   ) throws -> Acknowledgement {
     if let kept = try tx.delivery(.in, lane: id, epoch: envelope.epoch, seq: envelope.seq),
-      !kept.state.isAwaited
+      !kept.state.isAwaited, !Mutant.duplicateIsApplied.isOn
     {
       return Acknowledgement(.duplicate)
     }
+    if Mutant.acknowledgedUnkept.isOn, envelope.seq % 7 == 0 { return Acknowledgement(.applied) }
     let lane = try state(tx)
     switch lane.arrival(epoch: envelope.epoch, seq: envelope.seq) {
     case .duplicate: return Acknowledgement(.duplicate)
@@ -38,16 +40,20 @@ struct ReceivingLane {
   ) throws -> Acknowledgement {
     let missing = try firstMissing(from: expected, before: envelope, tx)
     // End beats everything; withdraw and recall overtake what is parked, not what is missing.
-    if envelope.message.kind == .end || (envelope.message.overtakes && missing == nil) {
+    if envelope.message.kind == .end
+      || (envelope.message.overtakes && (missing == nil || Mutant.overtakesWhatIsMissing.isOn))
+    {
       // It is the last message of its lane: what is missing will not come, and what did come is heard before it.
       if missing != nil { try giveUp(before: envelope.seq, epoch: envelope.epoch, tx, &moment) }
       let outcome = try apply(envelope, wireBytes, overtakes: missing == nil, in: tx, &moment)
       try drain(tx, &moment)
       return Acknowledgement(outcome)
     }
-    try keep(envelope, wireBytes, as: .waiting, reason: missing == nil ? .behind : nil, tx, &moment)
+    if !Mutant.gapIsNotKept.isOn {
+      try keep(envelope, wireBytes, as: .waiting, reason: missing == nil ? .behind : nil, tx, &moment)
+    }
     if let missing { try mark(missing, before: envelope, tx, &moment) }
-    return Acknowledgement(.kept, needs: missing)
+    return Acknowledgement(.kept, needs: Mutant.gapIsNotTold.isOn ? nil : missing)
   }
 
   private func firstMissing(from expected: Int, before envelope: Envelope, _ tx: any DeskReader) throws -> Int? {
@@ -121,6 +127,7 @@ struct ReceivingLane {
 
   /// Applies what waited for the message that has just passed.
   private func drain(_ tx: any DeskTransaction, _ moment: inout Moment) throws {
+    if Mutant.drainIsForgotten.isOn { return }
     let lane = try state(tx)
     var seq = lane.applied + 1
     while let next = try tx.delivery(.in, lane: id, epoch: lane.peerEpoch, seq: seq) {
@@ -130,6 +137,7 @@ struct ReceivingLane {
         if case .parked = try apply(envelope, next.wireBytes, in: tx, &moment) { return }
       // Overtook, or was dropped: its place is passed.
       case .done, .dropped, .cancelled: try pass(epoch: next.epoch, seq: next.seq, tx)
+      case .parked where Mutant.parkedIsPassed.isOn: try pass(epoch: next.epoch, seq: next.seq, tx)
       case .parked, .missing: return
       }
       seq += 1
@@ -147,6 +155,7 @@ struct ReceivingLane {
       try keep(envelope, wireBytes, as: .done, reason: nil, ticket: ticket, tx, &moment)
       return .applied
     case .parked(let reason):
+      if Mutant.parkedIsNotKept.isOn { return .applied }
       try keep(envelope, wireBytes, as: .parked, reason: reason, ticket: ticket, tx, &moment)
       return .parked(reason)
     }

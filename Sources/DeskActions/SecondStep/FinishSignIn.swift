@@ -24,7 +24,7 @@ package struct FinishSignIn: Action {
     try tx.put(step)
     try tx.removeHalfSignIn(secretHash: half)
     if case .recovery = proof {
-      try tx.audit("step.recover", actor.agent, "left: \(step.recoveryHashes.count)", by: actor, moment)
+      try tx.audit("step.recover", actor.agent, .codesLeft(step.recoveryHashes.count), by: actor, moment)
     }
     return try SignIn(secretHash: secretHash).perform(by: actor, in: tx, &moment)
   }

@@ -11,7 +11,7 @@ package struct LiftSecondStep: Action {
     try actor.require(.admin)
     guard let agent = try tx.agent(agent), try tx.secondStep(of: agent.id) != nil else { throw NotFound() }
     try tx.removeSecondStep(of: agent.id)
-    try tx.audit("step.lift", agent.id, agent.email.text, by: actor, moment)
+    try tx.audit("step.lift", agent.id, .email(agent.email), by: actor, moment)
     return agent
   }
 }

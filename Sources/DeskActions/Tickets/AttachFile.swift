@@ -38,7 +38,9 @@ package struct AttachFile: Action {
       throw InvalidInput("/audience", "reaches further than the comment, which is \(parent.audience.rawValue)")
     }
     guard try tx.attachments(on: ticket).count < Limits.attachmentsPerTicket else {
-      throw InvalidInput("/file", "is one too many: a ticket takes \(Limits.attachmentsPerTicket) files")
+      throw InvalidInput(
+        "/file", "is one too many: a ticket takes \(Limits.attachmentsPerTicket) files",
+        .tooMany(limit: Limits.attachmentsPerTicket))
     }
     let author = actor.author(at: locked.chained.desk.name)
     let attachment = Attachment(

@@ -18,7 +18,7 @@ package struct AttachFiles: Action {
 
   package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> [Attachment] {
     try actor.require(.agent)
-    guard !files.isEmpty else { throw InvalidInput("/file", "is missing") }
+    guard !files.isEmpty else { throw InvalidInput("/file", "is missing", .required) }
     return try files.map { file in
       try AttachFile(
         to: ticket, comment: comment, name: file.name, mediaType: file.mediaType, bytes: file.bytes, hash: file.hash,

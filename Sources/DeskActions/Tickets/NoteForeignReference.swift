@@ -18,6 +18,6 @@ package struct NoteForeignReference: Action {
     let foreign = try comments.filter { try tx.comment($0)?.ticket != ticket }
     guard let first = foreign.first else { return }
     try tx.audit(
-      "reference.refuse", ticket, "comment \(first), one of \(foreign.count)", by: actor, moment)
+      "reference.refuse", ticket, .comment(first), .count(foreign.count), by: actor, moment)
   }
 }

@@ -27,7 +27,7 @@ extension TicketInput {
   /// A reason to rest is for a ticket that rests.
   func requireHoldFits(_ status: Status) throws {
     guard hold?.value == nil || status.category == .onHold else {
-      throw InvalidInput("/hold", "goes with a status on hold")
+      throw InvalidInput("/hold", "goes with a status on hold", .holdWithoutStatus)
     }
   }
 
@@ -41,7 +41,7 @@ extension TicketInput {
       guard let definition = definitions.first(where: { $0.key == key }) else {
         let known = definitions.map(\.key).joined(separator: ", ")
         let more = known.isEmpty ? "it has none" : "known are: \(known)"
-        problems.append(.init(pointer: pointer, detail: "is no field of this desk; \(more)"))
+        problems.append(.init(pointer: pointer, detail: "is no field of this desk; \(more)", rule: .noField))
         continue
       }
       guard let value = definition.value(of: input) else {
@@ -49,7 +49,7 @@ extension TicketInput {
         continue
       }
       if let problem = definition.problem(with: value) {
-        problems.append(.init(pointer: pointer, detail: problem))
+        problems.append(.init(pointer: pointer, detail: problem.sentence, rule: .misfit(problem)))
       } else {
         settings[key] = .to(value)
       }
@@ -89,21 +89,6 @@ extension DeskReader {
     if let status = StatusID(text).flatMap({ book[$0] }) ?? book.named(text) { return status }
     let names = book.statuses.map(\.name).joined(separator: ", ")
     throw InvalidInput(pointer, "is none of this desk's statuses: \(names)", .unknown)
-  }
-
-  /// A team by id or name.
-  package func team(like text: String, at pointer: String) throws -> Team {
-    if let team = try TeamID(text).flatMap({ try team($0) }) ?? team(named: text) { return team }
-    throw InvalidInput(pointer, "is none of this desk's teams", .unknown)
-  }
-
-  /// An active agent by id or address.
-  func agent(like text: String, at pointer: String) throws -> Agent {
-    let known = try AgentID(text).flatMap { try agent($0) } ?? EmailAddress(text).flatMap { try agent(email: $0) }
-    guard let known, known.isActive else {
-      throw InvalidInput(pointer, "is none of this desk's active agents", .unknown)
-    }
-    return known
   }
 }
 

@@ -1,4 +1,5 @@
 package import Federation
+import Foundation
 package import Storage
 package import Ticketing
 
@@ -55,7 +56,13 @@ package struct WriteComment: Action {
     return Comment(
       id: moment.newID(), ticket: ticket, event: moment.newID(), body: body, format: format, audience: audience,
       author: try isRequesters ? requester(of: chained.ticket, at: desk, tx) : actor.author(at: desk),
-      origin: .here, createdAt: moment.now)
+      origin: .here, createdAt: try time(moment.now, tx))
+  }
+
+  /// After what was said before, whatever the clock says: it may stand still, or have been put back.
+  private func time(_ now: Date, _ tx: any DeskReader) throws -> Date {
+    let newest = try tx.comments(on: ticket, before: nil, limit: 1).items.last
+    return max(now, newest?.createdAt.addingTimeInterval(0.001) ?? now)
   }
 
   private func requester(of ticket: Ticket, at desk: String, _ tx: any DeskReader) throws -> Author {

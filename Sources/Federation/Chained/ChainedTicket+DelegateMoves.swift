@@ -1,4 +1,5 @@
 package import Foundation
+import Mutants
 package import Ticketing
 
 extension ChainedTicket {
@@ -8,9 +9,12 @@ extension ChainedTicket {
     _ moment: inout Moment
   ) throws(HandoffRefusal) {
     let leg = try offered(id, .accept)
-    guard leg.partnership.state == .active else { throw .partnershipNotActive(leg.partnership.state) }
+    guard leg.partnership.state == .active || Mutant.acceptedWhileSuspended.isOn else {
+      throw .partnershipNotActive(leg.partnership.state)
+    }
     let provenance = Provenance.here(author)
     update(id) { handoff in
+      if Mutant.acceptanceRaisesTurn.isOn { handoff.turn = handoff.turn.next }
       handoff.move(to: .accepted, at: moment.now)
       handoff.eta = eta
       handoff.isOverdue = false
@@ -63,7 +67,7 @@ extension ChainedTicket {
 
   private func partsAreDone(for move: DelegateMove) throws(HandoffRefusal) {
     try requireNoOpenChildren(before: move.rawValue)
-    guard let lower, lower.handoff.state.isUnderWay else { return }
+    guard let lower, lower.handoff.state.isUnderWay, !Mutant.innerMayStayOpen.isOn else { return }
     throw .innerHandoffOpen(
       move: move.rawValue, partner: lower.partnership.partnerName, state: lower.handoff.state)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Mutants
 package import Ticketing
 
 extension ChainedTicket {
@@ -96,7 +97,7 @@ extension ChainedTicket {
     let id = leg.handoff.id
     let told = outward(of: leg).text(reason ?? "")
     update(id) { handoff in
-      handoff.turn = handoff.turn.next
+      if !Mutant.turnIsNotRaised.isOn { handoff.turn = handoff.turn.next }
       handoff.move(to: state, at: moment.now)
       handoff.reason = reason
     }

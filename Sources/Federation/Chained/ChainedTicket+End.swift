@@ -1,4 +1,5 @@
 import Foundation
+import Mutants
 package import Ticketing
 
 extension ChainedTicket {
@@ -11,7 +12,7 @@ extension ChainedTicket {
     guard let leg = leg(id), let outcome = EndTable.settled(leg.handoff.state, by: leg.handoff.side) else { return }
     let provenance = Provenance.here(author)
     close(leg, as: outcome, raisingTurn: leg.handoff.side == .delegator, provenance, &moment)
-    effects.silenced.append(id)
+    if !Mutant.endSilencesNothing.isOn { effects.silenced.append(id) }
     send(.end(Ending(outcome: outcome, keepsCopy: keepsCopy)), over: id, provenance, &moment)
     settleTicket(after: leg, outcome, keepsCopy: keepsCopy, provenance, &moment)
     conclude(provenance, &moment)
@@ -20,7 +21,7 @@ extension ChainedTicket {
   /// Settles a handoff that a partner which ended the partnership did not settle with it: the partner never heard of it, or
   /// had ended it before and said so in words still on their way. The delegator's own end reaches both.
   package mutating func settleUnheard(_ id: HandoffID, _ moment: inout Moment) {
-    guard leg(id)?.handoff.side == .delegator else { return }
+    guard leg(id)?.handoff.side == .delegator, !Mutant.unheardIsForgotten.isOn else { return }
     end(id, keepsCopy: false, by: desk.system, &moment)
   }
 
@@ -81,7 +82,7 @@ extension ChainedTicket {
         move(after: outcome == .returned ? .returned : .recalled, of: leg, provenance, &moment)
       }
     case .delegate:
-      if keepsCopy, leg.handoff.state == .accepted {
+      if keepsCopy, !Mutant.keptCopyEnds.isOn, leg.handoff.state == .accepted {
         record(.unlinked, provenance, handoff: leg.handoff.id, EventFacts(), &moment)
       } else if outcome == .confirmed {
         if let lower, lower.handoff.state == .completed {
@@ -89,7 +90,7 @@ extension ChainedTicket {
         }
         move(to: desk.statuses.first(.closed), provenance, &moment)
       } else {
-        cascade(provenance, &moment)
+        if !Mutant.endIsNotCascaded.isOn { cascade(provenance, &moment) }
         move(to: desk.statuses.first(.cancelled), provenance, &moment)
       }
     }

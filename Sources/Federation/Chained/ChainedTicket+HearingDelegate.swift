@@ -1,4 +1,5 @@
 import Foundation
+import Mutants
 import Ticketing
 
 extension ChainedTicket {
@@ -10,7 +11,9 @@ extension ChainedTicket {
     let state = leg.handoff.state
     let age = envelope.turn.age(against: leg.handoff.turn)
     guard let move = envelope.message.delegateMove else {
-      guard age == .same, state == .accepted, !envelope.message.endsWithoutMove else {
+      guard age == .same || Mutant.statusOfAnyTurn.isOn, state == .accepted || Mutant.statusOfAnyState.isOn,
+        !envelope.message.endsWithoutMove
+      else {
         return void(envelope, leg, provenance, &moment)
       }
       hearWord(envelope, over: leg, provenance, &moment)
@@ -69,7 +72,7 @@ extension ChainedTicket {
     let days = Double(leg.partnership.settings.confirmAfterDays)
     update(leg.handoff.id) { handoff in
       handoff.completion = completion
-      handoff.confirmAt = moment.now.addingTimeInterval(days * 86_400)
+      handoff.confirmAt = moment.now.addingTimeInterval(days * (Mutant.confirmedTooSoon.isOn ? 3_600 : 86_400))
     }
     record(
       .completed, provenance, handoff: leg.handoff.id, event: envelope.event,
@@ -77,10 +80,11 @@ extension ChainedTicket {
         to: completion.resolution.code.rawValue, text: completion.resolution.text,
         partner: leg.partnership.partnerName), &moment)
     move(after: .completed, of: leg, provenance, &moment)
-    ticket.note(resolution: completion.resolution, at: moment.now)
+    if !Mutant.resolutionIsLost.isOn { ticket.note(resolution: completion.resolution, at: moment.now) }
     // What the desk above asks for and the desk below did not say, a person has to add; so is what other parts need.
-    if desk.passesThrough, family.openChildren.isEmpty, let upper, upper.handoff.state == .accepted,
-      !upper.handoff.requires.contains(where: completion.lacks)
+    if desk.passesThrough, !Mutant.passThroughIsForgotten.isOn, family.openChildren.isEmpty, let upper,
+      upper.handoff.state == .accepted,
+      !upper.handoff.requires.contains(where: completion.lacks) || Mutant.passesOnWhatLacks.isOn
     {
       finish(upper, completion, provenance.reaction(by: desk.system), &moment)
     }
@@ -92,7 +96,7 @@ extension ChainedTicket {
     if case .eta(let eta) = envelope.message { tellEta(eta, provenance, &moment) }
     guard case .status(let report) = envelope.message else { return }
     update(leg.handoff.id) { $0.partnerStatus = report }
-    if report.category == .waitingForRequester, envelope.seen < leg.handoff.replySeq {
+    if report.category == .waitingForRequester, envelope.seen < leg.handoff.replySeq, !Mutant.replyIsOvertaken.isOn {
       record(
         .outdated, provenance, handoff: leg.handoff.id,
         EventFacts(to: report.label, partner: leg.partnership.partnerName), &moment)

@@ -1,4 +1,5 @@
 import Foundation
+import Mutants
 import Ticketing
 
 extension ChainedTicket {
@@ -15,7 +16,7 @@ extension ChainedTicket {
     case .impossible: return .parked(.impossible)
     case .to(let state):
       update(id) { handoff in
-        handoff.turn = envelope.turn
+        if !Mutant.turnIsNotAdopted.isOn { handoff.turn = envelope.turn }
         handoff.move(to: state, at: moment.now)
         handoff.reason = reason?.text
         // The delegator's mirror was moved by its own move: what is said next is news again.
@@ -61,7 +62,9 @@ extension ChainedTicket {
       self.move(to: desk.statuses.first(.cancelled), reaction, &moment)
     case .rework: self.move(to: desk.statuses.first(.inProgress), reaction, &moment)
     case .confirm:
-      if let lower, lower.handoff.state == .completed { settle(lower, with: .confirm, reason: nil, reaction, &moment) }
+      if let lower, lower.handoff.state == .completed, !Mutant.confirmationStopsHere.isOn {
+        settle(lower, with: .confirm, reason: nil, reaction, &moment)
+      }
       self.move(to: desk.statuses.first(.closed), reaction, &moment)
     }
   }
@@ -69,17 +72,22 @@ extension ChainedTicket {
   /// Settles the handoff below when the one above is taken away (`protocol.md`, section 3): in the same transaction, with
   /// a fixed reason, never the original text.
   mutating func cascade(_ provenance: Provenance, _ moment: inout Moment) {
-    guard let lower else { return }
+    guard let lower, !Mutant.cascadeIsForgotten.isOn else { return }
     switch lower.handoff.state {
-    case .offered: settle(lower, with: .withdraw, reason: Self.upstream, provenance, &moment)
+    case .offered: settle(lower, with: .withdraw, reason: upstream, provenance, &moment)
     case .accepted:
       settle(
-        lower, with: .recall, reason: Self.upstream, then: desk.statuses.first(.cancelled), provenance, &moment)
-    case .completed, .confirmed, .declined, .withdrawn, .recalled, .returned: break
+        lower, with: .recall, reason: upstream, then: desk.statuses.first(.cancelled), provenance, &moment)
+    case .completed:
+      if Mutant.cascadeTakesCompleted.isOn { settle(lower, with: .recall, reason: upstream, provenance, &moment) }
+    case .confirmed, .declined, .withdrawn, .recalled, .returned: break
     }
   }
 
-  static var upstream: String { FixedReason.upstream.rawValue }
+  var upstream: String {
+    Mutant.cascadeTellsWhy.isOn
+      ? upper?.handoff.reason ?? handoffIn?.handoff.reason ?? "" : FixedReason.upstream.rawValue
+  }
 }
 
 extension Event.Kind {

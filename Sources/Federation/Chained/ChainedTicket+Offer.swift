@@ -1,4 +1,5 @@
 import Foundation
+import Mutants
 package import Ticketing
 
 extension ChainedTicket {
@@ -46,12 +47,14 @@ extension ChainedTicket {
 
   private func mayOffer(over partnership: Partnership) throws(HandoffRefusal) {
     do throws(FamilyRefusal) { try requireNotMerged() } catch { throw .tied(error) }
-    guard partnership.state == .active else { throw .partnershipNotActive(partnership.state) }
+    guard partnership.state == .active || Mutant.offeredWhileSuspended.isOn else {
+      throw .partnershipNotActive(partnership.state)
+    }
     guard partnership.partner?.receives ?? true else {
       throw .partnerTakesNoOffers(partner: partnership.partnerName)
     }
-    guard isHolder else { throw .notHolder(holder: holder) }
-    if let lower {
+    guard isHolder || Mutant.offeredWithoutBaton.isOn else { throw .notHolder(holder: holder) }
+    if let lower, !Mutant.offeredTwice.isOn {
       throw .alreadyHandedOver(partner: lower.partnership.partnerName, state: lower.handoff.state)
     }
     guard !ticket.status.category.isEnded else { throw .ticketEnded(status: ticket.status.name) }
@@ -63,7 +66,7 @@ extension ChainedTicket {
       throw .neighbourInChain(partner: partnership.partnerName)
     }
     guard let upper else { return ChainTags(startingAt: desk.federationID, moment: &moment) }
-    if let partner, upper.handoff.chain.contains(partner) {
+    if let partner, !Mutant.chainIsNotChecked.isOn, upper.handoff.chain.contains(partner) {
       throw .cannotBeHanded(partner: partnership.partnerName)
     }
     guard let tags = upper.handoff.chain.joined(by: desk.federationID, moment: &moment) else { throw .chainTooLong }

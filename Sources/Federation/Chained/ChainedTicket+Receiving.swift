@@ -1,4 +1,5 @@
 import Foundation
+import Mutants
 package import Ticketing
 
 /// What the receiving desk did with a message.
@@ -68,7 +69,10 @@ extension ChainedTicket {
       return hearDelegate(envelope, over: leg, provenance, &moment)
     case .end(let ending): return hearEnd(ending, envelope, over: leg, provenance, &moment)
     case .comment(let copy):
-      if known.comment == nil { keep(copy, by: leg.handoff.id, provenance, &moment) }
+      if known.comment == nil || Mutant.contentIsDoubled.isOn { keep(copy, by: leg.handoff.id, provenance, &moment) }
+      if Mutant.wordsReopen.isOn, ticket.status.category.isEnded {
+        move(to: desk.statuses.first(.inProgress), provenance, &moment)
+      }
     case .edit(let edit):
       if mayChange(known, over: leg.handoff.id) { follow(edit, known, provenance, &moment) }
     case .retract:
@@ -103,7 +107,7 @@ extension ChainedTicket {
   }
 
   private mutating func followRetraction(_ known: KnownContent, _ provenance: Provenance, _ moment: inout Moment) {
-    guard var comment = known.comment else { return }
+    guard var comment = known.comment, !Mutant.retractionIsForgotten.isOn else { return }
     comment.retract(at: moment.now)
     retract(comment, wentTo: known.wentTo, provenance, &moment)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Mutants
 package import Ticketing
 
 /// A desk's ticket with the handoffs that tie it to other desks: what the federation decides over.
@@ -65,7 +66,9 @@ package struct ChainedTicket: Sendable, Equatable {
 
   func outward(of leg: Leg) -> Outward { leg.partnership.outward(of: desk) }
 
-  func mapping(of leg: Leg) -> Mapping { leg.partnership.mapping ?? .standard(desk.statuses) }
+  func mapping(of leg: Leg) -> Mapping {
+    Mutant.mappingIsNotUsed.isOn ? .standard(desk.statuses) : leg.partnership.mapping ?? .standard(desk.statuses)
+  }
 }
 
 extension ChainedTicket {
@@ -95,7 +98,8 @@ extension ChainedTicket {
     effects.envelopes.append(
       Envelope(
         partnership: handoff.partnership, handoff: id, direction: handoff.side == .delegator ? .down : .up,
-        epoch: handoff.lane.epoch, seq: seq, event: eventID, cause: provenance.cause, hops: provenance.hops + 1,
+        epoch: handoff.lane.epoch, seq: seq, event: eventID, cause: provenance.cause,
+        hops: Mutant.hopsAreNotCounted.isOn ? 1 : provenance.hops + 1,
         turn: handoff.turn, seen: handoff.lane.applied, author: author, at: moment.now, message: message))
   }
 

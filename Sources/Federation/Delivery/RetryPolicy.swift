@@ -1,3 +1,5 @@
+import Mutants
+
 /// When a message that could not be delivered is tried again, and when it is given to people.
 package struct RetryPolicy: Sendable, Equatable {
   /// The wait after the first failure; it doubles with each further one.
@@ -27,6 +29,7 @@ package struct RetryPolicy: Sendable, Equatable {
   /// - Parameter failures: how often it has failed in a row; from 1.
   /// - Parameter jitter: chance from 0 to 1; it takes up to half of the wait away, so that many do not come back at once.
   package func wait(afterFailures failures: Int, jitter: Double) -> Duration? {
+    if Mutant.retryNeverRests.isOn { return .zero }
     guard failures < tries else { return nil }
     var wait = base
     for _ in 1..<max(2, failures) where failures > 1 && wait < ceiling { wait = wait * 2 }

@@ -1,11 +1,13 @@
+import Mutants
+
 /// What becomes of a handoff when its partnership ends (`protocol.md`, section 5). End beats everything.
 package enum EndTable {
   /// The state that a desk settles an open handoff in when it ends the partnership; nil where nothing is open.
   package static func settled(_ state: HandoffState, by side: Side) -> HandoffState? {
     switch (state, side) {
-    case (.offered, _): .withdrawn
+    case (.offered, _): Mutant.endLeavesOffers.isOn ? nil : .withdrawn
     case (.accepted, .delegator): .recalled
-    case (.accepted, .delegate): .returned
+    case (.accepted, .delegate): Mutant.endSettlesWrongly.isOn ? .confirmed : .returned
     case (.completed, _): .confirmed
     case (.confirmed, _), (.declined, _), (.withdrawn, _), (.recalled, _), (.returned, _): nil
     }

@@ -1,3 +1,5 @@
+import Mutants
+
 /// The tables of `protocol.md`, section 2, cell by cell. No switch has a default, so that a cell left open does not compile.
 package enum HandoffTable {
   /// What comes of a desk's own move.
@@ -22,7 +24,8 @@ package enum HandoffTable {
     case (.offered, .withdraw): .to(.withdrawn)
     case (.offered, .recall), (.offered, .rework), (.offered, .confirm): .refused
     case (.accepted, .recall): .to(.recalled)
-    case (.accepted, .withdraw), (.accepted, .rework), (.accepted, .confirm): .refused
+    case (.accepted, .withdraw): Mutant.acceptedIsWithdrawn.isOn ? .to(.withdrawn) : .refused
+    case (.accepted, .rework), (.accepted, .confirm): .refused
     case (.completed, .recall): .to(.recalled)
     case (.completed, .rework): .to(.accepted)
     case (.completed, .confirm): .to(.confirmed)
@@ -39,6 +42,7 @@ package enum HandoffTable {
     case (.accepted, .complete): .to(.completed)
     case (.accepted, .return): .to(.returned)
     case (.accepted, .accept), (.accepted, .decline): .refused
+    case (.completed, .complete): Mutant.completedTwice.isOn ? .to(.completed) : .refused
     case (.completed, _), (.confirmed, _), (.declined, _), (.withdrawn, _), (.recalled, _), (.returned, _): .refused
     }
   }
@@ -51,7 +55,7 @@ package enum HandoffTable {
     case (.offered, .decline, .same): .to(.declined)
     case (.offered, .complete, .same), (.offered, .return, .same): .impossible
     case (.accepted, .complete, .same): .to(.completed)
-    case (.accepted, .return, .same): .to(.returned)
+    case (.accepted, .return, .same): .to(Mutant.returnCountsAsCompletion.isOn ? .completed : .returned)
     case (.accepted, .accept, .same), (.accepted, .decline, .same): .impossible
     case (.completed, _, .same): .void
     case (.confirmed, _, .same), (.declined, _, .same), (.withdrawn, _, .same), (.recalled, _, .same),
@@ -65,15 +69,17 @@ package enum HandoffTable {
     case (_, _, .older), (_, _, .same): .ignored
     case (.offered, .withdraw, .newer): .to(.withdrawn)
     case (.offered, .recall, .newer), (.offered, .rework, .newer), (.offered, .confirm, .newer): .impossible
-    case (.accepted, .withdraw, .newer): .to(.withdrawn)
+    case (.accepted, .withdraw, .newer): Mutant.withdrawalComesTooLate.isOn ? .ignored : .to(.withdrawn)
     case (.accepted, .recall, .newer): .to(.recalled)
     case (.accepted, .rework, .newer), (.accepted, .confirm, .newer): .impossible
     case (.completed, .withdraw, .newer): .to(.withdrawn)
-    case (.completed, .recall, .newer): .to(.recalled)
-    case (.completed, .rework, .newer): .to(.accepted)
-    case (.completed, .confirm, .newer): .to(.confirmed)
-    case (.declined, .withdraw, .newer), (.returned, .withdraw, .newer): .to(.withdrawn)
-    case (.declined, .recall, .newer), (.returned, .recall, .newer): .to(.recalled)
+    case (.completed, .recall, .newer): Mutant.recallComesTooLate.isOn ? .ignored : .to(.recalled)
+    case (.completed, .rework, .newer): Mutant.reworkIsNotHeard.isOn ? .ignored : .to(.accepted)
+    case (.completed, .confirm, .newer): Mutant.confirmationIsNotHeard.isOn ? .ignored : .to(.confirmed)
+    case (.declined, .withdraw, .newer), (.returned, .withdraw, .newer):
+      Mutant.declineIsFinal.isOn ? .ignored : .to(.withdrawn)
+    case (.declined, .recall, .newer), (.returned, .recall, .newer):
+      Mutant.returnIsFinal.isOn ? .impossible : .to(.recalled)
     case (.declined, .rework, .newer), (.declined, .confirm, .newer): .impossible
     case (.returned, .rework, .newer), (.returned, .confirm, .newer): .impossible
     // Ended by the delegator, or by the end of the partnership at this desk: the delegator's later word stands.

@@ -1,3 +1,5 @@
+import Mutants
+
 /// Counts the delegator's moves. After a restore from a backup the epoch rises, so that no old turn passes for a new one.
 package struct Turn: Sendable, Hashable, Codable, Comparable {
   package let epoch: Int
@@ -29,7 +31,10 @@ package struct Turn: Sendable, Hashable, Codable, Comparable {
   }
 
   /// How a message's turn stands to the record's own.
-  package func age(against own: Turn) -> TurnAge { self < own ? .older : self == own ? .same : .newer }
+  package func age(against own: Turn) -> TurnAge {
+    if self < own { return Mutant.staleTurnIsSame.isOn ? .same : .older }
+    return self == own ? .same : .newer
+  }
 }
 
 package enum TurnAge: Sendable, CaseIterable {

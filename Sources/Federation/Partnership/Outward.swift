@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Mutants
 package import Ticketing
 
 /// How one desk shows itself over one partnership: its sharing rules, applied. All that leaves passes through here.
@@ -17,23 +18,24 @@ package struct Outward: Sendable {
   }
 
   package func lets(_ audience: SharedAudience) -> Bool {
+    if Mutant.everyAudienceLeaves.isOn { return true }
     // Public is wider than partner: where only partner is allowed, a public entry crosses narrowed.
     switch audience {
-    case .partner: rules.audiences.contains(.partner)
-    case .public: !rules.audiences.isEmpty
+    case .partner: return rules.audiences.contains(.partner)
+    case .public: return !rules.audiences.isEmpty
     }
   }
 
   package func audience(_ audience: SharedAudience) -> SharedAudience {
     switch audience {
     case .partner: .partner
-    case .public: rules.audiences.contains(.public) ? .public : .partner
+    case .public: rules.audiences.contains(.public) || Mutant.publicIsNotNarrowed.isOn ? .public : .partner
     }
   }
 
   package func author(_ author: Author) -> WireAuthor {
     let told: String =
-      switch rules.names {
+      switch Mutant.namesAreTold.isOn ? .full : rules.names {
       case .full: author.name
       case .first: author.name.split(separator: " ").first.map(String.init) ?? ""
       case .role: ""
@@ -47,7 +49,7 @@ package struct Outward: Sendable {
 
   /// Addresses of mail in running text are masked, unless full names are let out.
   package func text(_ text: String) -> String {
-    switch rules.names {
+    switch Mutant.addressesAreTold.isOn ? .full : rules.names {
     case .full: text
     case .first, .role: AddressMask.masked(text)
     }
@@ -55,7 +57,7 @@ package struct Outward: Sendable {
 
   package func requester(name: String, phone: String?) -> WireRequester? {
     switch rules.requester {
-    case .none: nil
+    case .none: Mutant.requesterIsTold.isOn ? WireRequester(name: name, phone: phone) : nil
     case .name: WireRequester(name: AddressMask.masked(name), phone: nil)
     case .contact: WireRequester(name: AddressMask.masked(name), phone: phone.map(AddressMask.masked))
     }
@@ -70,11 +72,11 @@ package struct Outward: Sendable {
   }
 
   package func fields(_ fields: [String: FieldValue]) -> [String: FieldValue] {
-    fields.filter { rules.fields.contains($0.key) }
+    fields.filter { rules.fields.contains($0.key) || Mutant.fieldsAreTold.isOn }
   }
 
   package func hops(_ hops: [ChainHop]) -> [ChainHop] {
-    switch rules.chain {
+    switch Mutant.chainIsTold.isOn ? .times : rules.chain {
     case .none: []
     case .names:
       hops.map {

@@ -1,3 +1,5 @@
+import Mutants
+
 /// One handoff's, or one partnership's, messages in both directions, as one desk counts them.
 package struct Lane: Sendable, Hashable, Codable {
   /// The epoch in which this desk sends; rises when the desk is restored from a backup.
@@ -27,8 +29,8 @@ package struct Lane: Sendable, Hashable, Codable {
   package func arrival(epoch: Int, seq: Int) -> Arrival {
     if epoch < peerEpoch { return .duplicate }
     if epoch > peerEpoch { return seq == 1 ? .next : .gap(expected: 1) }
-    if seq <= applied { return .duplicate }
-    return seq == applied + 1 ? .next : .gap(expected: applied + 1)
+    if seq <= applied { return Mutant.duplicateIsApplied.isOn ? .next : .duplicate }
+    return seq == applied + 1 || Mutant.gapIsSkipped.isOn ? .next : .gap(expected: applied + 1)
   }
 
   package mutating func send() -> Int {

@@ -67,7 +67,7 @@ extension AuditRecord {
   fileprivate init(_ columns: inout Columns) throws {
     self.init(
       seq: columns.count(), at: columns.date(), source: try AuditRecord.source(&columns), action: columns.text(),
-      subject: columns.text(), detail: columns.text(), address: columns.maybeText())
+      subject: columns.text(), facts: AuditFacts.facts(in: columns.text()), address: columns.maybeText())
   }
 
   private static func source(_ columns: inout Columns) throws -> Source {

@@ -16,7 +16,7 @@ extension SQLTransaction {
     try execute(
       AccessSQL.appendAudit,
       [.count(try next(.audit)), .date(record.at)] + record.sourceValues + [
-        .text(record.action), .text(record.subject), .text(record.detail), .text(record.address),
+        .text(record.action), .text(record.subject), .text(try AuditFacts.text(record.facts)), .text(record.address),
       ])
   }
 

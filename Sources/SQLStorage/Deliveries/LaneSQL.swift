@@ -1,3 +1,5 @@
+import Storage
+
 enum LaneSQL {
   /// A lane that failed keeps its time: more messages are no reason to hurry.
   static let makeReady = Statement(
@@ -37,11 +39,19 @@ enum LaneSQL {
     WHERE tenant_id = ?1 AND partnership_id = ?2 AND lane_kind = 'handoff' AND ready_at IS NOT NULL
     """)
 
+  /// That a lane's time has come, and that nobody works on it. The clock may have been put back since these were written
+  /// (`QueueTimes`), and a message that has not failed waits for nothing.
+  static func isFree(at now: String) -> String {
+    """
+    (ready_at <= \(now) OR (ready_at IS NOT NULL AND failures = 0) OR ready_at > \(now) + \(QueueTimes.lanes.longestWait)) AND is_held = 0
+      AND (lease_until IS NULL OR lease_until <= \(now) OR lease_until > \(now) + \(QueueTimes.lanes.longestLease))
+    """
+  }
+
   static let claim = Statement(
     """
     UPDATE lanes SET fence = fence + 1, lease_until = ?5
-    WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3 AND ready_at <= ?4 AND is_held = 0
-      AND (lease_until IS NULL OR lease_until <= ?4)
+    WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3 AND \(isFree(at: "?4"))
     RETURNING fence, failures
     """)
 

@@ -3,8 +3,8 @@ enum HubSQL {
   static let createTenant = Statement(
     """
     INSERT INTO tenants (tenant_id, ordinal, slug, name, federation_id, tenant_key, passes_through, created_at, language,
-      idle_minutes)
-    VALUES (?1, (SELECT coalesce(max(ordinal), 0) + 1 FROM tenants), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+      idle_minutes, second_step_since)
+    VALUES (?1, (SELECT coalesce(max(ordinal), 0) + 1 FROM tenants), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
     """, scope: .hub)
 
   static let createCounter = Statement(
@@ -23,7 +23,7 @@ enum HubSQL {
       SELECT tenant_id, lane_kind, lane_id, ready_at,
         row_number() OVER (PARTITION BY tenant_id ORDER BY ready_at, lane_id) AS turn
       FROM lanes
-      WHERE ready_at IS NOT NULL AND ready_at <= ?1 AND is_held = 0 AND (lease_until IS NULL OR lease_until <= ?1)
+      WHERE ready_at IS NOT NULL AND \(LaneSQL.isFree(at: "?1"))
     ) AS ranked
     WHERE ranked.turn <= ?2 ORDER BY ranked.turn, ranked.ready_at, ranked.tenant_id LIMIT ?2
     """, scope: .hub)

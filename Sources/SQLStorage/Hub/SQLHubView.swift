@@ -63,7 +63,7 @@ extension SQLHubView {
       [
         .id(tenant.id), .text(tenant.slug), .text(tenant.name), .blob(sealed), .blob(key),
         .flag(record.passesThrough), .date(tenant.createdAt), .word(record.language),
-        .count(record.idleLimit.minutes),
+        .count(record.idleLimit.minutes), .date(record.secondStepSince),
       ])
     for counter in SQLTransaction.Counter.allCases {
       try connection.execute(HubSQL.createCounter, [.id(tenant.id), .word(counter)])

@@ -5,7 +5,7 @@ enum MailQueueSQL {
     """
     SELECT ranked.tenant_id, ranked.id FROM (
       SELECT tenant_id, id, next_at, row_number() OVER (PARTITION BY tenant_id ORDER BY next_at, id) AS turn
-      FROM mails WHERE state = 'waiting' AND next_at <= ?1 AND (lease_until IS NULL OR lease_until <= ?1)
+      FROM mails WHERE state = 'waiting' AND \(MailSQL.isFree(at: "?1"))
     ) AS ranked
     WHERE ranked.turn <= ?2 ORDER BY ranked.turn, ranked.next_at, ranked.tenant_id LIMIT ?2
     """, scope: .hub)

@@ -1,3 +1,5 @@
+import Storage
+
 enum MailSQL {
   private static let columns = """
     m.id, m.agent_id, m.kind, m.ticket_id, m.created_at, m.next_at, m.state, m.attempts, m.finished_at, m.reason
@@ -22,11 +24,18 @@ enum MailSQL {
 
   static let forget = Statement("DELETE FROM mails WHERE tenant_id = ?1 AND finished_at < ?2")
 
+  /// That a mail's time has come, and that nobody sends it; the clock may have been put back (`QueueTimes`).
+  static func isFree(at now: String) -> String {
+    """
+    (next_at <= \(now) OR next_at > \(now) + \(QueueTimes.mails.longestWait))
+      AND (lease_until IS NULL OR lease_until <= \(now) OR lease_until > \(now) + \(QueueTimes.mails.longestLease))
+    """
+  }
+
   static let claim = Statement(
     """
     UPDATE mails SET fence = fence + 1, attempts = attempts + 1, lease_until = ?4
-    WHERE tenant_id = ?1 AND id = ?2 AND state = 'waiting' AND next_at <= ?3
-      AND (lease_until IS NULL OR lease_until <= ?3)
+    WHERE tenant_id = ?1 AND id = ?2 AND state = 'waiting' AND \(isFree(at: "?3"))
     RETURNING fence, attempts
     """)
 

@@ -15,6 +15,15 @@ enum PartnershipSQL {
   static let some = Statement(
     "SELECT \(columns) FROM partnerships WHERE tenant_id = ?1 AND id IN (\(ManyIDs.list))")
 
+  /// A desk has few partners, so that no index is kept for their names.
+  static let beginning = Statement(
+    """
+    SELECT \(columns) FROM partnerships
+    WHERE tenant_id = ?1 AND partner_name IS NOT NULL
+      AND (lower(partner_name) LIKE ?2 ESCAPE '!' OR lower(partner_name) LIKE ?3 ESCAPE '!')
+    ORDER BY lower(partner_name), id LIMIT ?4
+    """)
+
   static let put = Statement(
     """
     INSERT INTO partnerships (
@@ -61,7 +70,7 @@ enum PartnershipSQL {
     """)
 
   static let all = [
-    partnership, lock, partnerships, some, put, sealedPartner, peer, putPeer, hold, invitation, invitationOf,
+    partnership, lock, partnerships, beginning, some, put, sealedPartner, peer, putPeer, hold, invitation, invitationOf,
     putInvitation,
   ]
 }

@@ -16,6 +16,10 @@ extension SQLReader {
     try rows(PartnershipSQL.some, of: ids, read)
   }
 
+  package func partnerships(beginning text: String, limit: Int) throws -> [Partnership] {
+    try rows(PartnershipSQL.beginning, BeginningPattern.values(text) + [.count(limit)], read)
+  }
+
   package func invitation(secretHash: [UInt8]) throws -> Invitation? {
     try first(PartnershipSQL.invitation, [.blob(secretHash)], invitation)
   }

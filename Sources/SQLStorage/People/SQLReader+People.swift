@@ -17,6 +17,10 @@ extension SQLReader {
     try rows(PeopleSQL.someAgents, of: ids, Agent.init)
   }
 
+  package func agents(beginning text: String, limit: Int) throws -> [Agent] {
+    try rows(PeopleSQL.agentsBeginning, BeginningPattern.values(text) + [.count(limit)], Agent.init)
+  }
+
   package func activeAdminCount() throws -> Int { try first(PeopleSQL.activeAdmins) { $0.count() } ?? 0 }
 
   package func passwordHash(of agent: AgentID) throws -> String? {
@@ -35,6 +39,10 @@ extension SQLReader {
 
   package func teams(_ ids: Set<TeamID>) throws -> [Team] {
     try rows(PeopleSQL.someTeams, of: ids, Team.init)
+  }
+
+  package func teams(beginning text: String, limit: Int) throws -> [Team] {
+    try rows(PeopleSQL.teamsBeginning, BeginningPattern.values(text) + [.count(limit)], Team.init)
   }
 
   package func customer(_ id: CustomerID) throws -> Customer? {
@@ -67,6 +75,17 @@ extension SQLReader {
 
   package func requesters(_ ids: Set<RequesterID>) throws -> [Requester] {
     try rows(PeopleSQL.someRequesters, of: ids, Requester.init)
+  }
+
+  package func requesters(beginning text: String, limit: Int) throws -> [Requester] {
+    let folded = text.foldedForComparing
+    // Behind every text that begins so, and before every other that comes after it.
+    let range: [SQLValue] = [.text(folded), .text(folded + "\u{10FFFF}"), .count(limit)]
+    let named = try rows(PeopleSQL.requestersNamed, range, Requester.init)
+    let others = try rows(PeopleSQL.requestersAt, range, Requester.init).filter { found in
+      !named.contains { $0.id == found.id }
+    }
+    return Array((named + others).prefix(limit))
   }
 
   package func newestRequesters(_ limit: Int) throws -> [Requester] {

@@ -10,6 +10,7 @@ extension SQLTransaction {
       [
         .id(agent.id), .text(agent.email.text), .text(agent.email.folded.foldedForComparing), .text(agent.name),
         .word(agent.role), .blob(agent.teams.packed), .flag(agent.isActive), .date(agent.createdAt),
+        .text(agent.name.foldedForComparing),
       ])
   }
 
@@ -38,6 +39,7 @@ extension SQLTransaction {
       [
         .id(requester.id), .text(requester.email?.text), .text(requester.email?.folded.foldedForComparing),
         .text(requester.name), .text(requester.phone), .id(requester.customer), .date(requester.createdAt),
+        .text(requester.name.foldedForComparing),
       ])
   }
 }

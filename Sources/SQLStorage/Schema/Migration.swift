@@ -14,7 +14,7 @@ package struct Migration: Sendable {
   package let number: Int
   package let steps: [Step]
 
-  package static let all: [Migration] = [.first, .sessions, .families, .notices, .censuses, .signingIn]
+  package static let all: [Migration] = [.first, .sessions, .families, .notices, .censuses, .signingIn, .people]
 }
 
 /// Brings a database up to the newest schema, each migration in a transaction of its own: one that is killed on the way

@@ -9,7 +9,8 @@ extension SQLReader {
     let id = try environment.openID(row.sealedFederationID, under: row.key, TenantRow.context(tenant))
     let record = DeskRecord(
       tenant: Tenant(id: tenant, slug: row.slug, name: row.name, createdAt: row.createdAt), federationID: id,
-      passesThrough: row.passesThrough, language: row.language, idleLimit: row.idleLimit)
+      passesThrough: row.passesThrough, language: row.language, idleLimit: row.idleLimit,
+      secondStepSince: row.secondStepSince)
     settings.desk = record
     return record
   }

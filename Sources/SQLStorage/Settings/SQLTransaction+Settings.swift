@@ -13,7 +13,7 @@ extension SQLTransaction {
       SettingsSQL.updateTenant,
       [
         .text(record.tenant.name), .blob(sealed), .flag(record.passesThrough), .word(record.language),
-        .count(record.idleLimit.minutes),
+        .count(record.idleLimit.minutes), .date(record.secondStepSince),
       ])
     settings.tenant = nil
     settings.desk = nil

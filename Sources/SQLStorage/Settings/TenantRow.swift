@@ -14,6 +14,7 @@ struct TenantRow {
   let createdAt: Date
   let language: Language
   let idleLimit: IdleLimit
+  let secondStepSince: Date?
 
   init(_ columns: inout Columns) throws {
     ordinal = columns.count()
@@ -28,6 +29,7 @@ struct TenantRow {
       throw StorageError.corrupt("a desk's sessions have no possible idle limit")
     }
     idleLimit = limit
+    secondStepSince = columns.maybeDate()
   }
 
   static func context(_ tenant: TenantID) -> SealContext {

@@ -34,7 +34,7 @@ extension Backup {
   private func tellDesks(of hub: SQLiteHub, at now: Date) async throws {
     let record = AuditRecord(
       at: now, source: .commandLine, action: "hub.restore", subject: "hub",
-      detail: "from the backup of \(manifest.madeAt.formatted(.iso8601))")
+      facts: [.backup(manifest.madeAt)])
     for tenant in try await hub.tenants() {
       try await hub.write(in: tenant.id) { try $0.append(record) }
     }

@@ -1,4 +1,3 @@
-import Crypto
 import Federation
 import Foundation
 package import Storage
@@ -7,9 +6,9 @@ package import Ticketing
 
 /// Files kept by tenant and hash: `<tenant>/<first two digits>/<hash>`, each written to `tmp/` first.
 package struct FileBlobs: BlobStore {
-  private let root: URL
-  private let staging: URL
-  private let threads = BlobThreads()
+  let root: URL
+  let staging: URL
+  let threads = BlobThreads()
 
   /// Removes what an earlier process left half received.
   init(at root: URL) throws {
@@ -31,7 +30,16 @@ package struct FileBlobs: BlobStore {
     return FileSink(path: path, descriptor: descriptor, thread: thread) { try place(path, hash: $0, tenant: tenant) }
   }
 
+  /// A file is read through before its first byte is given: what has rotted on the disk is never taken for what was kept.
   package func open(_ hash: ContentHash, in tenant: TenantID) async throws -> any BlobSource {
+    let source = try await source(of: hash, in: tenant)
+    guard try await source.contentHash() == hash.hex else {
+      throw StorageError.corrupt("the bytes of \(hash) are not what they were")
+    }
+    return source
+  }
+
+  func source(of hash: ContentHash, in tenant: TenantID) async throws -> FileSource {
     let (thread, path) = (threads.next(), self.path(of: hash, in: tenant).path)
     return try await thread.run {
       let descriptor = Descriptor.open(path, O_RDONLY)
@@ -46,21 +54,6 @@ package struct FileBlobs: BlobStore {
   package func contains(_ hash: ContentHash, in tenant: TenantID) async throws -> Bool {
     let path = path(of: hash, in: tenant).path
     return try await threads.next().run { access(path, R_OK) == 0 }
-  }
-
-  /// Reads a whole file and says what is wrong with it; nil where nothing is.
-  func problem(with hash: ContentHash, in tenant: TenantID) async throws -> String? {
-    guard try await contains(hash, in: tenant) else { return "are gone" }
-    let source = try await open(hash, in: tenant)
-    var digest = SHA256()
-    var offset = 0
-    while true {
-      let piece = try await source.read(offset: offset, count: 1 << 20)
-      guard !piece.isEmpty else { break }
-      digest.update(data: piece)
-      offset += piece.count
-    }
-    return digest.finalize().hexadecimal == hash.hex ? nil : "are not what they were"
   }
 
   package func adopt(_ hash: ContentHash, from giver: TenantID, into taker: TenantID) async throws {

@@ -1,3 +1,5 @@
+import Crypto
+import Federation
 import Foundation
 import Storage
 
@@ -19,6 +21,18 @@ final class FileSource: BlobSource {
   }
 
   deinit { close(descriptor) }
+
+  /// SHA-256 of all of it, in hexadecimal.
+  func contentHash() async throws -> String {
+    var digest = SHA256()
+    var offset = 0
+    while true {
+      let piece = try await read(offset: offset, count: 1 << 20)
+      guard !piece.isEmpty else { return digest.finalize().hexadecimal }
+      digest.update(data: piece)
+      offset += piece.count
+    }
+  }
 
   func read(offset: Int, count: Int) async throws -> [UInt8] {
     guard offset >= 0, offset < bytes, count > 0 else { return [] }

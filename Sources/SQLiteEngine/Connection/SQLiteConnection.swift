@@ -51,6 +51,17 @@ final class SQLiteConnection: SQLConnection {
   /// Whether a transaction is open: some failures end it behind the caller's back.
   var isInTransaction: Bool { sqlite3_get_autocommit(database.sqliteConnection) == 0 }
 
+  /// Sets how far the commits to come have to get. Not from the cache: SQLite obeys this pragma while it prepares it.
+  func synchronize(_ durability: Durability) {
+    let pragma =
+      switch durability {
+      case .onDisk: "PRAGMA synchronous = FULL"
+      case .inLog: "PRAGMA synchronous = NORMAL"
+      }
+    // A connection of which this is not known promises nothing any more.
+    if sqlite3_exec(database.sqliteConnection, pragma, nil, nil, nil) != SQLITE_OK { hasFailedIO = true }
+  }
+
   private func prepare(_ statement: SQLStorage.Statement, _ values: [SQLValue]) throws -> OpaquePointer {
     let prepared: OpaquePointer
     do {

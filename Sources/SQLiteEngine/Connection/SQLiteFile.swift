@@ -12,6 +12,7 @@ import Synchronization
 /// writes: that keeps SQLite's WAL-reset race out.
 final class SQLiteFile: Sendable {
   private let path: String
+  private let stepping: Stepping
   private let pool: Mutex<DatabasePool?>
   /// How many frames the write-ahead log holds, as of the writer's last commit.
   private let frames = LogFrames()
@@ -23,8 +24,9 @@ final class SQLiteFile: Sendable {
   /// Refused, and without consequence, where some connection was opened before: then memory goes on being counted.
   private static let setUp: Void = { _ = baton_sqlite_without_memory_count() }()
 
-  init(_ url: URL) throws {
+  init(_ url: URL, _ stepping: Stepping = .ownThreads) throws {
     Self.setUp
+    self.stepping = stepping
     path = url.path
     pool = Mutex(nil)
     try open()
@@ -37,14 +39,23 @@ final class SQLiteFile: Sendable {
 
   func read<Value: Sendable>(_ body: @escaping @Sendable (SQLiteConnection) throws -> Value) async throws -> Value {
     do {
-      return try await current().read { [deadlines] database in
-        deadlines.begin(database, Self.longestRead)
-        defer { deadlines.end(database) }
-        return try body(SQLiteConnection(database))
+      switch stepping {
+      case .ownThreads: return try await current().read { try timed(body, $0) }
+      case .withCaller: return try readNow(body)
       }
     } catch let error as DatabaseError {
       throw StorageError(error)
     }
+  }
+
+  private func readNow<Value>(_ body: (SQLiteConnection) throws -> Value) throws -> Value {
+    try current().read { try timed(body, $0) }
+  }
+
+  private func timed<Value>(_ body: (SQLiteConnection) throws -> Value, _ database: Database) throws -> Value {
+    deadlines.begin(database, Self.longestRead)
+    defer { deadlines.end(database) }
+    return try body(SQLiteConnection(database))
   }
 
   /// Runs on the caller's thread; for the one writer only.
@@ -54,15 +65,30 @@ final class SQLiteFile: Sendable {
 
   var framesInLog: Int { frames.count }
 
+  enum Checkpoint {
+    /// As far as the readers of this moment allow.
+    case partial
+    /// Waits a moment for readers; the log begins anew at its first byte, and keeps its length: a file that does not grow
+    /// is on disk sooner.
+    case whole
+    /// The same, and the log is cut to nothing.
+    case emptying
+
+    fileprivate var mode: Int32 {
+      switch self {
+      case .partial: SQLITE_CHECKPOINT_PASSIVE
+      case .whole: SQLITE_CHECKPOINT_RESTART
+      case .emptying: SQLITE_CHECKPOINT_TRUNCATE
+      }
+    }
+  }
+
   /// Writes the log back into the database file.
-  ///
-  /// - Parameter empties: waits a moment for readers, and cuts the log to nothing.
-  func checkpoint(empties: Bool) throws {
+  func checkpoint(_ checkpoint: Checkpoint) throws {
     try current().writeWithoutTransaction { database in
       var (inLog, written): (Int32, Int32) = (0, 0)
       let code = sqlite3_wal_checkpoint_v2(
-        database.sqliteConnection, nil, empties ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, &inLog,
-        &written)
+        database.sqliteConnection, nil, checkpoint.mode, &inLog, &written)
       if code == SQLITE_OK, inLog == written { frames.reset() }
       guard code == SQLITE_OK || code == SQLITE_BUSY else {
         throw StorageError(sqlite: code, message: database.lastErrorMessage ?? "")
@@ -81,7 +107,7 @@ final class SQLiteFile: Sendable {
     try? failed?.close()
     try open()
     do {
-      try checkpoint(empties: true)
+      try checkpoint(.emptying)
     } catch {
       pool.withLock { $0 = nil }
       throw error

@@ -53,8 +53,6 @@ struct SQLiteDialect: SQLDialect {
   /// A table without a copy of its text has to be told what it forgets.
   static let remove = Statement(
     "INSERT INTO ticket_words (ticket_words, rowid, words) VALUES ('delete', ?1, ?2)", scope: .hub)
-
-  static let check = Statement("INSERT INTO ticket_words (ticket_words) VALUES ('integrity-check')", scope: .hub)
 }
 
 /// Where a text stands in the index: 20 bits for the desk, 26 for the ticket's number, 17 for the part.

@@ -20,6 +20,7 @@ final class GroupWriter: Sendable {
   private let dialect: any SQLDialect
   private let logger: Logger
   private let access: AccessVersions
+  private let stepping: Stepping
   private let tell: @Sendable (WriteEffects) -> Void
   let measures = WriterMeasures()
 
@@ -29,20 +30,30 @@ final class GroupWriter: Sendable {
   /// The log is written back at this size even while the writer is busy: 24 MB of 4 KB pages. Everybody waits meanwhile, so
   /// it shall be short rather than seldom.
   static let largestLog = 6_144
+  /// A log of this size is left alone when nothing is to do: to begin it anew costs the next commit a write more.
+  static let smallLog = 256
   static let idle: DispatchTimeInterval = .milliseconds(200)
 
   init(
-    file: SQLiteFile, dialect: any SQLDialect, logger: Logger, access: AccessVersions,
+    file: SQLiteFile, dialect: any SQLDialect, logger: Logger, access: AccessVersions, stepping: Stepping,
     tell: @escaping @Sendable (WriteEffects) -> Void
   ) {
     self.file = file
     self.dialect = dialect
     self.logger = logger
     self.access = access
+    self.stepping = stepping
     self.tell = tell
   }
 
   func start() {
+    switch stepping {
+    case .ownThreads: startThread()
+    case .withCaller: break
+    }
+  }
+
+  private func startThread() {
     let thread = Thread { [self] in loop() }
     thread.name = "baton-writer"
     thread.stackSize = 8 << 20
@@ -63,10 +74,11 @@ final class GroupWriter: Sendable {
   }
 
   func write<Value: Sendable>(
-    _ body: @escaping @Sendable (SQLiteConnection) throws -> (Value, WriteEffects)
+    _ durability: Durability = .onDisk, _ body: @escaping @Sendable (SQLiteConnection) throws -> (Value, WriteEffects)
   ) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
-      let job = WriteJob(body) { continuation.resume(with: $0) }
+      let job = WriteJob(durability, body) { continuation.resume(with: $0) }
+      if stepping == .withCaller { return step(job) }
       let isTaken = queue.withLock { queue -> Bool in
         guard !queue.isClosed else { return false }
         queue.jobs.append(job)
@@ -76,9 +88,16 @@ final class GroupWriter: Sendable {
     }
   }
 
-  private func take(_ limit: Int) -> [WriteJob] {
+  private func step(_ job: WriteJob) {
+    run([job])
+    if file.framesInLog > Self.largestLog { checkpoint(.partial) }
+  }
+
+  /// What waits, in its order. What must reach the disk does not join a group that need not.
+  private func take(_ limit: Int, joining durability: Durability = .onDisk) -> [WriteJob] {
     queue.withLock { queue in
-      let taken = Array(queue.jobs.prefix(limit))
+      let first = queue.jobs.prefix(limit)
+      let taken = Array(durability == .onDisk ? first : first.prefix { $0.durability == .inLog })
       queue.jobs.removeFirst(taken.count)
       return taken
     }
@@ -91,17 +110,19 @@ final class GroupWriter: Sendable {
       let jobs = take(Self.largestGroup)
       if jobs.isEmpty {
         if queue.withLock({ $0.isClosed && $0.jobs.isEmpty }) { return }
-        if isIdle, file.framesInLog > 0 { checkpoint(empties: true) }
+        if isIdle, file.framesInLog > Self.smallLog { checkpoint(.whole) }
         continue
       }
       run(jobs)
-      if file.framesInLog > Self.largestLog { checkpoint(empties: false) }
+      if file.framesInLog > Self.largestLog { checkpoint(.partial) }
     }
   }
 
-  private func checkpoint(empties: Bool) {
+  private func checkpoint(_ checkpoint: SQLiteFile.Checkpoint) {
     do {
-      try file.checkpoint(empties: empties)
+      try file.checkpoint(checkpoint)
+    } catch StorageError.full {
+      // All is still in the log, where readers find it; there will be room again.
     } catch {
       logger.error("the write-ahead log could not be written back", metadata: ["error": "\(error)"])
       reopen()
@@ -120,7 +141,7 @@ final class GroupWriter: Sendable {
   /// Runs one group, then answers everybody in it.
   private func run(_ jobs: [WriteJob]) {
     if (try? file.current()) == nil { reopen() }
-    let group = WriteGroup(dialect: dialect, logger: logger) { [self] in take($0) }
+    let group = WriteGroup(dialect: dialect, logger: logger) { [self] in take($0, joining: $1) }
     let start = ContinuousClock.now
     let report: WriteGroup.Report
     do {

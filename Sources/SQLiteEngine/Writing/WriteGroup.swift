@@ -17,8 +17,8 @@ struct WriteGroup {
 
   let dialect: any SQLDialect
   let logger: Logger
-  /// Gives at most so many bodies that came meanwhile.
-  let more: (Int) -> [WriteJob]
+  /// Gives at most so many bodies that came meanwhile and may join a group of that durability.
+  let more: (Int, Durability) -> [WriteJob]
 
   private static let begin = Statement("BEGIN IMMEDIATE", scope: .hub)
   private static let commit = Statement("COMMIT", scope: .hub)
@@ -31,18 +31,24 @@ struct WriteGroup {
   /// bodies run without savepoints, each of which would copy every page that its body changes. Where one fails with half
   /// of its work written, all of them run again, each behind a savepoint.
   func run(_ first: [WriteJob], on connection: SQLiteConnection) -> Report {
-    var report = run(first, on: connection, savepoints: false)
-    if let jobs = report.spoilt { report = run(jobs, on: connection, savepoints: true) }
+    let durability: Durability = first.contains { $0.durability == .onDisk } ? .onDisk : .inLog
+    if durability == .inLog { connection.synchronize(.inLog) }
+    var report = run(first, on: connection, durability, savepoints: false)
+    if let jobs = report.spoilt { report = run(jobs, on: connection, durability, savepoints: true) }
+    if durability == .inLog { connection.synchronize(.onDisk) }
+    report.hasFailedIO = report.hasFailedIO || connection.hasFailedIO
     return report
   }
 
-  private func run(_ first: [WriteJob], on connection: SQLiteConnection, savepoints: Bool) -> Report {
+  private func run(
+    _ first: [WriteJob], on connection: SQLiteConnection, _ durability: Durability, savepoints: Bool
+  ) -> Report {
     var report = Report()
     report.refused = first
     do {
       try connection.execute(Self.begin, [])
       trace("S1", bodies: first.count)
-      try runBodies(first, on: connection, savepoints, &report)
+      try runBodies(first, on: connection, durability, savepoints, &report)
       if report.spoilt == nil {
         try dialect.index(report.outcomes.flatMap(\.effects.searchChanges), on: connection)
         trace("S2", bodies: report.outcomes.count)
@@ -57,12 +63,12 @@ struct WriteGroup {
     if connection.isInTransaction {
       do { try connection.execute(Self.rollback, []) } catch { report.hasFailedIO = true }
     }
-    report.hasFailedIO = report.hasFailedIO || connection.hasFailedIO
     return report
   }
 
   private func runBodies(
-    _ first: [WriteJob], on connection: SQLiteConnection, _ savepoints: Bool, _ report: inout Report
+    _ first: [WriteJob], on connection: SQLiteConnection, _ durability: Durability, _ savepoints: Bool,
+    _ report: inout Report
   ) throws {
     let end = ContinuousClock.now + GroupWriter.longestGroup
     var jobs = first
@@ -83,7 +89,7 @@ struct WriteGroup {
         return
       }
       if report.outcomes.count == jobs.count, jobs.count < GroupWriter.largestGroup, ContinuousClock.now < end {
-        jobs += more(GroupWriter.largestGroup - jobs.count)
+        jobs += more(GroupWriter.largestGroup - jobs.count, durability)
       }
     }
   }

@@ -4,15 +4,18 @@ import Ticketing
 
 /// One body of work on its way to the writer.
 struct WriteJob: Sendable {
+  /// How far its commit has to have come before it is answered.
+  let durability: Durability
   /// Does the work. It reports a failure in its outcome.
   let run: @Sendable (SQLiteConnection) -> WriteOutcome
   /// Answers without having run.
   let refuse: @Sendable (StorageError) -> Void
 
   init<Value: Sendable>(
-    _ body: @escaping @Sendable (SQLiteConnection) throws -> (Value, WriteEffects),
+    _ durability: Durability, _ body: @escaping @Sendable (SQLiteConnection) throws -> (Value, WriteEffects),
     answer: @escaping @Sendable (Result<Value, any Error>) -> Void
   ) {
+    self.durability = durability
     run = { connection in
       do {
         let (value, effects) = try body(connection)

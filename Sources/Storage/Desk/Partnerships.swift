@@ -6,6 +6,8 @@ package protocol PartnershipReading {
   func partnerships(_ page: PageRequest) throws -> Page<Partnership>
   /// In any order; those that are not there are left out.
   func partnerships(_ ids: Set<PartnershipID>) throws -> [Partnership]
+  /// Those with a partner at the other end, in the order of the partners' names: those with a word that begins so.
+  func partnerships(beginning text: String, limit: Int) throws -> [Partnership]
   func invitation(secretHash: [UInt8]) throws -> Invitation?
   /// The one that a partnership was made with, used or not.
   func invitation(of partnership: PartnershipID) throws -> Invitation?

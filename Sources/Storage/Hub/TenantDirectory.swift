@@ -24,18 +24,6 @@ package struct DueTimer: Sendable, Hashable {
   }
 }
 
-/// Something that is not as it should be, found by `baton doctor`.
-package struct Finding: Sendable, Equatable {
-  /// A word for the check: `integrity`, `orphan`, `index`, `stuck`, `file`.
-  package let check: String
-  package let detail: String
-
-  package init(check: String, detail: String) {
-    self.check = check
-    self.detail = detail
-  }
-}
-
 /// The hub-wide view of who is on it.
 package protocol TenantDirectory: Sendable {
   /// - Throws: `SlugTaken`.
@@ -56,7 +44,7 @@ package protocol TenantDirectory: Sendable {
   func deliveryPiles(of tenant: TenantID) async throws -> [DeliveryPile]
   /// The numbers of the changes to the schema that were made here.
   func migrations() async throws -> [Int]
-  /// Looks for damage, orphans, stuck deliveries.
+  /// Looks for damage, and for whatever contradicts something else.
   func examine(now: Date) async throws -> [Finding]
 }
 

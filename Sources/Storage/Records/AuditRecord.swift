@@ -19,20 +19,22 @@ package struct AuditRecord: Sendable, Equatable {
   package let action: String
   /// What it was done to: an id, a slug.
   package let subject: String
-  package let detail: String
+  /// In the order of their keys.
+  package let facts: [AuditFact]
   /// The network address that asked, where there was one.
   package let address: String?
 
   package init(
-    seq: Int = 0, at: Date, source: Source, action: String, subject: String, detail: String = "",
-    address: String? = nil
+    seq: Int = 0, at: Date, source: Source, action: String, subject: String,
+    facts: [AuditFact] = [], address: String? = nil
   ) {
     self.seq = seq
     self.at = at
     self.source = source
     self.action = action
     self.subject = subject
-    self.detail = detail
+    let keys = AuditFact.Key.allCases
+    self.facts = facts.sorted { (keys.firstIndex(of: $0.key) ?? 0) < (keys.firstIndex(of: $1.key) ?? 0) }
     self.address = address
   }
 }

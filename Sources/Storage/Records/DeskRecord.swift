@@ -1,4 +1,5 @@
 package import Federation
+package import Foundation
 package import Ticketing
 
 /// A tenant with what the federation and the desk's own settings need.
@@ -10,15 +11,18 @@ package struct DeskRecord: Sendable, Equatable {
   package var language: Language
   /// How long a session of a browser lives without a sign of its person.
   package var idleLimit: IdleLimit
+  /// Who signs in after this moment and has no second step sets one up before anything else; nil where nobody has to.
+  package var secondStepSince: Date?
 
   package init(
     tenant: Tenant, federationID: FederationID, passesThrough: Bool = false, language: Language = .english,
-    idleLimit: IdleLimit = .unlessTold
+    idleLimit: IdleLimit = .unlessTold, secondStepSince: Date? = nil
   ) {
     self.tenant = tenant
     self.federationID = federationID
     self.passesThrough = passesThrough
     self.language = language
     self.idleLimit = idleLimit
+    self.secondStepSince = secondStepSince
   }
 }

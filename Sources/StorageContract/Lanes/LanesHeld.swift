@@ -97,31 +97,36 @@ extension Contract {
     },
     ContractCase("a hub that was used as it should be has nothing for the doctor to find") { trial in
       let desk = try await trial.desk()
+      try await desk.appointAdmin()
       let ticket = try await desk.ticket()
       let event = desk.event(.opened)
       try await desk.write { try $0.append(event, to: ticket.id) }
       #expect(try await trial.tenants.examine(now: trial.later(3_600)) == [])
       let silent = try await desk.ticket()
       let findings = try await trial.tenants.examine(now: trial.later(3_600))
-      #expect(findings.map(\.check) == ["timeline"])
-      #expect(findings.first?.detail.contains(silent.id.description) == true)
+      #expect(findings.map(\.ailment) == [.silentTicket])
+      #expect(findings.first?.cases.map(\.name) == [silent.id.description])
     },
     ContractCase("the doctor finds a tie to a ticket that is not there, and a message that does not come") { trial in
       let desk = try await trial.desk()
+      try await desk.appointAdmin()
       let partnership = desk.partnership()
+      let invitation = Invitation(
+        partnership: partnership.id, secretHash: [1], message: nil, expiresAt: trial.later(7_200))
       let astray = desk.opened("Astray", number: 1, ties: Ties(parent: trial.newID()))
       let event = desk.event(.opened)
       let missing = Delivery(
         id: trial.newID(), direction: .in, partnership: partnership.id, lane: .partnership(partnership.id), ticket: nil,
         epoch: 1, seq: 1, event: trial.newID(), kind: .tombstone, state: .missing, createdAt: trial.now, wireBytes: [])
       try await desk.write {
-        try $0.insert(astray)
+        try $0.insert(astray.numbered(try $0.nextTicketNumber()))
         try $0.append(event, to: astray.id)
         try $0.put(partnership)
+        try $0.put(invitation)
         try $0.insert(missing)
       }
-      #expect(try await trial.tenants.examine(now: trial.now).map(\.check) == ["orphan"])
-      #expect(Set(try await trial.tenants.examine(now: trial.later(3_600)).map(\.check)) == ["orphan", "missing"])
+      #expect(try await trial.tenants.examine(now: trial.now).map(\.ailment) == [.orphanTie])
+      #expect(try await trial.tenants.examine(now: trial.later(3_600)).map(\.ailment) == [.orphanTie, .missing])
     },
   ]
 }

@@ -60,7 +60,9 @@ extension Contract {
         #expect(try await trial.mails.readyMails(now: trial.later(9_999), limit: 9) == [])
       }
       for (days, count) in [(1.0, 1), (8.0, 0)] {
-        let findings = try await trial.tenants.examine(now: trial.later(days * 86_400)).filter { $0.check == "parked" }
+        let findings = try await trial.tenants.examine(now: trial.later(days * 86_400)).filter {
+          $0.ailment == .parkedMail
+        }
         #expect(findings.count == count, "after \(days) days")
       }
     },

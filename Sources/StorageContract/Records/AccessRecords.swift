@@ -127,12 +127,15 @@ extension Contract {
         }
         try $0.append(
           AuditRecord(
-            at: trial.now, source: .system, action: "token.create", subject: "s", detail: "d", address: "::1"))
+            at: trial.now, source: .system, action: "token.create", subject: "s",
+            facts: [.idleMinutes(15), .name("d")],
+            address: "::1"))
       }
       let log = try await desk.read { try $0.audit(before: nil, limit: 10) }
       #expect(log.map(\.seq) == [5, 4, 3, 2, 1])
       #expect(log.map(\.source) == [.system] + sources.reversed())
-      #expect(log.first?.detail == "d" && log.first?.address == "::1" && log.last?.address == nil)
+      #expect(log.first?.facts == [.name("d"), .idleMinutes(15)] && log.last?.facts == [])
+      #expect(log.first?.address == "::1" && log.last?.address == nil)
       #expect(try await desk.read { try $0.audit(before: 3, limit: 1) }.map(\.seq) == [2])
     },
   ]

@@ -11,6 +11,7 @@ extension Contract {
       var changed = desk.record
       changed.passesThrough = true
       changed.language = .dutch
+      changed.secondStepSince = trial.now
       changed.idleLimit = try #require(IdleLimit(minutes: 15))
       try await desk.write { [changed] in try $0.put(changed) }
       #expect(try await desk.read { try $0.deskRecord() } == changed)
@@ -113,6 +114,44 @@ extension Contract {
       #expect(try await desk.read { try $0.team(named: "ÄRGER") } == team)
       #expect(try await desk.read { try $0.team(named: "A\u{308}rger") } == team)
       #expect(try await desk.read { try $0.team(named: "Straße Nord") } == nil)
+    },
+    ContractCase("people and teams are found by the beginning of a word, in any case, in the order of their names") {
+      trial in
+      let (desk, beside) = (try await trial.desk(), try await trial.desk("beta"))
+      let names = ["Zoë de Vries", "anna Vries", "Vera", "100% Otto", "Otto"]
+      var agents = try names.enumerated().map { number, name in
+        Agent(
+          id: trial.newID(), email: try trial.email("p\(number)@example.org"), name: name, role: .agent,
+          createdAt: trial.now)
+      }
+      let foreign = Agent(
+        id: trial.newID(), email: try trial.email("vera@example.org"), name: "Vera", role: .agent, createdAt: trial.now)
+      let requester = Requester(
+        id: trial.newID(), email: try trial.email("Kim@example.org"), name: "Ölsen Kim", createdAt: trial.now)
+      let team = Team(id: trial.newID(), name: "Night shift", createdAt: trial.now)
+      try agents[4].setActive(false, otherAdmins: 1)
+      try await desk.write { [agents] in
+        for agent in agents { try $0.put(agent) }
+        try $0.put(requester)
+        try $0.put(team)
+      }
+      try await beside.write { try $0.put(foreign) }
+      func found(_ text: String, limit: Int = 10) async throws -> [String] {
+        try await desk.read { try $0.agents(beginning: text, limit: limit).map(\.name) }
+      }
+      #expect(try await found("VRI") == ["anna Vries", "Zoë de Vries"])
+      #expect(try await found("ve") == ["Vera"])
+      #expect(try await found("zoë d") == ["Zoë de Vries"])
+      #expect(try await found("%") == [])
+      #expect(try await found("100%") == ["100% Otto"])
+      #expect(try await found("p1@") == ["anna Vries"])
+      #expect(try await found("otto") == ["100% Otto"])
+      #expect(try await found("", limit: 2) == ["100% Otto", "anna Vries"])
+      #expect(try await desk.read { try $0.teams(beginning: "SH", limit: 2) } == [team])
+      for text in ["ölsen", "kim@ex", "Ö"] {
+        #expect(try await desk.read { try $0.requesters(beginning: text, limit: 2) } == [requester], "\(text)")
+      }
+      #expect(try await desk.read { try $0.requesters(beginning: "example", limit: 2) } == [])
     },
     ContractCase("a customer and a requester come back, with every optional value and with none") { trial in
       let desk = try await trial.desk()

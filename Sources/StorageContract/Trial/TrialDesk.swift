@@ -56,6 +56,13 @@ struct TrialDesk: Sendable {
     Agent(id: trial.newID(), email: try trial.email(email), name: "Ann", role: .agent, createdAt: trial.now)
   }
 
+  /// A desk needs one to be whole.
+  func appointAdmin() async throws {
+    let admin = Agent(
+      id: trial.newID(), email: try trial.email("admin@example.org"), name: "Ada", role: .admin, createdAt: trial.now)
+    try await write { try $0.put(admin) }
+  }
+
   /// A partnership with nothing but what it must have.
   func partnership(_ name: String = "Fieldworks") -> Partnership {
     Partnership(

@@ -1,3 +1,5 @@
+import Mutants
+
 /// Who may read an entry of a ticket's conversation.
 package enum Audience: String, Sendable, CaseIterable, Codable {
   /// This desk only.
@@ -10,7 +12,7 @@ package enum Audience: String, Sendable, CaseIterable, Codable {
   /// What may leave, if it may: an internal entry has no such form.
   package var shared: SharedAudience? {
     switch self {
-    case .internal: nil
+    case .internal: Mutant.internalIsShared.isOn ? .partner : nil
     case .partner: .partner
     case .public: .public
     }

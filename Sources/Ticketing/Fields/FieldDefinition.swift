@@ -34,24 +34,22 @@ package struct FieldDefinition: Sendable, Equatable {
     return bytes.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
   }
 
-  /// Whether the value fits; the sentence says what would.
-  package func problem(with value: FieldValue) -> String? {
+  /// Nil where the value fits.
+  package func problem(with value: FieldValue) -> FieldMisfit? {
     switch (kind, value) {
     case (.text, .text(let text)):
-      text.utf8.count <= Limits.fieldValueBytes ? nil : "is longer than \(Limits.fieldValueBytes) bytes"
+      text.utf8.count <= Limits.fieldValueBytes ? nil : .tooLong(limitInBytes: Limits.fieldValueBytes)
     case (.number, .number), (.flag, .flag): nil
-    case (.day, .day(let day)): Day.isDay(day) ? nil : "is not a day like 2026-11-21"
-    case (.choice, .text(let text)):
-      allowed.contains(text) ? nil : "is not one of: \(allowed.joined(separator: ", "))"
+    case (.day, .day(let day)): Day.isDay(day) ? nil : .notADay
+    case (.choice, .text(let text)): allowed.contains(text) ? nil : .notAmong(allowed)
     case (.choices, .choices(let values)):
-      values.allSatisfy(allowed.contains) && Set(values).count == values.count
-        ? nil : "takes each at most once of: \(allowed.joined(separator: ", "))"
-    case (.text, _): "takes text"
-    case (.number, _): "takes a number"
-    case (.flag, _): "takes true or false"
-    case (.day, _): "takes a day like 2026-11-21"
-    case (.choice, _): "takes one of: \(allowed.joined(separator: ", "))"
-    case (.choices, _): "takes a list of: \(allowed.joined(separator: ", "))"
+      values.allSatisfy(allowed.contains) && Set(values).count == values.count ? nil : .notSomeOf(allowed)
+    case (.text, _): .takesText
+    case (.number, _): .takesANumber
+    case (.flag, _): .takesAFlag
+    case (.day, _): .notADay
+    case (.choice, _): .notAmong(allowed)
+    case (.choices, _): .notSomeOf(allowed)
     }
   }
 }

@@ -1,6 +1,8 @@
 /// How large a thing may be. Text is counted in bytes of UTF-8.
 package enum Limits {
   package static let nameBytes = 200
+  /// Somebody by id, address, name, or name and address.
+  package static let personBytes = 512
   package static let subjectBytes = 500
   package static let descriptionBytes = 128 * 1_024
   package static let commentBytes = 128 * 1_024

@@ -36,7 +36,7 @@ package struct AttachmentUpload {
     guard case .stream(let body, let contentType) = call.payload else { throw MultipartRefusal.notFormData }
     let boundary = try MultipartBoundary(contentType: contentType)
     if let length = call.headers[.contentLength].flatMap({ Int($0) }), length > limit + surroundings {
-      throw Problem.fileTooLarge
+      throw UploadRefusal.fileTooLarge(limitInBytes: limit)
     }
     let sink = try await call.hub.blobs.receive(in: try call.actor.tenant)
     do {
@@ -62,7 +62,7 @@ package struct AttachmentUpload {
     case .bytes(let chunk):
       guard try reader.take(chunk) else { return }
       bytes += chunk.count
-      guard bytes <= limit else { throw Problem.fileTooLarge }
+      guard bytes <= limit else { throw UploadRefusal.fileTooLarge(limitInBytes: limit) }
       try await sink.write(chunk)
     case .partEnds: reader.end()
     case .formEnds: break
@@ -74,9 +74,4 @@ package struct AttachmentUpload {
     let (hash, bytes) = try await sink.finish()
     return Received(form: form, bytes: bytes, hash: hash, requestHash: reader.hash(file: hash))
   }
-}
-
-extension Problem {
-  static let fileTooLarge = Problem(
-    413, "Too large", "A file has at most \(Limits.attachmentBytes) bytes.")
 }

@@ -15,7 +15,8 @@ enum DeskRoutes {
       """
       Changes the desk; with `passes_through`, work that a partner completes is completed upwards at once. `language` is \
       for people who chose none; `idle_minutes`, 480 unless told, is how long a browser stays signed in without a sign of \
-      its person.
+      its person. With `asks_second_step`, who signs in from now on with a browser and has no second step sets one up \
+      before anything else; tokens are not concerned.
       """, body: .json(schema, isOptional: false), answer: .named("Desk"),
       handle: change),
   ]
@@ -27,6 +28,7 @@ enum DeskRoutes {
         "type": "integer", "minimum": JSONValue(IdleLimit.range.lowerBound),
         "maximum": JSONValue(IdleLimit.range.upperBound),
       ]),
+      "asks_second_step": .flag,
     ], required: [])
 
   private static func me(_ call: Call) async throws -> Answer {
@@ -42,16 +44,16 @@ enum DeskRoutes {
     let changes = try call.body { fields throws(JSONProblems) in
       (
         fields.optional("passes_through", .bool), fields.optional("language", .choice(of: Language.self)),
-        fields.optional("idle_minutes", .idleMinutes).flatMap { IdleLimit(minutes: $0) }
+        fields.optional("idle_minutes", .idleMinutes).flatMap { IdleLimit(minutes: $0) },
+        fields.optional("asks_second_step", .bool)
       )
     }
-    guard changes != (nil, nil, nil) else {
+    guard changes != (nil, nil, nil, nil) else {
       return try await call.read { .json(DeskView.json(try $0.existingDeskRecord())) }
     }
-    return try await call.write(ChangeDesk(passesThrough: changes.0, language: changes.1, idleLimit: changes.2)) {
-      record, _ in
-      .json(DeskView.json(record))
-    }
+    let action = ChangeDesk(
+      passesThrough: changes.0, language: changes.1, idleLimit: changes.2, asksSecondStep: changes.3)
+    return try await call.write(action) { record, _ in .json(DeskView.json(record)) }
   }
 }
 

@@ -58,17 +58,20 @@ struct HandoffChangeBody {
 struct AcceptanceBody {
   /// By id or name.
   let team: String?
-  /// By id or address.
+  /// By id, address or name.
   let assignee: String?
   let eta: Date?
 
   static let schema = Schema.object(
-    ["team": Schema.text(max: Limits.nameBytes).orNull, "assignee": Schema.text(max: 254).orNull, "eta": .time.orNull],
+    [
+      "team": Schema.text(max: Limits.nameBytes).orNull, "assignee": Schema.text(max: Limits.personBytes).orNull,
+      "eta": .time.orNull,
+    ],
     required: [])
 
   init(_ fields: inout JSONFields) throws(JSONProblems) {
     team = fields.nullable("team", .name).orNil
-    assignee = fields.nullable("assignee", .line(max: 254)).orNil
+    assignee = fields.nullable("assignee", .line(max: Limits.personBytes)).orNil
     eta = fields.nullable("eta", .date).orNil
     try fields.finish()
   }

@@ -13,7 +13,7 @@ extension TicketBody {
         "type": .choice(of: TicketType.self), "priority": .choice(of: Priority.self),
         "impact": Schema.choice(of: Level.self).orNull, "urgency": Schema.choice(of: Level.self).orNull,
         "status": .text(max: Limits.nameBytes), "hold": hold.orNull, "requester": person.orNull,
-        "team": Schema.text(max: Limits.nameBytes).orNull, "assignee": Schema.text(max: 254).orNull,
+        "team": Schema.text(max: Limits.nameBytes).orNull, "assignee": Schema.text(max: Limits.personBytes).orNull,
         "tags": .list(.text(max: Limits.tagBytes)), "fields": .map(of: FieldView.valueSchema.orNull),
         "site": site.orNull,
       ], required: required)

@@ -33,7 +33,7 @@ package enum TicketBody {
     input.hold = fields.nullable("hold", .hold).setting
     input.requester = fields.nullable("requester", .person).setting
     input.team = fields.nullable("team", .name).setting
-    input.assignee = fields.nullable("assignee", .line(max: 254)).setting
+    input.assignee = fields.nullable("assignee", .line(max: Limits.personBytes)).setting
     input.changes.tags = fields.optional("tags", .list(of: .line(max: Limits.tagBytes), max: Limits.tags)).map(once)
     input.changes.site = fields.nullable("site", .site).setting.map { $0.value?.isEmpty == false ? $0 : .cleared }
     let entries = fields.optional("fields", .entries(of: .fieldInput, max: Limits.fields)) ?? []

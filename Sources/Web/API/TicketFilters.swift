@@ -9,12 +9,12 @@ struct TicketFilters {
   static let parameters: [QueryParameter] = [
     QueryParameter("status", "The id or name of a status."),
     QueryParameter("category", "Categories of status, with commas between them."),
-    QueryParameter("assignee", "An agent's id or address, `me`, or `none`."),
+    QueryParameter("assignee", "An agent's id, address or name, `me`, or `none`."),
     QueryParameter("priority", "A priority.", .choice(of: Priority.self)),
     QueryParameter("team", "The id or name of a team."),
-    QueryParameter("requester", "A requester's id or address."),
+    QueryParameter("requester", "A requester's id, address or name."),
     QueryParameter("tag", "A tag."),
-    QueryParameter("partnership", "Tickets that came or went over this partnership, by its id."),
+    QueryParameter("partnership", "Tickets that came or went over this partnership, by its id or the partner's name."),
     QueryParameter("partner_number", "The number by which a neighbour in the chain calls the ticket.", .integer),
     QueryParameter(
       "handed_over", "`true` for those that this desk handed over and has not settled yet.", .choice(["true", "false"])),
@@ -37,9 +37,9 @@ struct TicketFilters {
     query.priority = try call.choice("priority", of: Priority.self)
     query.isHandedOver = try call.choice("handed_over", of: Truth.self) == .true
     query.team = try call.text("team").map { try tx.team(like: $0, at: "team").id }
-    query.requester = try call.text("requester").map(requester)
+    query.requester = try call.text("requester").map { try tx.requester(like: $0, at: "requester").id }
     query.tag = try line("tag", max: Limits.tagBytes)
-    query.partnership = try call.text("partnership").map(partnership)
+    query.partnership = try call.text("partnership").map { try tx.partnership(like: $0, at: "partnership").id }
     query.partnerNumber = try call.text("partner_number").map(number)
     query.text = try line("q", max: Limits.subjectBytes)
     query.sort = try call.choice("sort", of: TicketQuery.Sort.self) ?? .created
@@ -60,27 +60,8 @@ struct TicketFilters {
     switch text {
     case "me": return .agent(try call.actor.agent)
     case "none": return .nobody
-    case _:
-      let agent =
-        try AgentID(text).flatMap { try tx.agent($0) } ?? EmailAddress(text).flatMap { try tx.agent(email: $0) }
-      guard let agent else { throw InvalidInput("assignee", "is none of this desk's agents, nor `me` or `none`") }
-      return .agent(agent.id)
+    case _: return .agent(try tx.agent(like: text, at: "assignee", mayHaveLeft: true).id)
     }
-  }
-
-  private func requester(_ text: String) throws -> RequesterID {
-    let requester =
-      try RequesterID(text).flatMap { try tx.requester($0) }
-      ?? EmailAddress(text).flatMap { try tx.requester(email: $0) }
-    guard let requester else { throw InvalidInput("requester", "is none of this desk's requesters") }
-    return requester.id
-  }
-
-  private func partnership(_ text: String) throws -> PartnershipID {
-    guard let partnership = try PartnershipID(text).flatMap({ try tx.partnership($0) }) else {
-      throw InvalidInput("partnership", "is none of this desk's partnerships")
-    }
-    return partnership.id
   }
 
   private func number(_ text: String) throws -> Int {

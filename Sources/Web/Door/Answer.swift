@@ -54,7 +54,9 @@ extension Answer {
     self.init(status: kept.status, headers: headers, body: .bytes(kept.body))
   }
 
-  var response: Response {
+  /// - Parameter inbound: what the client still sends on its connection; an answer that goes on ends with it. Without, it
+  ///   would be noticed with the next thing to be said, and a browser that goes from page to page leaves many behind.
+  func response(ending inbound: RequestBody? = nil) -> Response {
     var headers = headers
     headers[.xContentTypeOptions] = "nosniff"
     headers[.contentSecurityPolicy] = headers[.contentSecurityPolicy] ?? "default-src 'none'; frame-ancestors 'none'"
@@ -69,7 +71,12 @@ extension Answer {
     case .stream(let length, let source):
       return Response(status: code, headers: headers, body: ResponseBody(contentLength: length, source.pour))
     case .live(let write):
-      return Response(status: code, headers: headers, body: ResponseBody { try await write(&$0) })
+      return Response(
+        status: code, headers: headers,
+        body: ResponseBody { writer in
+          guard let inbound else { return try await write(&writer) }
+          try await inbound.consumeWithCancellationOnInboundClose { _ in try await write(&writer) }
+        })
     }
   }
 }

@@ -18,6 +18,11 @@ extension Call {
     }
   }
 
+  /// Renders the answer to what was done in transactions of its own, and keeps it with the idempotency key.
+  package func conclude(_ view: @escaping @Sendable (any DeskReader) throws -> Answer) async throws -> Answer {
+    try await write(hash: nil) { _, tx, _ in try view(tx) }
+  }
+
   private func write(
     hash: [UInt8]?, _ work: @escaping @Sendable (Actor, any DeskTransaction, inout Moment) throws -> Answer
   ) async throws -> Answer {

@@ -20,12 +20,12 @@ struct Door: Sendable {
   func answer(_ request: Request, _ context: HubContext, by route: Route) async -> Response {
     do {
       let call = try await call(request, context, route)
-      guard route.asksPassword else { return try await route.handle(call).response }
-      return try await ConfirmationStep(call).answer(route.handle).response
+      guard route.asksPassword else { return try await route.handle(call).response(ending: request.body) }
+      return try await ConfirmationStep(call).answer(route.handle).response()
     } catch {
       switch route.face {
-      case .api: return refusal(error, request).response
-      case .page: return await pageRefusal(error, request, context, route).response
+      case .api: return refusal(error, request).response()
+      case .page: return await pageRefusal(error, request, context, route).response()
       }
     }
   }
@@ -39,16 +39,21 @@ struct Door: Sendable {
       // What tools ask for to see whether the hub lives is always answered.
       guard route.face == .page else { break }
       try hub.rates.pass(strangerFrom: address(of: request, context), isKnock: request.method == .post)
-    case .token: principal = try await known(request, context) { try await actor(of: request, context) }
+    case .token:
+      let bearer: Actor = try await known(request, context) { try await actor(of: request, context) }
+      try hub.rates.pass(bearer)
+      principal = bearer
     case .session(let role):
       let signedIn: (actor: Actor, BrowserSession) = try await known(request, context) {
         try await visitor(of: request, context)
       }
+      // Before anything is refused, so that refusals count too.
+      try hub.rates.pass(signedIn.actor)
+      guard route.precedesSecondStep || !signedIn.1.lacksSecondStep else { throw SecondStepMissing() }
       try signedIn.actor.require(role)
       (principal, session) = signedIn
     case .operator: visit = try await known(request, context) { try operatorVisit(of: request) }
     }
-    if let principal { try hub.rates.pass(principal) }
     if hub.logger.logLevel == .trace { hub.logger.trace("request accepted", metadata: ["stage": "S0"]) }
     return Call(
       hub: hub, principal: principal, session: session, parameters: parameters(context),
@@ -172,7 +177,7 @@ struct Door: Sendable {
     hub.logger.error(
       "unexpected failure",
       metadata: ["method": "\(request.method.rawValue)", "error": "\(String(describing: error).prefix(500))"])
-    return Problem.internalError.answer
+    return Problem(unexpected: error).answer
   }
 }
 

@@ -40,7 +40,7 @@ private struct Fallback: RouterMiddleware {
     } catch {
       let answer = refusal(error, request)
       door.hub.measures.unrouted.note(status: answer.status, took: start.duration(to: .now))
-      return answer.response
+      return answer.response()
     }
   }
 

@@ -24,6 +24,7 @@ extension Problem {
       self =
         refusal == .notFormData
         ? Problem(415, "Wrong content type", refusal.description) : .malformed(refusal.description)
+    case let refusal as UploadRefusal: self = refusal.problem
     case let mismatch as VersionMismatch:
       self.init(
         412, "Changed since you read it", "The ticket is at \"\(mismatch.version)\" now; read it again.",

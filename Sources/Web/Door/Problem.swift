@@ -1,4 +1,5 @@
 package import HTTPTypes
+import Storage
 package import StrictJSON
 
 /// An error as a client sees it (RFC 9457).
@@ -57,4 +58,13 @@ extension Problem {
 
   static let internalError = Problem(
     500, "Internal error", "Something went wrong here; it is in the hub's log. Nothing was changed.")
+
+  static let damaged = Problem(
+    500, "Damaged",
+    "What the hub keeps is not what was written, and is not served. Who runs it finds the place with `baton doctor`.")
+
+  /// For what is in no list of refusals, and was logged.
+  init(unexpected error: any Error) {
+    if let error = error as? StorageError, case .corrupt = error { self = .damaged } else { self = .internalError }
+  }
 }

@@ -41,6 +41,8 @@ package struct Route: Sendable {
   package let access: Access
   /// Whether what it does asks for a password that was typed within `ConfirmationStep.span`. Only for forms of a session.
   package let asksPassword: Bool
+  /// Whether it is open to who still has to set up the second step that the desk asks of everybody.
+  package let precedesSecondStep: Bool
   package let query: [QueryParameter]
   /// Whether `If-Match` with the thing's ETag keeps a change from overwriting another one.
   package let takesVersion: Bool
@@ -51,7 +53,8 @@ package struct Route: Sendable {
 
   package init(
     _ method: HTTPRequest.Method, _ path: String, _ summary: String, face: Face = .api, access: Access = .token,
-    asksPassword: Bool = false, query: [QueryParameter] = [], takesVersion: Bool = false, body: Body = .none,
+    asksPassword: Bool = false, precedesSecondStep: Bool = false, query: [QueryParameter] = [],
+    takesVersion: Bool = false, body: Body = .none,
     status: Int = 200, answer: Schema?,
     handle: @escaping @Sendable (Call) async throws -> Answer
   ) {
@@ -61,6 +64,7 @@ package struct Route: Sendable {
     self.face = face
     self.access = access
     self.asksPassword = asksPassword
+    self.precedesSecondStep = precedesSecondStep
     self.query = query
     self.takesVersion = takesVersion
     self.body = body

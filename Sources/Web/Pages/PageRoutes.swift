@@ -4,7 +4,8 @@ package enum PageRoutes {
 
   private static let pages: [Route] =
     SignInPage.routes + SignOutPage.routes + LanguagePage.routes + AssetRoutes.routes + LiveRoutes.routes
-    + WelcomePage.routes + TicketListPage.routes + TicketPage.routes + TicketCommentPage.routes
+    + WelcomePage.routes + TicketListPage.routes + ManyTicketsPage.routes
+    + SuggestionPages.routes + TicketPage.routes + TicketCommentPage.routes
     + SettingsPages.routes + HandoffMovePages.routes + HandOverPage.routes + OffersPage.routes
     + TicketChangePage.routes + TicketFilePage.routes + TicketFamilyPage.routes + TimelinePage.routes
     + NewTicketPage.routes + NoticesPage.routes + MePages.routes + PartnerListPage.routes

@@ -5,7 +5,8 @@ import Ticketing
 package enum DeskView {
   static let schema = Schema.object([
     "id": .id, "slug": .text, "name": .text, "passes_through": .flag,
-    "language": .choice(of: Language.self), "idle_minutes": .integer, "created_at": .time,
+    "language": .choice(of: Language.self), "idle_minutes": .integer, "asks_second_step": .flag,
+    "created_at": .time,
   ])
 
   /// The federation id stays out: it is the desk's secret name.
@@ -13,7 +14,8 @@ package enum DeskView {
     [
       "id": JSONValue(record.tenant.id), "slug": JSONValue(record.tenant.slug), "name": JSONValue(record.tenant.name),
       "passes_through": JSONValue(record.passesThrough), "language": JSONValue(record.language.rawValue),
-      "idle_minutes": JSONValue(record.idleLimit.minutes), "created_at": JSONValue(record.tenant.createdAt),
+      "idle_minutes": JSONValue(record.idleLimit.minutes), "asks_second_step": .bool(record.secondStepSince != nil),
+      "created_at": JSONValue(record.tenant.createdAt),
     ]
   }
 }

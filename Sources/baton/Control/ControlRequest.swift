@@ -6,6 +6,7 @@ enum ControlRequest: Codable, Sendable {
   case createTenant(slug: String, name: String, admin: String)
   case createAgent(tenant: String, email: String, name: String, role: String)
   case createToken(tenant: String, agent: String)
+  case liftSecondStep(tenant: String, email: String)
   case examine
   /// A link by which the operator of a running hub signs in, once.
   case operatorLink
@@ -16,7 +17,7 @@ enum ControlRequest: Codable, Sendable {
   var foundsHub: Bool {
     switch self {
     case .createTenant: true
-    case .createAgent, .createToken, .examine, .operatorLink, .backUp: false
+    case .createAgent, .createToken, .liftSecondStep, .examine, .operatorLink, .backUp: false
     }
   }
 }
@@ -40,9 +41,16 @@ enum ControlAnswer: Codable, Sendable {
     var password: String?
   }
 
+  /// All that was found of one kind.
   struct Finding: Codable, Sendable {
+    /// A stable word.
     let check: String
-    let detail: String
+    let count: Int
+    /// What it means, and what to do.
+    let meaning: String
+    let cure: String
+    /// Where: the first of them.
+    let places: [String]
   }
 
   struct MadeBackup: Codable, Sendable {
@@ -68,6 +76,7 @@ enum ControlAnswer: Codable, Sendable {
   }
 
   case created(Created)
+  case secondStepLifted(Created.Person)
   case findings([Finding])
   case backedUp(MadeBackup)
   case operatorLink(OperatorLink)
@@ -81,14 +90,18 @@ extension ControlAnswer {
   func print(asJSON: Bool) throws {
     switch self {
     case .refused(let why): throw OperationRefusal(why)
+    case .secondStepLifted(let person):
+      if asJSON { return try printJSON(["agent": person]) }
+      Swift.print("\(person.email) signs in with the password alone now.")
     case .created(let created): try asJSON ? printJSON(created) : created.printWords()
     case .backedUp(let made): try asJSON ? printJSON(["backup": made]) : made.printWords()
     case .operatorLink(let made): try asJSON ? printJSON(made) : made.printWords()
     case .progress: break
     case .findings(let findings):
       if asJSON { return try printJSON(["findings": findings]) }
-      for finding in findings { Swift.print("\(finding.check): \(finding.detail)") }
-      Swift.print(findings.isEmpty ? "baton: nothing wrong was found" : "baton: \(findings.count) findings")
+      for finding in findings { finding.printWords() }
+      let count = findings.reduce(0) { $0 + $1.count }
+      Swift.print(count == 0 ? "baton: nothing wrong was found" : "baton: \(count) findings")
     }
   }
 
@@ -97,6 +110,14 @@ extension ControlAnswer {
     encoder.dateEncodingStrategy = .iso8601
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+}
+
+extension ControlAnswer.Finding {
+  fileprivate func printWords() {
+    print("\(check): \(meaning) \(cure)")
+    for place in places { print("  \(place)") }
+    if count > places.count { print("  … \(count - places.count)") }
   }
 }
 

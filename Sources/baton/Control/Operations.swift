@@ -5,6 +5,7 @@ import SQLiteEngine
 import Storage
 import Ticketing
 import Vault
+import Web
 
 /// Does what the command line asks.
 struct Operations: Sendable {
@@ -27,9 +28,9 @@ struct Operations: Sendable {
       case .createAgent(let tenant, let email, let name, let role):
         return try await createAgent(tenant, email, name, role)
       case .createToken(let tenant, let agent): return try await createToken(tenant, agent)
+      case .liftSecondStep(let tenant, let email): return try await liftSecondStep(tenant, email)
       case .examine:
-        let findings = try await directory.examine(now: now())
-        return .findings(findings.map { .init(check: $0.check, detail: $0.detail) })
+        return .findings(try await findings())
       case .operatorLink:
         guard let links else { throw OperationRefusal("No hub runs on this directory: start it, then ask again.") }
         return .operatorLink(links.make(at: now()))
@@ -44,6 +45,18 @@ struct Operations: Sendable {
       return .refused("no space is left on the disk; nothing half-made is left either")
     } catch {
       return .refused("it failed: \(error)")
+    }
+  }
+
+  private func findings() async throws -> [ControlAnswer.Finding] {
+    let findings = try await directory.examine(now: now())
+    guard !findings.isEmpty else { return [] }
+    let slugs = Dictionary(try await directory.tenants().map { ($0.id, $0.slug) }) { first, _ in first }
+    let words = DoctorWords(try Catalogue(installed: .english), desks: slugs)
+    return findings.map { finding in
+      .init(
+        check: finding.ailment.rawValue, count: finding.count, meaning: words.meaning(of: finding.ailment),
+        cure: words.cure(of: finding.ailment), places: finding.cases.map(words.place))
     }
   }
 
@@ -104,7 +117,7 @@ struct Operations: Sendable {
       try tx.put(agent)
       try tx.put(passwordHash: hash.text, of: agent.id)
       try tx.put(Self.token(token, of: agent, &moment))
-      try tx.append(Self.audit("agent.create", agent.id.description, email.text, moment))
+      try tx.append(Self.audit("agent.create", agent.id.description, .email(email), moment))
       return agent
     }
     return .created(
@@ -124,9 +137,26 @@ struct Operations: Sendable {
         throw OperationRefusal("\(email) is no active agent of “\(slug)”.")
       }
       try tx.put(Self.token(token, of: agent, &moment))
-      try tx.append(Self.audit("token.create", agent.id.description, email.text, moment))
+      try tx.append(Self.audit("token.create", agent.id.description, .email(email), moment))
     }
     return .created(.init(token: token.text.expose()))
+  }
+
+  /// The way out for an only admin who lost the device and the codes: nobody at the desk could do it.
+  private func liftSecondStep(_ slug: String, _ email: String) async throws -> ControlAnswer {
+    let tenant = try await tenant(slug)
+    let email = try Self.email(email)
+    let moment = Moment(now: now(), seed: seed())
+    let agent = try await storage.write(in: tenant.id) { tx in
+      guard let agent = try tx.agent(email: email) else {
+        throw OperationRefusal("\(email) is not at the desk “\(slug)”.")
+      }
+      guard try tx.secondStep(of: agent.id) != nil else { throw OperationRefusal("\(email) has no second step.") }
+      try tx.removeSecondStep(of: agent.id)
+      try tx.append(Self.audit("step.lift", agent.id.description, .email(email), moment))
+      return agent
+    }
+    return .secondStepLifted(.init(id: agent.id.description, email: agent.email.text))
   }
 
   private func tenant(_ slug: String) async throws -> Tenant {
@@ -142,8 +172,8 @@ struct Operations: Sendable {
       expiresAt: nil)
   }
 
-  private static func audit(_ action: String, _ subject: String, _ detail: String, _ moment: Moment) -> AuditRecord {
-    AuditRecord(at: moment.now, source: .commandLine, action: action, subject: subject, detail: detail)
+  private static func audit(_ action: String, _ subject: String, _ fact: AuditFact, _ moment: Moment) -> AuditRecord {
+    AuditRecord(at: moment.now, source: .commandLine, action: action, subject: subject, facts: [fact])
   }
 
   private static func email(_ text: String) throws -> EmailAddress {

@@ -43,8 +43,9 @@ struct Stage {
     store = hub.store
     seed = hub.seed
     courier = Courier(
-      queue: hub.store, storage: hub.store, blobs: hub.store.blobs, now: { clock.now }, seed: hub.seed,
-      logger: hub.logger)
+      queue: hub.store, storage: hub.store,
+      carriage: HubCarriage(storage: hub.store, blobs: hub.store.blobs, now: { clock.now }, seed: hub.seed),
+      now: { clock.now }, seed: hub.seed, logger: hub.logger)
     timers = TimerClock(
       directory: hub.store, storage: hub.store, now: { clock.now }, seed: hub.seed, logger: hub.logger)
   }

@@ -89,8 +89,9 @@ struct HubProcess {
 
   private func relay(_ hub: OpenHub, _ measures: RelayMeasures) -> Relay {
     let courier = Courier(
-      queue: hub.store, storage: hub.store, blobs: hub.store.blobs, now: hub.now, seed: hub.seed, logger: hub.logger,
-      measures: measures)
+      queue: hub.store, storage: hub.store,
+      carriage: HubCarriage(storage: hub.store, blobs: hub.store.blobs, now: hub.now, seed: hub.seed), now: hub.now,
+      seed: hub.seed, logger: hub.logger, measures: measures)
     let clock = TimerClock(
       directory: hub.store, storage: hub.store, now: hub.now, seed: hub.seed, logger: hub.logger)
     return Relay(queue: hub.store, courier: courier, clock: clock, now: hub.now, logger: hub.logger)

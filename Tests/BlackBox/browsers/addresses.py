@@ -10,8 +10,18 @@ from desk import Desk
 from hub import BINARY
 from report import require
 
-#: answers that are no page: the stream of changes, style and script, files
-NO_PAGES = {"/assets/{asset}", "/desk/{desk}/live", "/desk/{desk}/attachments/{attachment}"}
+#: answers that are no page: the stream of changes, style and script, files, suggested names
+NO_PAGES = {
+    "/assets/{asset}", "/desk/{desk}/live", "/desk/{desk}/attachments/{attachment}",
+    *(f"/desk/{{desk}}/suggestions/{kind}" for kind in ("agents", "teams", "partners", "requesters")),
+}
+#: what each role may open
+OPEN_TO = {
+    "light": {"anybody", "session of light"},
+    "agent": {"anybody", "session of light", "session of agent"},
+    "admin": {"anybody", "session of light", "session of agent", "session of admin"},
+    "operator": {"operator"},
+}
 NOTHING = "00000000-0000-7000-8000-000000000000"
 #: what the demonstration shows under another address than the bare one
 MORE = [
@@ -25,26 +35,29 @@ class Addresses:
         self.desk = desk
         self.api = Desk(hub, desk["slug"], desk["name"], desk["token"])
 
-    def all(self, hub):
-        """Address by name, from the routes that the hub itself lists."""
+    def all(self, hub, role="admin"):
+        """Address by name, of the pages that this role may open, from the routes that the hub itself lists."""
         listed = subprocess.run([str(BINARY), "routes", "--json"], capture_output=True, text=True, check=True).stdout
         routes = [json.loads(line) for line in listed.splitlines()]
         templates = [
             route["path"]
             for route in routes
             if route["face"] == "page" and route["method"] == "GET" and route["path"] not in NO_PAGES
-            # The operator's pages are another person's.
-            and route["access"] != "operator"
+            and route["access"] in OPEN_TO[role]
         ]
-        require(len(templates) > 20, f"only {len(templates)} pages are listed")
+        require(len(templates) > (3 if role == "operator" else 10), f"only {len(templates)} pages are listed")
         found = {}
         for template in templates:
             for number, values in enumerate(self.fillings(template)):
                 name = template.removeprefix("/desk/{desk}").strip("/") or ("desk" if "{desk}" in template else "root")
                 found[slug(name) + (f"-{number + 1}" if number else "")] = self.filled(template, values)
-        found["welcome"] = self.welcome(hub)
+        # Without the code of an invitation there is no such page.
+        found.pop("welcome", None)
+        if role == "admin":
+            found["welcome"] = self.welcome(hub)
         for path in MORE:
-            found[slug(path)] = f"/desk/{self.desk['slug']}/{path}"
+            if "/desk/{desk}/" + path.split("?")[0] in templates:
+                found[slug(path)] = f"/desk/{self.desk['slug']}/{path}"
         return found
 
     def welcome(self, hub):

@@ -65,6 +65,17 @@ def answers(browser, hub, desks):
     with page.expect_navigation():
         page.locator("form.composer button[name=_do]").click()
     found += [f"preview: {each}" for each in barriers(page)]
+    page.goto(f"{base}/tickets")
+    page.locator(".list [name=page]").check()
+    page.locator(".many [name=status]").select_option(label="Closed")
+    with page.expect_navigation():
+        page.locator(".many button.primary").click()
+    found += [f"several tickets, asked once more: {each}" for each in barriers(page)]
+    page.locator("[name=text]").fill("Replaced at once")
+    with page.expect_navigation():
+        page.locator("main form button.primary").click()
+    said(page, "tickets changed", "Not changed")
+    found += [f"several tickets, changed and refused: {each}" for each in barriers(page)]
     page.goto(f"{base}/nowhere")
     found += [f"not found: {each}" for each in barriers(page)]
     window.close()

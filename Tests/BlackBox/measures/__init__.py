@@ -7,6 +7,8 @@ import time
 
 from hub import BINARY
 
+from .line import Line
+
 HERE = pathlib.Path(__file__).resolve().parent
 
 
@@ -34,16 +36,16 @@ def way(desks, tickets, count):
     """Milliseconds from the beginning of a POST of a comment to its visibility at the last desk, `count` times.
 
     What is measured contains the way of the question to the last desk, so it is a little too high, never too low."""
-    first, last = desks[0], desks[-1]
+    first, last = Line(desks[0]), Line(desks[-1])
     times = []
     for number in range(count):
         body = f"way {time.monotonic_ns()} {number}"
         wanted = body.encode()
         started = time.perf_counter()
         first.post(f"tickets/{tickets[0]}/comments", {"body": body, "format": "text", "audience": "partner"})
-        while wanted not in last.call("GET", f"tickets/{tickets[-1]}/comments?limit=200").raw:
+        while wanted not in last.get(f"tickets/{tickets[-1]}/comments?limit=200"):
             if time.perf_counter() - started > 10:
-                raise NotMeasured(f"a comment is not at {last.slug} after 10 s")
+                raise NotMeasured(f"a comment is not at {desks[-1].slug} after 10 s")
         times.append((time.perf_counter() - started) * 1_000)
     return times
 

@@ -10,20 +10,24 @@ from hub import HubFailed
 from . import NotMeasured, resident_megabytes
 
 
-def open_streams(hub, person, count):
-    """So many event streams of one person, each on a connection of its own, all answered."""
+#: a session may open a few more
+OF_SESSION = 25
+
+
+def open_streams(hub, people, count):
+    """So many event streams of these people, each on a connection of its own, all answered."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if hard < count + 200:
         raise NotMeasured(f"this process may open {hard} files only")
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, count + 200), hard))
-    request = (
-        f"GET {person.base}/live HTTP/1.1\r\nHost: 127.0.0.1:{hub.port}\r\nAccept: text/event-stream\r\n"
-        f"Cookie: {person.cookie}\r\n\r\n"
-    ).encode()
     opened = []
-    for _ in range(count):
+    for number in range(count):
+        person = people[number % len(people)]
         line = socket.create_connection(("127.0.0.1", hub.port), timeout=10)
-        line.sendall(request)
+        line.sendall((
+            f"GET {person.base}/live HTTP/1.1\r\nHost: 127.0.0.1:{hub.port}\r\nAccept: text/event-stream\r\n"
+            f"Cookie: {person.cookie}\r\n\r\n"
+        ).encode())
         opened.append(line)
     for line in opened:
         beginning = b""
@@ -35,10 +39,10 @@ def open_streams(hub, person, count):
     return opened
 
 
-def weight(hub, person, count):
+def weight(hub, people, count):
     """Megabytes that so many streams take beside what the hub took before, and the seconds that it takes to end with them."""
     before = resident_megabytes(hub)
-    opened = open_streams(hub, person, count)
+    opened = open_streams(hub, people, count)
     # A beat of the feed goes through all of them.
     time.sleep(1)
     taken = resident_megabytes(hub) - before
@@ -55,7 +59,7 @@ def weight(hub, person, count):
 
 def seen(author, ticket, reader, count):
     """Milliseconds from the beginning of one person's comment until another one's open page shows it, `count` times."""
-    [stream] = open_streams(author.hub, reader, 1)
+    [stream] = open_streams(author.hub, [reader], 1)
     pages = http.client.HTTPConnection("127.0.0.1", author.hub.port, timeout=10)
     path = f"{reader.base}/tickets/{ticket}"
     times = []

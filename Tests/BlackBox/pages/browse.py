@@ -62,9 +62,15 @@ class Page(html.parser.HTMLParser):
         self._form = None
         self._select = None
         self._area = None
+        # Fields that name the form they belong to.
+        self._elsewhere = []
         if "html" in (headers.get("Content-Type") or ""):
             self.feed(raw.decode("utf-8"))
             self.close()
+        for values in self._elsewhere:
+            for form in self.forms:
+                if form.id == values["form"]:
+                    self._input(form, values)
 
     @property
     def text(self):
@@ -107,23 +113,25 @@ class Page(html.parser.HTMLParser):
             self._select[1].append((values.get("value"), "selected" in values))
         elif tag == "textarea":
             self._area = (values.get("name"), [])
+        elif tag == "input" and "form" in values:
+            self._elsewhere.append(values)
         elif self._form is not None and tag == "input":
-            self._input(values)
+            self._input(self._form, values)
         elif self._form is not None and tag == "button" and values.get("name"):
             self._form.buttons.append((values["name"], values.get("value", "")))
 
-    def _input(self, values):
+    def _input(self, form, values):
         name, kind = values.get("name"), values.get("type", "text")
         if not name or "disabled" in values or kind in ("submit", "file", "reset"):
             if name and kind == "file":
-                self._form.choices.setdefault(name, [])
+                form.choices.setdefault(name, [])
             return
         value = values.get("value", "on" if kind in ("checkbox", "radio") else "")
         if kind in ("checkbox", "radio"):
-            self._form.choices.setdefault(name, []).append(value)
+            form.choices.setdefault(name, []).append(value)
             if "checked" not in values:
                 return
-        self._form.fields.append((name, value))
+        form.fields.append((name, value))
 
     def handle_endtag(self, tag):
         if tag == "form":

@@ -205,7 +205,7 @@ def missing(stage):
     operator.come_in_as_operator()
     equal(numbers(operator.get("/operator"))["Missing messages"].split(",")[0], "1", "missing messages")
     page = examined(operator)
-    require("Missing messages" in page.text and "of tenant" in page.text, page.text)
+    require("has not come, and others wait for it" in page.text and "of desk" in page.text, page.text)
     require(row[0].hex() not in page.text.replace("-", ""), "desks are named, not numbered")
     hub.terminate()
     with sqlite3.connect(hub.data / "baton.sqlite") as storage:

@@ -18,8 +18,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from browse import Browser
 from desk import Desk
-from hub import Hub
-from report import Report, equal, require
+from hub import Hub, HubFailed
+from report import Report, Wrong, equal, require
 
 ME = "/desk/alpha/me"
 STEP = ME + "/second-step"
@@ -227,6 +227,54 @@ def lifting(ground):
     require("Removed a colleague’s second step" in admin.get("/desk/alpha/settings/audit").text, "the audit log")
 
 
+def lifting_from_outside(ground):
+    """An only admin who lost everything: nobody at the desk could help."""
+    sam, _ = ground.guarded("admin")
+    made = ground.hub.command("agent", "lift-second-step", "--tenant", "alpha", sam.email)
+    equal(made["agent"]["email"], sam.email, "whose step was lifted")
+    admin = sam.signed_in()
+    require("Removed a colleague’s second step" in admin.get("/desk/alpha/settings/audit").text, "the audit log")
+    try:
+        ground.hub.command("agent", "lift-second-step", "--tenant", "alpha", sam.email)
+        raise Wrong("it is lifted twice")
+    except HubFailed as refusal:
+        require("has no second step" in str(refusal), str(refusal))
+
+
+def of_everybody(ground):
+    """Whoever signs in from now on sets it up before anything else; who is in already is let be, and so are tokens."""
+    admin, early = ground.person("admin").signed_in(), ground.person().signed_in()
+    page = admin.send(admin.get(SETTINGS).form("desk"), asks_second_step="true")
+    require("Saved" in page.text, "nothing says that it is saved")
+    require(ground.admin.get("me")["desk"]["asks_second_step"], "a token that goes on, and tells of it")
+    require("second step of everybody: true" in str(ground.admin.items("audit")), "the audit log")
+    for browser in (admin, early):
+        equal(browser.get("/desk/alpha/tickets").url, "/desk/alpha/tickets", "who was signed in already")
+    sam = ground.person()
+    browser = Browser(ground.hub)
+    page = sam.begin(browser)
+    equal(urlsplit(page.url).path, STEP, "where the sign-in leads")
+    require("of everybody" in page.text, "nothing says why")
+    for address in ("/desk/alpha/tickets", "/desk/alpha/tickets/new", ME, "/desk/alpha/notices"):
+        equal(urlsplit(browser.get(address).url).path, STEP, address)
+    equal(browser.request("GET", "/desk/alpha/live", headers={"Accept": "text/event-stream"}).status, 403, "the stream")
+    token = browser.get(STEP).form("second-step").value("_form")
+    refused = browser.request(
+        "POST", "/desk/alpha/tickets", f"_form={token}&subject=x".encode(), "application/x-www-form-urlencoded")
+    equal((refused.status, refused.headers["Location"]), (303, STEP), "a form that goes before it")
+    page = browser.send(browser.get(STEP).form("second-step"))
+    require("Not now" not in page.text, "it can be put off")
+    sam.secret = parse_qs(urlsplit(page.link("app on this device")).query)["secret"][0]
+    page = browser.send(page.form("second-step-confirm"), code=code(sam.secret))
+    ground.canaries += [sam.secret, *re.findall(r"<li><code>([^<]+)</code>", page.raw.decode())]
+    equal(browser.get("/desk/alpha/tickets").url, "/desk/alpha/tickets", "afterwards")
+    leaving = Browser(ground.hub)
+    page = ground.person().begin(leaving)
+    equal(urlsplit(leaving.send(page.form(action="/sign-out")).url).path, "/sign-in", "who would rather leave")
+    ground.admin.patch("desk", {"asks_second_step": False})
+    equal(urlsplit(ground.person().begin(Browser(ground.hub)).url).path, "/desk/alpha/tickets", "asked for no more")
+
+
 def choosing_anew(ground):
     """A link for a forgotten password stands for the password alone."""
     sam, _ = ground.guarded()
@@ -298,6 +346,8 @@ def main():
     report.group("A61: codes cannot be guessed", guessing, ground)
     report.group("its person switches it off by a code", switching_off, ground)
     report.group("an admin removes it for who lost the device", lifting, ground)
+    report.group("the hub's operator removes it for an only admin", lifting_from_outside, ground)
+    report.group("a desk asks it of everybody", of_everybody, ground)
     report.group("a link for a new password does not pass it by", choosing_anew, ground)
     report.group("each desk sets how long a browser may be idle", idle_limit, ground)
     report.group("a browser that was idle for longer is signed out", idling, ground)

@@ -19,8 +19,9 @@ extension Desks {
   /// Brings all that waits, by the relay's own courier, until nothing is ready.
   func carry() async throws {
     let courier = Courier(
-      queue: hub, storage: hub, blobs: hub.blobs, now: { clock.now }, seed: { seeds.next },
-      logger: Logger(label: "courier") { _ in SwiftLogNoOpLogHandler() })
+      queue: hub, storage: hub,
+      carriage: HubCarriage(storage: hub, blobs: hub.blobs, now: { clock.now }, seed: { seeds.next }),
+      now: { clock.now }, seed: { seeds.next }, logger: Logger(label: "courier") { _ in SwiftLogNoOpLogHandler() })
     for _ in 0..<100 {
       let lanes = try await hub.readyLanes(now: clock.now, limit: 1_000)
       if lanes.isEmpty { return }

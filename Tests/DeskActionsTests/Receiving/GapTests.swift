@@ -19,7 +19,7 @@ struct GapTests {
       #expect(try await desks.inbox(gap.handoff, at: desks.fieldworks).allSatisfy { $0.state != .waiting })
       #expect(try await desks.timeline(gap.theirs, at: desks.fieldworks).contains(.dropped))
       let audit = try await desks.hub.read(in: desks.fieldworks.tenant) { try $0.audit(before: nil, limit: 1) }
-      #expect(audit.first?.action == "delivery.drop" && audit.first?.detail == "missing")
+      #expect(audit.first?.action == "delivery.drop" && audit.first?.facts == [.isMissing(true)])
       for late in gap.lost {
         let answer = try await desks.hand(late.wireBytes, from: desks.acme, to: desks.fieldworks)
         #expect(answer == Acknowledgement(.duplicate))

@@ -64,7 +64,7 @@ struct ChangingTests {
       var input = TicketInput()
       input.hold = .to(Hold(reason: "parts", until: nil))
       let change = ChangeTicket(ticket, input)
-      await #expect(throws: InvalidInput("/hold", "goes with a status on hold")) {
+      await #expect(throws: InvalidInput("/hold", "goes with a status on hold", .holdWithoutStatus)) {
         try await desks.act(change, desks.acme.agent)
       }
       input.status = "On hold"

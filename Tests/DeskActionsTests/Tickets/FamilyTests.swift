@@ -121,7 +121,7 @@ struct FamilyTests {
       let lines = try await desks.hub.read(in: desks.acme.tenant) { try $0.audit(before: nil, limit: 50) }
         .filter { $0.action == "reference.refuse" }
       #expect(lines.map(\.subject) == [ticket.description])
-      #expect(lines.first?.detail.contains(theirs.id.description) == true)
+      #expect(lines.first?.facts == [.comment(theirs.id), .count(1)])
     }
   }
 

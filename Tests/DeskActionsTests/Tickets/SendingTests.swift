@@ -1,5 +1,6 @@
 import DeskActions
 import Federation
+import Foundation
 import SQLiteEngine
 import Storage
 import StorageContract
@@ -22,6 +23,25 @@ struct SendingTests {
       }
       #expect(comments.map(\.event) == [sent.event])
       #expect(files.map(\.name) == ["report.txt"] && files.first?.comment == comments.first?.id)
+    }
+  }
+
+  @Test("puts it after what was said before, at both desks, though the clock stood still or was put back")
+  func staysInOrder() async throws {
+    try await Desks.run { desks, links in
+      let (ticket, handoff) = try await desks.handedOver(over: links)
+      var said: [EventID] = []
+      let jumps: [TimeInterval] = [0, 0, -1, -3_600, 0, 7_200, -315_360_000]
+      for seconds in jumps {
+        desks.clock.pass(seconds: seconds)
+        said.append(try await desks.say("word", .partner, on: ticket, at: desks.acme).event)
+        try await desks.carry()
+      }
+      let there = try await desks.handoff(handoff, at: desks.fieldworks).ticket
+      for (desk, place) in [(desks.acme, ticket), (desks.fieldworks, there)] {
+        let found = try await desks.hub.read(in: desk.tenant) { try $0.comments(on: place, PageRequest()).items }
+        #expect(found.map(\.event) == said)
+      }
     }
   }
 

@@ -26,7 +26,7 @@ struct BackupTests {
     #expect(try await hub.examine(now: made.trial.clock.now) == [])
     let audit = try await hub.read(in: desk.tenant) { try $0.audit(before: nil, limit: 9) }
     #expect(audit.map(\.action) == ["hub.restore"])
-    #expect(audit.first?.detail.hasPrefix("from the backup of 2026-") == true)
+    #expect(audit.first?.facts.map(\.key) == [.backup])
     try await hub.close()
     #expect(try made.leftovers == ["copy", "hub"])
     try await made.close()

@@ -94,10 +94,10 @@ struct AttachmentUploadTests {
   @Test("that announces too much is refused before any of it is read")
   func isTooLarge() async throws {
     let blobs = SingleBlob()
-    let error = await #expect(throws: Problem.self) {
+    let error = await #expect(throws: UploadRefusal.self) {
       try await receive(Self.body([(Self.file, "a")]), in: blobs, [.contentLength: "999999999"])
     }
-    #expect(error?.status == 413)
+    #expect(error.flatMap { Problem($0)?.status } == 413)
     #expect(blobs.content.isEmpty)
   }
 
@@ -106,8 +106,8 @@ struct AttachmentUploadTests {
     let blobs = SingleBlob()
     let body = Self.body([(Self.file, "hello")])
     #expect(try await receive(body, limit: 5).bytes == 5)
-    let error = await #expect(throws: Problem.self) { try await receive(body, in: blobs, limit: 4) }
-    #expect(error?.status == 413)
+    let error = await #expect(throws: UploadRefusal.self) { try await receive(body, in: blobs, limit: 4) }
+    #expect(error == .fileTooLarge(limitInBytes: 4))
     #expect(blobs.isAbandoned && blobs.content == Array("hell".utf8))
   }
 

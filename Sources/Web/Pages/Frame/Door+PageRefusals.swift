@@ -26,6 +26,12 @@ extension Door {
       return .seeOther(
         error is NotOperator ? OperatorSignInPage.path : signInPath(slug, next: request.uri.string))
     }
+    if error is SecondStepMissing, let slug {
+      guard request.method == .post || request.headers[.accept]?.contains("text/html") == true else {
+        return Problem.noSecondStep.answer
+      }
+      return .seeOther("/desk/\(slug)/me/second-step")
+    }
     let problem =
       error is NotSignedIn || error is NotOperator
       ? Problem.noSession : Problem(error).map { worded($0, error, visitor(request)) }
@@ -34,7 +40,8 @@ extension Door {
         "unexpected failure", metadata: ["route": "\(route.path)", "error": "\(String(describing: error).prefix(500))"])
     }
     return page(
-      of: problem ?? .internalError, await unsent(in: request, error), request, home(of: route, slug, problem?.status))
+      of: problem ?? Problem(unexpected: error), await unsent(in: request, error), request,
+      home(of: route, slug, problem?.status))
   }
 
   /// Where to begin again.
@@ -103,5 +110,7 @@ extension Door {
 }
 
 extension Problem {
+  static let noSecondStep = Problem(
+    403, "Not yet", "Your desk asks a second step at sign-in of everybody: set it up first.")
   static let noSession = Problem(401, "Signed out", "You are not signed in any more. Sign in and try again.")
 }

@@ -33,7 +33,7 @@ package struct FormReception {
   private var fields: [(name: String, value: String)] = []
   private var file: IncomingFile?
   private var files: [IncomingFile] = []
-  private var refusal: Problem?
+  private var refusal: UploadRefusal?
   private var thrownAway = 0
 
   private init(_ call: Call, limit: Int) {
@@ -83,7 +83,9 @@ package struct FormReception {
 
   private mutating func take(text chunk: [UInt8]) throws {
     textBytes += chunk.count
-    guard textBytes <= FormReception.mostText else { throw Problem.bodyTooLarge }
+    guard textBytes <= FormReception.mostText else {
+      throw UploadRefusal.textTooLong(limitInBytes: FormReception.mostText)
+    }
     text += chunk
   }
 
@@ -92,7 +94,7 @@ package struct FormReception {
     if file == nil { try await beginFile() }
     guard refusal == nil, var current = file else {
       thrownAway += chunk.count
-      guard thrownAway <= limit else { throw Problem.fileTooLarge }
+      guard thrownAway <= limit else { throw UploadRefusal.fileTooLarge(limitInBytes: limit) }
       return
     }
     current.bytes += chunk.count
@@ -101,7 +103,7 @@ package struct FormReception {
     }
     file = current
     guard current.bytes <= limit else {
-      refusal = .fileTooLarge
+      refusal = .fileTooLarge(limitInBytes: limit)
       return
     }
     try await current.sink.write(chunk)
@@ -111,9 +113,9 @@ package struct FormReception {
     guard refusal == nil, let part, let name = part.filename else { return }
     try call.actor.require(.agent)
     if name.utf8.count > Limits.fileNameBytes {
-      refusal = .invalid("/file", "has a name of more than \(Limits.fileNameBytes) bytes")
+      refusal = .nameTooLong(limitInBytes: Limits.fileNameBytes)
     } else if files.count >= FormReception.mostFiles {
-      refusal = .invalid("/file", "is one too many: \(FormReception.mostFiles) files go at once")
+      refusal = .tooManyFiles(limit: FormReception.mostFiles)
     } else {
       file = IncomingFile(part: part, sink: try await call.hub.blobs.receive(in: try call.actor.tenant))
     }

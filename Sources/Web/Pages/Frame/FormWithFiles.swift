@@ -10,7 +10,7 @@ package struct FormWithFiles: Sendable {
   /// What a form that is sent twice is known by: its fields and the hash of each file.
   package let hash: [UInt8]
   /// Why the files were not taken; the fields are whole all the same, so that the page can come again with them.
-  package let refusal: Problem?
+  package let refusal: UploadRefusal?
 }
 
 extension Call {

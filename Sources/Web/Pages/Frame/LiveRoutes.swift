@@ -15,15 +15,26 @@ enum LiveRoutes {
   ]
 
   private static func follow(_ call: Call) async throws -> Answer {
-    let changes = try call.pages.feed.changes(in: try call.actor.tenant)
     let (hub, actor, record) = (call.hub, try call.actor, try call.signedIn.record)
+    let streams = try call.pages.streams
+    guard streams.hasRoom(for: record.id, at: actor.tenant) else { throw Problem.manyStreams }
+    let changes = try call.pages.feed.changes(in: actor.tenant)
     return Answer(
       status: 200,
       // nginx would hold the events back to send more at once.
       headers: [.contentType: "text/event-stream", .cacheControl: "no-store", .xAccelBuffering: "no"],
       body: .live { writer in
+        // Counted when it begins, so that an answer that nobody takes leaves no place taken. Where many come at the same
+        // moment, one too many is told to come back later.
+        guard streams.enter(record.id, at: actor.tenant) else {
+          try await writer.write(ByteBuffer(string: "retry: \(Problem.streamPause * 1_000)\n\n"))
+          return try await writer.finish(nil)
+        }
         hub.measures.eventStreams.add(1)
-        defer { hub.measures.eventStreams.add(-1) }
+        defer {
+          hub.measures.eventStreams.add(-1)
+          streams.leave(record.id, at: actor.tenant)
+        }
         try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
         for await change in changes {
           switch change {
@@ -52,4 +63,13 @@ enum LiveRoutes {
       return agent.isActive && agent.role == actor.role
     }
   }
+}
+
+extension Problem {
+  /// After how many seconds a stream may be asked for again.
+  fileprivate static let streamPause = 30
+
+  fileprivate static let manyStreams = Problem(
+    429, "Too many open pages", "Too many pages listen for changes already; the page works without.",
+    headers: [.retryAfter: "\(streamPause)"])
 }

@@ -51,7 +51,8 @@ struct HandoffPanelView {
     var news: [HandoffNews] = []
     for leg in [chained.handoffOut, chained.handoffIn].compactMap({ $0 }) {
       let maker = MoveForms(
-        chained: chained, leg: leg, base: path, refused: refused, clock: clock, catalogue: catalogue, tx: tx)
+        chained: chained, leg: leg, base: path, deskBase: base, refused: refused, clock: clock, catalogue: catalogue,
+        tx: tx)
       let possible = actor.role.covers(.agent) ? try maker.all() : []
       if let item = HandoffNews(leg, in: chained, possible, words, clock) {
         news.append(item)

@@ -27,6 +27,7 @@ struct MoveInput {
     case area, line, time
     case number(ClosedRange<Int>)
     case choice([(value: String, name: String)])
+    case picker(PickerView)
   }
 
   struct Option {
@@ -49,6 +50,8 @@ struct MoveInput {
   let isTime: Bool
   let isNumber: Bool
   let isChoice: Bool
+  /// One of the desk's people or teams; nil for other fields.
+  let picker: PickerView?
   let lowest: Int?
   let highest: Int?
   let options: [Option]
@@ -72,7 +75,9 @@ struct MoveInput {
       case .time: (false, false, true, false, false)
       case .number: (false, false, false, true, false)
       case .choice: (false, false, false, false, true)
+      case .picker: (false, false, false, false, false)
       }
+    if case .picker(let picker) = kind { self.picker = picker } else { picker = nil }
     if case .number(let range) = kind {
       (lowest, highest) = (range.lowerBound, range.upperBound)
     } else {
@@ -87,7 +92,9 @@ struct MoveInput {
 
   /// The field as somebody filled it in, with what is wrong with it.
   func typed(_ form: FormFields, wrong: String?) -> MoveInput {
-    MoveInput(
+    var kind = kind
+    if case .picker(let picker) = kind { kind = .picker(form[inputName].map(picker.typed) ?? picker) }
+    return MoveInput(
       inputName, kind, label: inputLabel, help: inputHelp, value: form[inputName] ?? inputValue, before: inputBefore,
       isNeeded: isNeeded, wrong: wrong)
   }

@@ -8,7 +8,9 @@ import Ticketing
 struct MoveForms {
   let chained: ChainedTicket
   let leg: Leg
+  /// The ticket's path.
   let base: String
+  let deskBase: String
   let refused: RefusedForm?
   let clock: PageClock
   let catalogue: Catalogue
@@ -123,17 +125,16 @@ struct MoveForms {
   }
 
   private func teams() throws -> MoveInput {
-    let teams = try tx.teams(PageRequest(limit: 200)).items.map { ($0.id.description, $0.name) }
-    return MoveInput(
-      "team", .choice([("", catalogue["handoffs.no_team"])] + teams), label: catalogue["handoffs.team"],
-      value: chained.ticket.team?.description ?? "")
+    let picker = try PickerView(
+      "team", .teams(tx), base: deskBase, special: [("", catalogue["handoffs.no_team"])],
+      chosen: chained.ticket.team?.description, among: "accept-", tx)
+    return MoveInput("team", .picker(picker), label: catalogue["handoffs.team"])
   }
 
   private func assignees() throws -> MoveInput {
-    let agents = try tx.agents(PageRequest(limit: 200)).items.filter { $0.isActive && $0.role.covers(.agent) }
-    return MoveInput(
-      "assignee",
-      .choice([("", catalogue["handoffs.nobody"])] + agents.map { ($0.id.description, $0.name) }),
-      label: catalogue["handoffs.assignee"], value: chained.ticket.assignee?.description ?? "")
+    let picker = try PickerView(
+      "assignee", .agents(tx, covering: .agent), base: deskBase, special: [("", catalogue["handoffs.nobody"])],
+      chosen: chained.ticket.assignee?.description, among: "accept-", tx)
+    return MoveInput("assignee", .picker(picker), label: catalogue["handoffs.assignee"])
   }
 }

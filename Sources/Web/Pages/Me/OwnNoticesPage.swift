@@ -12,7 +12,7 @@ enum OwnNoticesPage {
       body: .form, answer: nil, handle: choose),
     Route(
       .post, MePages.path + "/language", "Chooses one's own language.", face: .page, access: .session(.light),
-      body: .form, answer: nil, handle: speak),
+      precedesSecondStep: true, body: .form, answer: nil, handle: speak),
   ]
 
   private static func choose(_ call: Call) async throws -> Answer {

@@ -16,12 +16,14 @@ enum DoctorPage {
       handle: begin),
   ]
 
-  /// The findings of one check.
+  /// All that was found of one kind.
   struct Ward {
     let name: String
     let help: String
     let count: Int
     let details: [String]
+    /// How many more there are; nil where all are listed.
+    let more: String?
   }
 
   struct View {
@@ -48,11 +50,11 @@ enum DoctorPage {
     case .done(let findings, let since, let until):
       // The findings name desks by their ids.
       let desks = findings.isEmpty ? [] : try await call.operating.overview.desks(seenSince: clock.now)
-      let names = desks.map { ($0.tenant.id.description, $0.tenant.slug) }
+      let slugs = Dictionary(desks.map { ($0.tenant.id, $0.tenant.slug) }) { first, _ in first }
       let took = Span.text(until.timeIntervalSince(since), catalogue)
       view = self.view(
         last: catalogue.text("operator.looked", ["time": clock.full(until), "span": took]),
-        isHealthy: findings.isEmpty, wards: Wards.of(findings, names, catalogue))
+        isHealthy: findings.isEmpty, wards: wards(of: findings, DoctorWords(catalogue, desks: slugs)))
     }
     return try call.showOperator(
       "operator/doctor", title: catalogue["operator.doctor"], in: .doctor, pause: view.running == nil ? 60 : 3, view)
@@ -79,25 +81,16 @@ enum DoctorPage {
     }
     return .seeOther(path)
   }
-}
 
-/// What was found, put together by what was looked for.
-enum Wards {
-  /// Shown of each check; the command line tells all.
+  /// Shown of each kind; the command line tells more.
   private static let mostDetails = 20
 
-  /// - Parameter names: the id of each tenant, and the slug that says it better.
-  static func of(_ findings: [Finding], _ names: [(id: String, slug: String)], _ catalogue: Catalogue) -> [DoctorPage
-    .Ward]
-  {
-    Dictionary(grouping: findings, by: \.check).sorted { $0.key < $1.key }.map { check, found in
-      let known = catalogue.has("operator.check_\(check)") ? check : "other"
-      let details = found.prefix(mostDetails).map { finding in
-        names.reduce(finding.detail) { $0.replacing("tenant \($1.id)", with: "tenant \($1.slug)") }
-      }
-      return DoctorPage.Ward(
-        name: catalogue["operator.check_\(known)"], help: catalogue["operator.check_\(known)_help"],
-        count: found.count, details: details)
+  private static func wards(of findings: [Finding], _ words: DoctorWords) -> [Ward] {
+    findings.map { finding in
+      let shown = finding.cases.prefix(mostDetails)
+      return Ward(
+        name: words.meaning(of: finding.ailment), help: words.cure(of: finding.ailment), count: finding.count,
+        details: shown.map(words.place), more: words.more(finding.count - shown.count))
     }
   }
 }

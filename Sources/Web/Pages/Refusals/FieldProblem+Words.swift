@@ -33,6 +33,10 @@ extension InvalidInput.Problem {
     switch rule {
     case .passed: catalogue["refusals.field_passed"]
     case .unknown: catalogue["refusals.field_choice"]
+    case .unknownNear(let names):
+      catalogue.text("refusals.field_unknown_near", ["names": names.joined(separator: ", ")])
+    case .ambiguous(let names):
+      catalogue.text("refusals.field_ambiguous", ["names": names.joined(separator: ", ")])
     case .required: catalogue["refusals.field_missing"]
     case .taken: catalogue["refusals.field_taken"]
     case .outside(let range): catalogue.text("refusals.field_number", JSONProblem.Reason.values(range))
@@ -40,6 +44,9 @@ extension InvalidInput.Problem {
     case .notAKey: catalogue["refusals.field_key"]
     case .notSomeChoices(let limit): catalogue.text("refusals.field_choices", ["limit": "\(limit)"])
     case .choicesOfNothing: catalogue["refusals.field_no_choices"]
+    case .misfit(let misfit): misfit.words(in: catalogue)
+    case .noField: catalogue["refusals.field_unknown"]
+    case .holdWithoutStatus: catalogue["refusals.field_hold"]
     // The actions' own sentences are English.
     case .other: catalogue.language == .english ? detail : catalogue["refusals.field_other"]
     }

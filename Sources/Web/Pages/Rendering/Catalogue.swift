@@ -27,6 +27,11 @@ package struct Catalogue: Sendable {
     self.init(language: language, texts: texts)
   }
 
+  /// The texts that were installed with the executable.
+  ///
+  /// - Throws: `ResourceFailure` for a file that is no object of texts.
+  package init(installed language: Language) throws { try self.init(language, in: ResourceFolder.installed) }
+
   /// The text of a key; the key itself where there is none, which the tests keep from happening.
   package subscript(key: String) -> String { texts[key] ?? key }
 

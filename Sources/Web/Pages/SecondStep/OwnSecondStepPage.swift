@@ -15,16 +15,17 @@ enum OwnSecondStepPage {
 
   static let routes: [Route] = [
     Route(
-      .get, path, "Sets up one's own second step.", face: .page, access: .session(.light), answer: nil
+      .get, path, "Sets up one's own second step.", face: .page, access: .session(.light),
+      precedesSecondStep: true, answer: nil
     ) { call in
       try await show(call)
     },
     Route(
       .post, path, "Begins to set up one's own second step.", face: .page, access: .session(.light),
-      asksPassword: true, body: .form, answer: nil, handle: begin),
+      asksPassword: true, precedesSecondStep: true, body: .form, answer: nil, handle: begin),
     Route(
       .post, path + "/confirm", "Puts one's own second step in force.", face: .page, access: .session(.light),
-      asksPassword: true, body: .form, answer: nil, handle: confirm),
+      asksPassword: true, precedesSecondStep: true, body: .form, answer: nil, handle: confirm),
     Route(
       .post, path + "/remove", "Switches one's own second step off.", face: .page, access: .session(.light),
       asksPassword: true, body: .form, answer: nil, handle: remove),
@@ -35,7 +36,11 @@ enum OwnSecondStepPage {
     let address: String
     let qr: QRPicture?
     let stepProblem: String?
+    /// Whether the desk asks it of everybody, so that there is no other page to go back to.
+    let isAsked: Bool
   }
+
+  private struct NoView {}
 
   struct CodesView {
     let codes: [String]
@@ -54,13 +59,16 @@ enum OwnSecondStepPage {
   /// Shows the secret, as long as it is not in force: afterwards no page does.
   private static func show(_ call: Call, _ problem: String? = nil, status: Int = 200) async throws -> Answer {
     guard let step = try await own(call), step.isBeingSetUp(at: call.moment.now) else {
-      return .seeOther(try call.deskPath("/me"))
+      guard try call.signedIn.lacksSecondStep else { return .seeOther(try call.deskPath("/me")) }
+      return try await call.show("me/second-step-asked", title: "second_step.title", in: .none) { _ in NoView() }
     }
+    let isAsked = try call.signedIn.lacksSecondStep
     let key = AuthenticatorKey(step.secret)
     return try await call.show("me/second-step", title: "second_step.title", in: .none, status: status) { tx in
       guard let agent = try tx.agent(step.agent), let desk = try tx.deskRecord() else { throw NotFound() }
       let address = key.address(issuer: desk.tenant.name, account: agent.email.text).expose()
-      return View(groups: key.groups.expose(), address: address, qr: QRPicture(address), stepProblem: problem)
+      return View(
+        groups: key.groups.expose(), address: address, qr: QRPicture(address), stepProblem: problem, isAsked: isAsked)
     }
   }
 

@@ -15,12 +15,17 @@ package struct BrowserSession: Sendable {
   package let deskName: String
   /// What every form of this session carries, so that no other site can send one.
   package let formToken: String
+  /// Whether the desk asks a second step of its person, who has none: nothing else is opened before it is set up.
+  package let lacksSecondStep: Bool
 
-  package init(record: SessionRecord, slug: String, deskName: String, formToken: String) {
+  package init(
+    record: SessionRecord, slug: String, deskName: String, formToken: String, lacksSecondStep: Bool = false
+  ) {
     self.record = record
     self.slug = slug
     self.deskName = deskName
     self.formToken = formToken
+    self.lacksSecondStep = lacksSecondStep
   }
 
   /// One cookie for each desk, so that somebody may be signed in at several.
@@ -33,6 +38,9 @@ package struct BrowserSession: Sendable {
   }
 }
 
+/// The desk asks a second step of somebody who has none yet.
+struct SecondStepMissing: Error, Sendable {}
+
 /// Nobody is signed in at the desk of the path, as far as this browser can show.
 struct NotSignedIn: Error, Sendable {}
 
@@ -44,21 +52,22 @@ extension Door {
     else { throw NotSignedIn() }
     let now = hub.now()
     let address = address(of: request, context)
-    let found = try await hub.storage.read(in: claim.tenant) { tx -> (Actor, SessionRecord, String)? in
+    let found = try await hub.storage.read(in: claim.tenant) { tx -> (Actor, BrowserSession)? in
       guard let desk = try tx.deskRecord(), desk.tenant.slug == slug,
         let record = try tx.session(secretHash: claim.secretHash),
         record.isAlive(at: now, idleLimit: desk.idleLimit), let agent = try tx.agent(record.agent), agent.isActive
       else { return nil }
       let actor = Actor(tenant: tx.tenant, agent: agent.id, name: agent.name, role: agent.role, address: address)
-      return (actor, record, desk.tenant.name)
+      let isAsked = desk.secondStepSince.map { $0 <= record.createdAt } ?? false
+      let session = BrowserSession(
+        record: record, slug: slug, deskName: desk.tenant.name, formToken: BrowserSession.formToken(of: cookie),
+        lacksSecondStep: isAsked ? try tx.secondStep(of: agent.id)?.isConfirmed != true : false)
+      return (actor, session)
     }
-    guard let (actor, record, deskName) = found else { throw NotSignedIn() }
+    guard let (actor, session) = found else { throw NotSignedIn() }
+    let record = session.record
     if now.timeIntervalSince(record.seenAt) > SessionRecord.grain { try await see(record, in: actor.tenant, at: now) }
-    return (
-      actor,
-      BrowserSession(
-        record: record, slug: slug, deskName: deskName, formToken: BrowserSession.formToken(of: cookie))
-    )
+    return (actor, session)
   }
 
   private func see(_ record: SessionRecord, in tenant: TenantID, at now: Date) async throws {

@@ -6,8 +6,8 @@ import Ticketing
 enum SignOutPage {
   static let routes: [Route] = [
     Route(
-      .post, "/desk/{desk}/sign-out", "Ends the session.", face: .page, access: .session(.light), body: .form,
-      answer: nil, handle: signOut)
+      .post, "/desk/{desk}/sign-out", "Ends the session.", face: .page, access: .session(.light),
+      precedesSecondStep: true, body: .form, answer: nil, handle: signOut)
   ]
 
   private static func signOut(_ call: Call) async throws -> Answer {

@@ -28,6 +28,7 @@ enum AuditPage {
   private static func show(_ call: Call) async throws -> Answer {
     let (request, clock, catalogue) = (try call.page(), try call.clock, try call.catalogue)
     let entries = try SettingsPages.entries(call, .audit)
+    let words = AuditWords(catalogue, now: clock.now, zone: call.zone)
     return try await call.show("settings/audit", title: "settings.audit", in: .settings) { tx in
       let found = try tx.audit(before: request.after.map { Int($0.key) }, limit: request.limit + 1)
       let page = Page(oneMoreThan: request.limit, found) { PagePosition(key: Int64($0.seq), id: tx.tenant.uuid) }
@@ -36,7 +37,7 @@ enum AuditPage {
         Row(
           at: TimeView(record.at, clock), who: try name(of: record.source, catalogue, tx, &names),
           action: catalogue.has("audit.\(record.action)") ? catalogue["audit.\(record.action)"] : record.action,
-          detail: record.detail, address: record.address)
+          detail: words.sentence(record.facts), address: record.address)
       }
       return View(entries: entries, records: rows, next: page.next.map { "cursor=\(Cursor.text($0))" })
     }

@@ -25,6 +25,7 @@ enum DeskPage {
     let slug: String
     let languages: [ChoiceView]
     let passesThrough: Bool
+    let asksSecondStep: Bool
     let problem: String?
     let idleMinutes: String
     let leastIdle: Int
@@ -44,7 +45,9 @@ enum DeskPage {
         languages: Language.allCases.map {
           ChoiceView($0.rawValue, $0.name, chosen: refused?.form["language"] ?? record.language.rawValue)
         },
-        passesThrough: refused.map { $0.form["passes_through"] == "true" } ?? record.passesThrough, problem: problem,
+        passesThrough: refused.map { $0.form["passes_through"] == "true" } ?? record.passesThrough,
+        asksSecondStep: refused.map { $0.form["asks_second_step"] == "true" } ?? (record.secondStepSince != nil),
+        problem: problem,
         idleMinutes: refused?.form["idle_minutes"] ?? "\(record.idleLimit.minutes)",
         leastIdle: IdleLimit.range.lowerBound, mostIdle: IdleLimit.range.upperBound,
         idleProblem: refused?.problem(with: "idle_minutes"))
@@ -60,7 +63,8 @@ enum DeskPage {
         return try fields.finish(language)
       }
       return ChangeDesk(
-        passesThrough: form["passes_through"] == "true", language: language, idleLimit: try idleLimit(in: form))
+        passesThrough: form["passes_through"] == "true", language: language, idleLimit: try idleLimit(in: form),
+        asksSecondStep: form["asks_second_step"] == "true")
     } then: { _, _ in
       "\(base)?done=saved"
     } orShow: {

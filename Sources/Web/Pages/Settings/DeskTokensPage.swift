@@ -30,7 +30,7 @@ enum DeskTokensPage {
     let tokens: [Row]
     let isEmpty: Bool
     let next: String?
-    let owners: [ChoiceView]
+    let owner: PickerView
     let newLabel: String
     let problem: String?
   }
@@ -38,7 +38,7 @@ enum DeskTokensPage {
   struct Row {
     let path: String
     let label: String
-    let owner: String
+    let ownerName: String
     let made: TimeView
     let until: TimeView?
     let isDead: Bool
@@ -59,21 +59,20 @@ enum DeskTokensPage {
       "settings/tokens", title: "settings.tokens", in: .settings, status: refused?.problem.status ?? 200
     ) { tx in
       let tokens = try tx.tokens(page)
-      let people = try tx.agents(PageRequest(limit: 200)).items
+      let people = try tx.agents(Set(tokens.items.map(\.agent)))
       let names = Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0.name) })
-      let rows = try tokens.items.map { token in
+      let rows = tokens.items.map { token in
         Row(
           path: "\(base)/\(token.id)", label: token.label,
-          owner: try names[token.agent] ?? tx.agent(token.agent)?.name ?? "", made: TimeView(token.createdAt, clock),
+          ownerName: names[token.agent] ?? "", made: TimeView(token.createdAt, clock),
           until: token.expiresAt.map { TimeView($0, clock) },
           isDead: token.revokedAt != nil || token.expiresAt.map { $0 <= clock.now } ?? false)
       }
       let chosen = refused?.form["agent"] ?? actor.agent.description
       return View(
         entries: entries, tokens: rows, isEmpty: rows.isEmpty, next: tokens.next.map { "cursor=\(Cursor.text($0))" },
-        owners: people.filter(\.isActive).map {
-          ChoiceView($0.id.description, $0.name, isChosen: $0.id.description == chosen)
-        }, newLabel: refused?.form["name"] ?? "", problem: problem)
+        owner: try PickerView("agent", .agents(tx), base: try call.deskPath(), chosen: chosen, isAsked: true, tx),
+        newLabel: refused?.form["name"] ?? "", problem: problem)
     }
   }
 
@@ -82,8 +81,12 @@ enum DeskTokensPage {
     let secret = TokenSecret(.api, for: try call.actor.tenant)
     let (entries, base) = (try SettingsPages.entries(call, .tokens), try call.deskPath("/settings/tokens"))
     do {
+      let owner = form["agent"].flatMap { $0.isEmpty ? nil : $0 }
+      let agent = try await call.hub.storage.read(in: try call.actor.tenant) { tx in
+        try owner.map { try tx.agent(like: $0, at: "/agent").id }
+      }
       let action = CreateToken(
-        for: form["agent"].flatMap { AgentID($0) }, label: try JSONFields.name(in: form), secretHash: secret.hash,
+        for: agent, label: try JSONFields.name(in: form), secretHash: secret.hash,
         expiresAt: nil)
       return try await call.write(action) { token, tx in
         let view = NewTokenView(

@@ -20,6 +20,11 @@ enum TeamsPage {
       handle: rename),
   ]
 
+  /// Whose teams are looked at.
+  private static let mostPeople = 20_000
+  /// The people of a team who are named; of the others their number is told.
+  private static let mostNamed = 20
+
   struct View {
     let entries: [SettingsPages.Entry]
     let teams: [Row]
@@ -39,10 +44,13 @@ enum TeamsPage {
     return try await call.show(
       "settings/teams", title: "settings.teams", in: .settings, status: refused?.problem.status ?? 200
     ) { tx in
-      let people = try tx.agents(PageRequest(limit: 200)).items.filter(\.isActive)
+      let people = try tx.agents(beginning: "", limit: mostPeople)
       let rows = try tx.everyTeam().map { team in
         let members = people.filter { $0.teams.contains(team.id) }.map(\.name)
-        return Row(path: "\(base)/\(team.id)", name: team.name, members: members.joined(separator: ", "))
+        let rest = members.count - mostNamed
+        let names = members.prefix(mostNamed).joined(separator: ", ")
+        let words = rest > 0 ? catalogue.text("settings.and_more", ["names": names, "count": "\(rest)"]) : names
+        return Row(path: "\(base)/\(team.id)", name: team.name, members: words)
       }
       let typed = refused.flatMap { $0.isOf("new") ? $0.form["name"] : nil } ?? ""
       return View(entries: entries, teams: rows, newName: typed, problem: refused?.labelled(in: catalogue))

@@ -25,8 +25,8 @@ struct FieldsView {
   let impacts: [ChoiceView]
   let urgencies: [ChoiceView]
   let types: [ChoiceView]
-  let teams: [ChoiceView]
-  let assignees: [ChoiceView]
+  let team: PickerView
+  let assignee: PickerView
   /// The reader's own id, where the ticket is not the reader's already.
   let me: String?
   let tags: String
@@ -34,7 +34,9 @@ struct FieldsView {
   let customs: [CustomFieldView]
   let site: SiteFieldsView
 
-  init(_ facts: TicketFacts, _ place: TicketPlace, _ words: EventWords, _ refused: RefusedForm?) {
+  init(_ facts: TicketFacts, _ place: TicketPlace, _ words: EventWords, _ refused: RefusedForm?, _ tx: any DeskReader)
+    throws
+  {
     let (ticket, own) = (facts.ticket, refused.flatMap { $0.isOf("fields") ? $0 : nil })
     func typed(_ name: String, _ now: String?) -> String { own?.form[name] ?? now ?? "" }
     version = ticket.version
@@ -70,11 +72,12 @@ struct FieldsView {
     impacts = withNone(ChoiceView.all(of: Level.self, chosen: impact, place), impact)
     urgencies = withNone(ChoiceView.all(of: Level.self, chosen: urgency, place), urgency)
     types = ChoiceView.all(of: TicketType.self, chosen: typed("type", ticket.type.rawValue), place)
-    let team = typed("team", ticket.team?.description)
-    teams = withNone(facts.teams.map { ChoiceView($0.id.description, $0.name, chosen: team) }, team)
-    let assignee = typed("assignee", ticket.assignee?.description)
-    let people = facts.agents.filter { $0.isActive || $0.id == ticket.assignee }
-    assignees = withNone(people.map { ChoiceView($0.id.description, $0.name, chosen: assignee) }, assignee)
+    team = try PickerView(
+      "team", facts.teamChoices, base: place.base, special: [("", none)],
+      chosen: typed("team", ticket.team?.description), tx)
+    assignee = try PickerView(
+      "assignee", facts.assignable, base: place.base, special: [("", none)],
+      chosen: typed("assignee", ticket.assignee?.description), tx)
     me = ticket.assignee == place.actor.agent || isLocked ? nil : place.actor.agent.description
     tags = typed("tags", ticket.tags.joined(separator: ", "))
     tagsTrouble = own?.problem(with: "tags")

@@ -13,7 +13,9 @@ extension RefusedForm {
       return place.text("refused_field", ["field": name(first.pointer.text, place), "why": why(first, place)])
     case let input as InvalidInput:
       guard let first = input.problems.first else { return problem.detail }
-      return place.text("refused_field", ["field": name(first.pointer, place), "why": first.detail])
+      let why = problem.errors.first?.detail ?? first.detail
+      let sentence = why.hasSuffix(".") ? String(why.dropLast()) : why
+      return place.text("refused_field", ["field": name(first.pointer, place), "why": sentence])
     case _: return problem.detail
     }
   }

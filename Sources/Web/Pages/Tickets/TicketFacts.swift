@@ -16,8 +16,11 @@ struct TicketFacts {
   /// The last ones, the oldest first.
   let timeline: [TimelineEntry]
   let attachments: [Attachment]
+  /// Those whom the events name.
   let agents: [Agent]
   let teams: [Team]
+  let assignable: PickerChoices
+  let teamChoices: PickerChoices
   let fields: [FieldDefinition]
   let requester: Requester?
   let customer: Customer?
@@ -32,8 +35,11 @@ struct TicketFacts {
     comments = try tx.comments(on: ticket.id, before: before, limit: Self.comments)
     timeline = try tx.timeline(of: ticket.id, beforeSeq: nil, limit: Self.events)
     attachments = try tx.attachments(on: ticket.id)
-    agents = try tx.agents(PageRequest(limit: 200)).items
-    teams = try tx.teams(PageRequest(limit: 200)).items
+    let named = EventNames(timeline.map(\.event))
+    agents = try tx.agents(named.agents)
+    teams = try tx.teams(named.teams)
+    assignable = try .agents(tx)
+    teamChoices = try .teams(tx)
     fields = try tx.fields()
     requester = try ticket.requester.flatMap { try tx.requester($0) }
     customer = try requester?.customer.flatMap { try tx.customer($0) }

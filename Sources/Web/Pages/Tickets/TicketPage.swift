@@ -56,7 +56,7 @@ enum TicketPage {
         heading: HeadingView(facts, place, refused),
         conversation: ConversationView(facts, place, words, editing: editing, refused, isBack: before != nil),
         composer: preview == nil ? ComposerView(draft, readership, facts, place) : nil, preview: preview,
-        settings: FieldsView(facts, place, words, refused), ending: EndingView(facts, place, refused),
+        settings: try FieldsView(facts, place, words, refused, tx), ending: EndingView(facts, place, refused),
         files: FilesView(facts, place, refused), person: RequesterCard(facts, place),
         family: RelativesView(facts, place, refused))
       return ("#\(ticket.number) \(ticket.subject)", view)

@@ -31,9 +31,10 @@ enum TimelinePage {
     return try await call.show("tickets/timeline", in: .tickets) { tx in
       let ticket = try tx.ticket(at: call)
       let found = try tx.timeline(of: ticket.id, afterSeq: after, limit: length + 1)
+      let named = EventNames(found.map(\.event))
       let words = EventWords(
-        desk: try tx.existingDesk().name, agents: try tx.agents(PageRequest(limit: 200)).items,
-        teams: try tx.teams(PageRequest(limit: 200)).items, fields: try tx.fields(), place)
+        desk: try tx.existingDesk().name, agents: try tx.agents(named.agents), teams: try tx.teams(named.teams),
+        fields: try tx.fields(), place)
       let view = View(
         ticket: ticket.id.description, path: place.path(of: ticket), number: ticket.number, subject: ticket.subject,
         events: found.prefix(length).map {

@@ -58,9 +58,8 @@ struct OperatorWordsTests {
       + Delivery.Direction.allCases.map { "operator.way_\($0.rawValue)" }
       + DeskOrder.allCases.map { "operator_order.\($0.rawValue)" }
       + DeskHealth.allCases.map { "operator.health_\($0.rawValue)" }
-      + ["integrity", "orphan", "index", "stuck", "file", "timeline", "parked", "missing", "lane", "other"].flatMap {
-        ["operator.check_\($0)", "operator.check_\($0)_help"]
-      }
+      + Ailment.allCases.map { "doctor.is_\($0.rawValue)" } + Cure.allCases.map { "doctor.do_\($0.rawValue)" }
+      + Finding.Noun.allCases.map { "doctor.noun_\($0.rawValue)" }
     #expect(keys.filter { !catalogue.has($0) } == [])
   }
 
@@ -69,7 +68,7 @@ struct OperatorWordsTests {
     let examination = Examination()
     #expect(examination.state == .none)
     #expect(examination.begin(at: now) && !examination.begin(at: now))
-    let findings = [Finding(check: "parked", detail: "a delivery")]
+    let findings = [Finding(.parked, Finding.Case(tenant: nil, noun: .delivery, name: "1"))]
     examination.end(findings, at: now.addingTimeInterval(2))
     #expect(examination.state == .done(findings: findings, since: now, until: now.addingTimeInterval(2)))
     #expect(examination.begin(at: now))

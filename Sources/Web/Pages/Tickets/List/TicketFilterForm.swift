@@ -1,4 +1,4 @@
-import Federation
+import Storage
 import Ticketing
 
 /// The form above the list: what it may be narrowed by, with what it is narrowed by now.
@@ -10,14 +10,15 @@ struct TicketFilterForm {
   let requesterAddress: String
   let partnerNumber: String
   let statuses: [ChoiceView]
-  let teams: [ChoiceView]
-  let assignees: [ChoiceView]
+  let team: PickerView
+  let assignee: PickerView
   let priorities: [ChoiceView]
-  let partnerships: [ChoiceView]
+  let partner: PickerView
   /// Whether something behind “more filters” is in use, so that it is not hidden.
   let isWide: Bool
 
-  init(_ address: TicketListAddress, _ words: TicketListWords) {
+  /// - Parameter base: `/desk/acme`.
+  init(_ address: TicketListAddress, _ words: TicketListWords, base: String, _ tx: any DeskReader) throws {
     func choices(_ name: String, _ all: [(value: String, name: String)]) -> [ChoiceView] {
       all.map { ChoiceView($0.value, $0.name, isChosen: $0.value == address[name]) }
     }
@@ -29,14 +30,16 @@ struct TicketFilterForm {
     requesterAddress = address["requester"] ?? ""
     partnerNumber = address["partner_number"] ?? ""
     statuses = choices("status", desk.statuses.map { ($0.id.description, $0.name) })
-    teams = choices("team", desk.teams.map { ($0.id.description, $0.name) })
-    assignees = choices(
-      "assignee",
-      [("me", words.catalogue["tickets.me"]), ("none", words.catalogue["tickets.nobody"])]
-        + desk.agents.map { ($0.id.description, $0.name) })
+    let any = ("", words.catalogue["tickets.any"])
+    team = try PickerView("team", desk.teams, base: base, special: [any], chosen: address["team"], tx)
+    assignee = try PickerView(
+      "assignee", desk.agents, base: base,
+      special: [any, ("me", words.catalogue["tickets.me"]), ("none", words.catalogue["tickets.nobody"])],
+      chosen: address["assignee"], tx)
+    partner = try PickerView(
+      "partnership", desk.partners, base: base, special: [any], chosen: address["partnership"], tx)
     priorities = choices(
       "priority", Priority.allCases.reversed().map { ($0.rawValue, words.catalogue["priority.\($0.rawValue)"]) })
-    partnerships = choices("partnership", desk.partnerships.map { ($0.id.description, $0.partnerName) })
     isWide = ["tag", "requester", "partner_number", "partnership", "team"].contains { address[$0] != nil }
   }
 }

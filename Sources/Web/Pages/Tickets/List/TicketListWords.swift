@@ -1,3 +1,4 @@
+import DeskActions
 import Federation
 import Storage
 import Ticketing
@@ -30,9 +31,13 @@ struct TicketListWords {
     }
   }
 
-  /// Why a filter cannot be used: the desk knows nothing by that name.
-  func problem(with name: String, _ address: TicketListAddress) -> String {
-    catalogue.text(
+  /// Why a filter cannot be used: the desk knows nothing by that name, or more than one.
+  func problem(_ problem: InvalidInput.Problem?, _ address: TicketListAddress) -> String {
+    let name = problem?.pointer ?? ""
+    if let problem, problem.offersOthers {
+      return "\(catalogue["tickets.filter_\(name)"]): \(problem.words(in: catalogue))"
+    }
+    return catalogue.text(
       "tickets.unknown",
       ["filter": catalogue["tickets.filter_\(name)"], "value": String((address[name] ?? "").prefix(100))])
   }
@@ -47,12 +52,12 @@ struct TicketListWords {
       switch name {
       case "status": choices.statuses.first { $0.id.description == value }?.name
       case "category": statusNames(in: value)
-      case "team": choices.teams.first { $0.id.description == value }?.name
+      case "team": try choices.teams.text(value, tx)
       case "priority": Priority(rawValue: value).map { catalogue["priority.\($0.rawValue)"] }
-      case "partnership": choices.partnerships.first { $0.id.description == value }?.partnerName
+      case "partnership": try choices.partners.text(value, tx)
       case "assignee" where value == "me": catalogue["tickets.me"]
       case "assignee" where value == "none": catalogue["tickets.nobody"]
-      case "assignee": choices.agents.first { $0.id.description == value }?.name
+      case "assignee": try AgentID(value).flatMap { try tx.agent($0)?.name }
       case "requester": try RequesterID(value).flatMap { try tx.requester($0)?.name }
       case _: nil
       }

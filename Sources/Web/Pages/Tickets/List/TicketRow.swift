@@ -8,7 +8,8 @@ import Ticketing
 struct TicketRow: MustacheParent {
   private let parts: [String: any Sendable]
 
-  init(_ chained: ChainedTicket, _ people: TicketPeople, path: String, _ clock: PageClock) {
+  /// - Parameter ticks: nil for who may tick none.
+  init(_ chained: ChainedTicket, _ people: TicketPeople, path: String, _ clock: PageClock, ticks: TickedRows?) {
     let ticket = chained.ticket
     var parts: [String: any Sendable] = [
       "number": "\(ticket.number)", "address": "\(path)/\(ticket.number)", "subject": ticket.subject,
@@ -25,6 +26,8 @@ struct TicketRow: MustacheParent {
     parts["offeredBy"] = offeredBy
     parts["with"] = offeredBy == nil ? with : nil
     parts["cameFrom"] = offeredBy == nil && sender != with ? sender : nil
+    parts["mayTick"] = ticks != nil
+    parts["isTicked"] = ticks?.holds(ticket)
     self.parts = parts
   }
 

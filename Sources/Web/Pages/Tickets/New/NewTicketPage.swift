@@ -27,8 +27,8 @@ enum NewTicketPage {
     let impacts: [ChoiceView]
     let urgencies: [ChoiceView]
     let matrix: [MatrixRow]
-    let teams: [ChoiceView]
-    let assignees: [ChoiceView]
+    let team: PickerView
+    let assignee: PickerView
     let requesters: [KnownRequester]
     let customFields: [CustomFieldInput]
     /// Whether something of the site was typed or is wrong, so that it is not hidden.
@@ -50,9 +50,7 @@ enum NewTicketPage {
     ) { tx in
       let (typed, problems) = (TypedFields(refused), FieldProblems(refused?.problem))
       let desk = try FilterChoices(tx)
-      func choices(_ name: String, _ all: [(value: String, name: String)]) -> [ChoiceView] {
-        all.map { ChoiceView($0.value, $0.name, isChosen: $0.value == typed[name]) }
-      }
+      let base = try call.deskPath()
       return View(
         typed: typed, problems: problems,
         problem: refused.map { $0.problem.errors.isEmpty ? $0.problem.detail : catalogue["ticket_new.refused"] },
@@ -61,8 +59,11 @@ enum NewTicketPage {
         impacts: ChoiceView.all(of: Level.self, "level", catalogue, chosen: typed["impact"]),
         urgencies: ChoiceView.all(of: Level.self, "level", catalogue, chosen: typed["urgency"]),
         matrix: MatrixRow.all(catalogue),
-        teams: choices("team", desk.teams.map { ($0.id.description, $0.name) }),
-        assignees: choices("assignee", desk.agents.map { ($0.id.description, $0.name) }),
+        team: try PickerView(
+          "team", desk.teams, base: base, special: [("", catalogue["ticket_new.none"])], chosen: typed["team"], tx),
+        assignee: try PickerView(
+          "assignee", desk.agents, base: base, special: [("", catalogue["tickets.nobody"])],
+          chosen: typed["assignee"], tx),
         requesters: try tx.newestRequesters(offered).compactMap { requester in
           requester.email.map { KnownRequester(email: $0.text, name: requester.name) }
         },

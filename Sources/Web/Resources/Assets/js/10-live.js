@@ -49,15 +49,24 @@
     return;
   }
   const own = document.querySelector("[data-ticket]")?.dataset.ticket;
-  let stream = null;
+  const shortest = 30000, longest = 600000;
+  let stream = null, wait = shortest, timer = 0;
   function listen() {
+    clearTimeout(timer);
     stream = new EventSource(address);
     stream.addEventListener("ticket", (event) => { if (!own || own === event.data) look(); });
     stream.addEventListener("desk", () => look());
     // What happened between the page's answer and this moment, nobody else tells.
-    stream.addEventListener("open", () => look());
+    stream.addEventListener("open", () => { wait = shortest; look(); });
+    // What breaks, the browser opens again. What the hub refuses, as where too many are open, is asked for later and later.
+    stream.addEventListener("error", () => {
+      if (stream?.readyState !== EventSource.CLOSED) return;
+      leave();
+      timer = setTimeout(() => { if (!document.hidden && !stream) listen(); }, wait);
+      wait = Math.min(wait * 2, longest);
+    });
   }
-  function leave() { stream?.close(); stream = null; }
+  function leave() { clearTimeout(timer); stream?.close(); stream = null; }
   // A browser keeps six connections to a hub: a tab that nobody sees holds none, and looks again when it is seen.
   document.addEventListener("visibilitychange", () => { if (document.hidden) leave(); else if (!stream) listen(); });
   if (!document.hidden) listen();

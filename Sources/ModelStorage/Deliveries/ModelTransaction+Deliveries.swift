@@ -1,0 +1,97 @@
+package import Federation
+package import Foundation
+package import Storage
+import Ticketing
+
+extension ModelTransaction {
+  package func enqueue(_ delivery: Delivery) throws {
+    try insert(delivery)
+    makeReady(delivery.lane, of: delivery.partnership, at: delivery.createdAt.milliseconds)
+    wakeAfterCommit(delivery.lane)
+  }
+
+  package func insert(_ delivery: Delivery) throws {
+    let place = DeliveryPlace(delivery)
+    try refuse("deliveries.id", where: tables.deliveries[delivery.id] != nil)
+    try refuse("deliveries.seq", where: tables.places[key: place] != nil)
+    tables.places[key: place] = delivery.id
+    keep(delivery)
+  }
+
+  package func update(_ delivery: Delivery) {
+    tellAfterCommit(.desk)
+    guard let kept = tables.deliveries[delivery.id] else { return }
+    keep(kept.taking(delivery))
+  }
+
+  package func wake(_ lane: LaneID) {
+    // The beginning of time is always past, whoever's clock says so.
+    change(lane) { ($0.readyAt, $0.failures) = (0, 0) }
+    wakeAfterCommit(lane)
+  }
+
+  package func rewind(_ lane: LaneID, epoch: Int, from seq: Int) throws {
+    let sent = deliveries(DeliveryPlace.rest(.out, of: lane, epoch: epoch, from: seq))
+      .filter { $0.state == .done || $0.state == .dropped }
+    for delivery in sent { keep(try delivery.again()) }
+    if !sent.isEmpty { wake(lane) }
+  }
+
+  package func cancelUnsent(of lane: LaneID, at now: Date) {
+    for var delivery in unsettled(on: lane).compactMap({ tables.deliveries[$0] }) {
+      delivery.state = .cancelled
+      delivery.finishedAt = now
+      keep(delivery)
+    }
+    change(lane) { ($0.readyAt, $0.failures) = (nil, 0) }
+  }
+
+  package func setHeld(_ isHeld: Bool, handoffsOf partnership: PartnershipID) {
+    if var row = tables.partnerships[partnership] {
+      row.holdsLanes = isHeld
+      tables.partnerships[partnership] = row
+    }
+    let lanes = tables.lanes.rows.filter { $0.partnership == partnership && $0.lane.isOfHandoff }
+    for row in lanes {
+      change(row.lane) { $0.isHeld = isHeld }
+      if !isHeld, row.readyAt != nil { wakeAfterCommit(row.lane) }
+    }
+  }
+
+  /// A lane that failed keeps its time: more messages are no reason to hurry.
+  private func makeReady(_ lane: LaneID, of partnership: PartnershipID, at time: Int64) {
+    guard tables.lanes[key: LaneRank(lane)] != nil else {
+      let isHeld = lane.isOfHandoff && tables.partnerships[partnership]?.holdsLanes ?? false
+      tables.lanes[key: LaneRank(lane)] = LaneRow(
+        lane: lane, partnership: partnership, readyAt: time, isHeld: isHeld)
+      return
+    }
+    change(lane) { row in
+      guard let readyAt = row.readyAt else { return row.readyAt = time }
+      if row.failures == 0 { row.readyAt = min(readyAt, time) }
+    }
+  }
+
+  /// Writes a delivery that has its place.
+  func keep(_ delivery: Delivery) {
+    let place = DeliveryPlace(delivery)
+    tables.deliveries[delivery.id] = delivery
+    tables.unsettled[key: place] = delivery.direction == .out && delivery.isUnsettled ? delivery.id : nil
+  }
+
+  func change(_ lane: LaneID, _ body: (inout LaneRow) -> Void) {
+    let rank = LaneRank(lane)
+    guard var row = tables.lanes[key: rank] else { return }
+    body(&row)
+    tables.lanes[key: rank] = row
+  }
+}
+
+extension LaneID {
+  fileprivate var isOfHandoff: Bool {
+    switch self {
+    case .handoff: true
+    case .partnership: false
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Federation
+import Foundation
+import Storage
+package import Ticketing
+
+enum KnownFileSQL {
+  /// Every file that a desk knows, page by page.
+  static let files = Statement(
+    """
+    SELECT tenant_id, id, hash, bytes FROM attachments WHERE (tenant_id, id) > (?1, ?2) ORDER BY tenant_id, id LIMIT ?3
+    """, scope: .hub)
+
+  static let countFiles = Statement("SELECT count(*) FROM attachments", scope: .hub)
+
+  static let hashes = Statement(
+    "SELECT DISTINCT hash FROM attachments WHERE tenant_id = ?1 ORDER BY hash", scope: .hub)
+
+  /// Messages that have come in and still wait; the bytes of their files are here before them.
+  static let arrived = Statement(
+    """
+    SELECT wire FROM deliveries
+    WHERE direction = 'in' AND kind IN ('offer', 'file') AND state IN ('waiting', 'parked')
+    """, scope: .hub)
+
+  static let all = [files, countFiles, hashes, arrived]
+}
+
+/// A file that a desk knows, whose bytes must be there.
+package struct KnownFile: Sendable {
+  package let tenant: TenantID
+  package let attachment: AttachmentID
+  package let hash: ContentHash
+  package let bytes: Int
+}
+
+extension SQLHubView {
+  package func countFiles() throws -> Int {
+    try connection.first(KnownFileSQL.countFiles, []) { $0.count() } ?? 0
+  }
+
+  /// The files of all desks, at most `limit` after the last one that was seen.
+  package func files(after last: KnownFile?, limit: Int) throws -> [KnownFile] {
+    let start = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+    return try connection.rows(
+      KnownFileSQL.files,
+      [.uuid(last?.tenant.uuid ?? start), .uuid(last?.attachment.uuid ?? start), .count(limit)]
+    ) {
+      let (tenant, attachment): (TenantID, AttachmentID) = (try $0.id(), try $0.id())
+      guard let hash = ContentHash(hex: $0.text()) else {
+        throw StorageError.corrupt("attachment \(attachment) of tenant \(tenant) has no hash")
+      }
+      return KnownFile(tenant: tenant, attachment: attachment, hash: hash, bytes: $0.count())
+    }
+  }
+
+  /// The hashes of a desk's attachments, as they are written, in their order.
+  package func forEachHash(of tenant: TenantID, _ body: (String) throws -> Void) throws {
+    try walk(KnownFileSQL.hashes, [.id(tenant)]) { try body($0.text()) }
+  }
+
+  /// The hashes of the files of messages that have come in and wait to be applied.
+  package func arrivedFiles() throws -> Set<String> {
+    var hashes: Set<String> = []
+    try walk(KnownFileSQL.arrived) { columns in
+      guard let envelope = try? Envelope(wireBytes: columns.bytes()) else { return }
+      hashes.formUnion(envelope.files.map(\.hash.hex))
+    }
+    return hashes
+  }
+}

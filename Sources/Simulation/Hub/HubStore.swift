@@ -1,0 +1,14 @@
+import Storage
+
+/// What one simulated hub keeps its desks in.
+protocol HubStore: Sendable {
+  var desks: any DeskStorage { get }
+  var queue: any DeliveryQueue { get }
+  var directory: any TenantDirectory { get }
+
+  /// The process dies, and another one opens what the dead one had committed.
+  ///
+  /// - Parameter tear: leaves half of a transaction behind the last one; nil leaves none.
+  func reopened(tear: Int?) throws -> any HubStore
+  func close()
+}

@@ -1,0 +1,40 @@
+import Federation
+import Foundation
+import Storage
+import Ticketing
+
+/// What is new at a desk since the world last looked, read in one look past everything that can fail.
+struct DeskNews: Sendable {
+  var handoffs: [Handoff] = []
+  var partnerships: [Partnership] = []
+  /// Messages that were put on their way, those of each lane in order.
+  var out: [Delivery] = []
+  /// Messages that were applied or passed, those of each lane in order.
+  var passed: [Delivery] = []
+  /// Numbers that no message stands for.
+  var blanks: [String] = []
+
+  init(reading tx: any DeskReader, since seen: [HandoffID: Handoff]) throws {
+    partnerships = try tx.partnerships(PageRequest(limit: 200)).items
+    handoffs = try tx.handoffs(HandoffQuery(), PageRequest(limit: 200)).items
+    for handoff in handoffs {
+      let lane = handoff.lane
+      let before = seen[handoff.id]?.lane ?? Lane(epoch: lane.epoch, sent: 0, peerEpoch: lane.peerEpoch, applied: 0)
+      guard before != lane else { continue }
+      let sent = before.epoch == lane.epoch ? before.sent : 0
+      for seq in (sent + 1)..<(max(sent, lane.sent) + 1) {
+        if let delivery = try tx.delivery(.out, lane: .handoff(handoff.id), epoch: lane.epoch, seq: seq) {
+          out.append(delivery)
+        } else {
+          blanks.append("handoff \(handoff.id), sent \(seq)")
+        }
+      }
+      let applied = before.peerEpoch == lane.peerEpoch ? before.applied : 0
+      for seq in (applied + 1)..<(max(applied, lane.applied) + 1) {
+        if let delivery = try tx.delivery(.in, lane: .handoff(handoff.id), epoch: lane.peerEpoch, seq: seq) {
+          passed.append(delivery)
+        }
+      }
+    }
+  }
+}
