@@ -95,7 +95,8 @@ extension World {
     case .edit(let edit): return [Word(kind: .edit, ticket: ticket, event: edit.event, text: edit.body, cameBy: id)]
     case .retract(let retraction): return [Word(kind: .retract, ticket: ticket, event: retraction.event, cameBy: id)]
     case .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .priority, .deadlines,
-      .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync, .resynced, .remind, .forgotten:
+      .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync, .resynced, .remind,
+      .forgotten:
       return []
     }
   }

@@ -54,7 +54,8 @@ extension World {
     case .edit(let edit): Piece(kind: .edit, event: edit.event, text: edit.body)
     case .retract(let retraction): Piece(kind: .retract, event: retraction.event)
     case .offer, .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .priority,
-      .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync, .resynced, .remind, .forgotten:
+      .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync,
+      .resynced, .remind, .forgotten:
       nil
     }
   }
