@@ -1,17 +1,17 @@
-import Foundation
+package import Foundation
 
 /// The rest between two looks for what is ready: it ends sooner when something comes up that falls due before its end.
-actor Rest {
+package actor Rest {
   private var sleeper: Task<Void, any Error>?
   private var end = Date.distantPast
   /// What came up since the last rest began.
   private var due: Date?
 
   /// Whether one has begun.
-  var isTaken: Bool { sleeper != nil }
+  package var isTaken: Bool { sleeper != nil }
 
   /// - Parameter shortest: in seconds; it is rested so long even where something is due already.
-  func take(from now: Date, until end: Date, shortest: TimeInterval) async throws {
+  package func take(from now: Date, until end: Date, shortest: TimeInterval) async throws {
     self.end = min(end, due ?? end)
     due = nil
     let seconds = max(shortest, self.end.timeIntervalSince(now))
@@ -26,7 +26,7 @@ actor Rest {
   }
 
   /// Something falls due then.
-  func end(by date: Date) {
+  package func end(by date: Date) {
     due = min(date, due ?? date)
     if date < end { sleeper?.cancel() }
   }

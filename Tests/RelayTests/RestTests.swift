@@ -1,7 +1,6 @@
 import Foundation
+import Relay
 import Testing
-
-@testable import Relay
 
 @Suite("The rest between two looks", .timeLimit(.minutes(1)))
 struct RestTests {
