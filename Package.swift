@@ -151,7 +151,7 @@ let package = Package(
     .target(
       name: "Simulation",
       dependencies: [
-        "Ticketing", "Federation", "Storage", "ModelStorage", "SQLiteEngine", "DeskActions", "Relay",
+        "Mutants", "Ticketing", "Federation", "Storage", "ModelStorage", "SQLiteEngine", "DeskActions", "Relay",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: pure),
@@ -160,8 +160,8 @@ let package = Package(
     .executableTarget(
       name: "baton",
       dependencies: [
-        "StrictJSON", "Measuring", "Ticketing", "Federation", "Storage", "SQLStorage", "SQLiteEngine", "Vault",
-        "DeskActions", "Mail", "Web", "Relay", "Simulation",
+        "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage", "SQLiteEngine",
+        "Vault", "DeskActions", "Mail", "Web", "Relay", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -31,6 +31,17 @@ struct MailMessageTests {
     #expect(try Self.message().bytes == Self.message().bytes)
   }
 
+  @Test("no line of it is a dot, or begins with From, wherever a long line of text is broken")
+  func noEndBehindABreak() {
+    for ending in [".", "From me"] {
+      for length in 0..<160 {
+        let text = String(repeating: "x", count: length) + ending
+        let lines = String(decoding: QuotedPrintable.encoded(text), as: UTF8.self).components(separatedBy: "\r\n")
+        #expect(!lines.contains { $0.hasPrefix(".") || $0.hasPrefix("From") }, "after \(length)")
+      }
+    }
+  }
+
   @Test("whatever is in its texts, it has the headers that it has, and no byte that is not plain")
   func noInjection() throws {
     let names = try Self.headerNames(of: Self.message())

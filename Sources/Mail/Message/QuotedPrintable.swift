@@ -21,7 +21,8 @@ package enum QuotedPrintable {
         let isLast = index == utf8.count - 1
         let isPlain = (0x21...0x7E).contains(byte) && byte != 0x3D || byte == 0x20 && !isLast
         // A line of one dot ends a message for servers that count badly; a From is altered by old ones.
-        let isEdge = column == 0 && (byte == 0x2E || byte == 0x46)
+        let begins = column == 0 || column >= lineLimit
+        let isEdge = begins && (byte == 0x2E || byte == 0x46)
         put(isPlain && !isEdge ? [byte] : [0x3D, digits[Int(byte >> 4)], digits[Int(byte & 0x0F)]])
       }
       bytes += [0x0D, 0x0A]

@@ -21,7 +21,7 @@ package enum OperatingRoutes {
 
   private static func metrics(_ call: Call) async throws -> Answer {
     guard call.hub.metrics.opens(to: call) else { throw Problem.notFound }
-    let families = try await call.hub.measures.families + call.hub.metrics.families()
+    let families = try await call.hub.measures.families + call.hub.rates.families + call.hub.metrics.families()
     return Answer(
       status: 200, headers: [.contentType: Exposition.contentType, .cacheControl: "no-store"],
       body: .bytes(Array(Exposition.text(of: families).utf8)))

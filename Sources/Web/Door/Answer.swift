@@ -108,6 +108,7 @@ extension BlobSource {
 extension HTTPField.Name {
   static let referrerPolicy = known("Referrer-Policy")
   static let crossOriginResourcePolicy = known("Cross-Origin-Resource-Policy")
+  static let forwardedFor = known("X-Forwarded-For")
   static let idempotencyKey = known("Idempotency-Key")
   static let idempotencyReplayed = known("Idempotency-Replayed")
 

@@ -35,14 +35,24 @@ struct Door: Sendable {
     var (principal, session): (Actor?, BrowserSession?) = (nil, nil)
     var visit: OperatorVisit?
     switch route.access {
-    case .open: break
-    case .token: principal = try await actor(of: request, context)
+    case .open:
+      // What tools ask for to see whether the hub lives is always answered.
+      guard route.face == .page else { break }
+      try hub.rates.pass(strangerFrom: address(of: request, context), isKnock: request.method == .post)
+    case .token:
+      let bearer: Actor = try await known(request, context) { try await actor(of: request, context) }
+      try hub.rates.pass(bearer)
+      principal = bearer
     case .session(let role):
-      let visitor = try await visitor(of: request, context)
-      guard route.precedesSecondStep || !visitor.1.lacksSecondStep else { throw SecondStepMissing() }
-      try visitor.actor.require(role)
-      (principal, session) = visitor
-    case .operator: visit = try operatorVisit(of: request)
+      let signedIn: (actor: Actor, BrowserSession) = try await known(request, context) {
+        try await visitor(of: request, context)
+      }
+      // Before anything is refused, so that refusals count too.
+      try hub.rates.pass(signedIn.actor)
+      guard route.precedesSecondStep || !signedIn.1.lacksSecondStep else { throw SecondStepMissing() }
+      try signedIn.actor.require(role)
+      (principal, session) = signedIn
+    case .operator: visit = try await known(request, context) { try operatorVisit(of: request) }
     }
     if hub.logger.logLevel == .trace { hub.logger.trace("request accepted", metadata: ["stage": "S0"]) }
     return Call(
@@ -50,7 +60,7 @@ struct Door: Sendable {
       query: try query(request, route),
       headers: request.headers, moment: hub.moment(), place: "\(request.method.rawValue) \(request.uri.path)",
       payload: try await payload(request, route, formToken: session?.formToken ?? visit?.formToken),
-      address: context.remoteAddress, authority: request.head.authority, visit: visit)
+      address: address(of: request, context), authority: request.head.authority, visit: visit)
   }
 
   func parameters(_ context: HubContext) -> [String: String] {
@@ -74,7 +84,24 @@ struct Door: Sendable {
     guard let principal else { throw Problem.noToken }
     return Actor(
       tenant: claim.tenant, agent: principal.agent, name: principal.name, role: principal.role,
-      address: context.remoteAddress)
+      address: address(of: request, context))
+  }
+
+  /// Whoever cannot show who they are counts as a stranger.
+  private func known<Visitor>(
+    _ request: Request, _ context: HubContext, _ look: () async throws -> Visitor
+  ) async throws -> Visitor {
+    do { return try await look() } catch {
+      try hub.rates.pass(strangerFrom: address(of: request, context), isKnock: false)
+      throw error
+    }
+  }
+
+  /// The network address that the request came from: what a trusted proxy says, else the connection's other end.
+  func address(of request: Request, _ context: HubContext) -> String? {
+    guard !hub.proxies.isEmpty else { return context.remoteAddress }
+    let forwarded = request.headers[.forwardedFor]
+    return Network.client(peer: context.remoteAddress, forwarded: forwarded, proxies: hub.proxies)
   }
 
   /// Refuses what the route does not know: a filter with a slip in it would show too much.

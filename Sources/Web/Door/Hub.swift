@@ -19,11 +19,15 @@ package struct Hub: Sendable {
   let principals = Principals()
   package let measures: WebMeasures
   package let metrics: MetricsDoor
+  let rates: RequestRates
+  /// The addresses of proxies that are believed where they say whom they sent on.
+  let proxies: Set<String>
 
   package init(
     storage: any DeskStorage, blobs: any BlobStore, now: @escaping @Sendable () -> Date,
     seed: @escaping @Sendable () -> UInt64, publicURL: String, logger: Logger, readiness: Readiness,
-    pages: PageNeeds? = nil, measures: WebMeasures = WebMeasures(), metrics: MetricsDoor = MetricsDoor()
+    pages: PageNeeds? = nil, measures: WebMeasures = WebMeasures(), metrics: MetricsDoor = MetricsDoor(),
+    rates: RequestRates = RequestRates(), proxies: Set<String> = []
   ) {
     self.storage = storage
     self.blobs = blobs
@@ -35,6 +39,8 @@ package struct Hub: Sendable {
     self.pages = pages
     self.measures = measures
     self.metrics = metrics
+    self.rates = rates
+    self.proxies = proxies
   }
 
   func moment() -> Moment { Moment(now: now(), seed: seed()) }

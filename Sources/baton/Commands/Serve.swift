@@ -26,6 +26,8 @@ struct ServingOptions: ParsableArguments {
     help: "A file with the bearer token for /metrics; without it, /metrics answers callers on this machine only.")
   var metricsTokenFile: String?
 
+  @OptionGroup var rates: RateOptions
+
   @Option(name: .customLong("log-level"), help: "trace, debug, info, notice, warning, error or critical.")
   var logLevel = "info"
 

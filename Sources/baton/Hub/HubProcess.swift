@@ -51,7 +51,8 @@ struct HubProcess {
     let web = Web.Hub(
       storage: hub.store, blobs: hub.store.blobs, now: hub.now, seed: hub.seed, publicURL: publicURL,
       logger: hub.logger, readiness: readiness, pages: try pages(hub, operating),
-      metrics: MetricsDoor(secret: metricsSecret, families: measures.families))
+      metrics: MetricsDoor(secret: metricsSecret, families: measures.families),
+      rates: RequestRates(options.rates.limits), proxies: Set(options.rates.proxies))
     let application = Application(
       router: HubRouter.make(web),
       server: HTTPServerBuilder { LoopedHTTP(answering: $0, .init(idleTimeout: .seconds(75))) },

@@ -117,8 +117,11 @@ class Trial:
         self.start(environment)
         self._starts.append(self.hub.ready_seconds)
 
-    def stands(self, patience=60):
-        """After all: nothing acknowledged is lost, nothing is doubled, out of order, or where it may not be."""
+    def stands(self, patience=60, harmless=()):
+        """After all: nothing acknowledged is lost, nothing is doubled, out of order, or where it may not be.
+
+        `harmless` are the kinds of findings that the fault leaves behind by its nature, and that the doctor calls so.
+        """
         quiet = QuietReport()
         try:
             settle(self.world, patience)
@@ -133,7 +136,7 @@ class Trial:
         self.invariants["I4"] += sum(len(c.handoffs) for c in chains)
         self.invariants["I5"] += (len(words) + len(files)) * len(self.world.desks)
         code, said = self.hub.doctor()
-        if code != 0:
+        if code != 0 and not _kinds(said) <= set(harmless):
             quiet.failures.append(f"the doctor finds: {said}")
         self.invariants["I7"] += 1
         alive = self.hub.process.poll() is None
@@ -166,6 +169,12 @@ class Trial:
             self.injected and not missed and self.invariants,
             f"never struck: {missed}",
         )
+
+
+def _kinds(said):
+    """The kinds of the doctor's findings; what belongs to one is indented, and the last line counts them."""
+    lines = [line for line in said.splitlines() if not line.startswith((" ", "baton:"))]
+    return {line.split(":")[0] for line in lines}
 
 
 __all__ = ["Ground", "HubFailed", "NotRun", "Trial"]

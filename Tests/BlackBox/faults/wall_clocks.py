@@ -91,7 +91,8 @@ def jumps(trial, full):
     for words in said.values():
         ledger.in_order(talk, words)
     trial.restart()
-    trial.stands()
+    # Answers that were kept ten years ago, as the clock had it.
+    trial.stands(harmless=("answer_kept_too_long",))
 
 
 def live_now(trial, ledger, talk, said):

@@ -10,11 +10,13 @@ extension FuzzEntry {
   ]
 
   @Sendable private static func markdown(_ input: FuzzInput) throws {
+    // No comment holds a NUL: the door refuses it.
+    guard !input.bytes.contains(0) else { return }
     let html = Markdown.html(input.text)
     // A tag of a table's cell, with its line's end, is the most that a byte becomes.
     try require(html.utf8.count <= 96 * input.bytes.count + 256, "\(input.bytes.count) bytes became \(html.utf8.count)")
     try WrittenHTML(html).check()
-    if !input.bytes.contains(0) { try WrittenHTML(Markdown.escaped(input.text)).check() }
+    try WrittenHTML(Markdown.escaped(input.text)).check()
   }
 
   @Sendable private static func escaped(_ input: FuzzInput) throws {

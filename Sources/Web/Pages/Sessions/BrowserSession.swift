@@ -51,7 +51,7 @@ extension Door {
       let claim = TokenSecret.read(cookie, as: .session)
     else { throw NotSignedIn() }
     let now = hub.now()
-    let address = context.remoteAddress
+    let address = address(of: request, context)
     let found = try await hub.storage.read(in: claim.tenant) { tx -> (Actor, BrowserSession)? in
       guard let desk = try tx.deskRecord(), desk.tenant.slug == slug,
         let record = try tx.session(secretHash: claim.secretHash),

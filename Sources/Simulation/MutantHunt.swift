@@ -1,0 +1,45 @@
+package import Mutants
+
+/// Switches on one seeded bug after the other, and looks by which checker it is caught, and how soon.
+package struct MutantHunt: Sendable {
+  package struct Catch: Sendable, Encodable {
+    package let mutant: String
+    /// Nil where no checker caught it.
+    package let seed: UInt64?
+    package let checker: String?
+    /// Seeds played.
+    package let played: Int
+  }
+
+  private let simulator: Simulator
+  private let level: Scenario.Level
+  private let seeds: Int
+
+  /// - Parameter seeds: how many each has to be caught within.
+  package init(simulator: Simulator, level: Scenario.Level, seeds: Int) {
+    self.simulator = simulator
+    self.level = level
+    self.seeds = seeds
+  }
+
+  #if MUTANTS
+    /// Plays until the mutant is caught.
+    package func hunt(_ mutant: Mutant) -> Catch {
+      Mutant.current = mutant
+      defer { Mutant.current = nil }
+      for played in 1...max(1, seeds) {
+        let verdict = simulator.run(Scenario(seed: UInt64(played), level: level))
+        if let breach = verdict.breach {
+          return Catch(
+            mutant: mutant.rawValue, seed: verdict.scenario.seed, checker: breach.checker.rawValue, played: played)
+        }
+      }
+      return Catch(mutant: mutant.rawValue, seed: nil, checker: nil, played: seeds)
+    }
+  #else
+    /// This build has no mutants; nothing is played.
+    package func hunt(_ mutant: Mutant) -> Catch {
+      Catch(mutant: mutant.rawValue, seed: nil, checker: nil, played: 0)
+    }
+  #endif
+}
