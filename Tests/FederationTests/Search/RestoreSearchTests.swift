@@ -27,7 +27,7 @@ struct RestoreSearchTests {
       try bench.accept(id)
       bench.deliverAll()
     }
-    let bounds = SearchBounds(handoffs: 1, messages: 2, restores: [.acme, .fieldworks], acts: 2)
+    let bounds = SearchBounds(handoffs: 1, messages: 2, restores: [.acme, .fieldworks], acts: isAccepted ? 1 : 2)
     let result = Search(bounds: bounds).run(from: bench)
     print("search: both of 2 desks go back, \(result.states) states, \(result.atRest) at rest, \(result.steps) steps")
     #expect(result.fault == nil, "\n\(result.fault ?? "")")
