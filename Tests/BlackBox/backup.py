@@ -35,6 +35,7 @@ def main():
     for name, scene in (
         ("four desks are linked", play.build),
         ("a backup is made while tickets are opened", play.backup_under_load),
+        ("work goes on at three desks, which the backup knows nothing of", play.works_on),
         ("nothing is overwritten", play.overwrites_nothing),
         ("damage is found, and the words are clear", play.damage),
         ("the key file is asked for, and tried, before anything is written", play.keys),
@@ -113,6 +114,18 @@ class Play:
         require(not list(self.first.rglob("baton.keys")), "the key file is in the backup")
         for path in (self.first, self.first / "baton.sqlite", self.first / "backup.json"):
             equal(path.stat().st_mode & 0o077, 0, f"what others may do with {path.name}")
+
+    def works_on(self):
+        for slug in ("vendor", "partner"):
+            ticket = self.chain.tickets[slug]
+            said = {"body": f"Said by the {slug} after the backup", "audience": "partner"}
+            self.world.desks[slug].post(f"tickets/{ticket}/comments", said)
+        self.world.complete("partner", self.upper)
+        self.world.both("vendor", "partner", self.upper, "completed")
+        lost = self.ledger.chain()
+        self.world.ticket(lost, "Opened after the backup")
+        self.world.accepted(lost, "vendor", "subcontractor")
+        self.ledger.chains.remove(lost)
 
     def overwrites_nothing(self):
         again = run("backup", "--to", self.first, "--data", self.hub.data)

@@ -106,9 +106,12 @@ package struct ReceiveMessage: Sendable {
 }
 
 extension DeskTransaction {
-  /// Tells the delegate, once, that this desk was restored and has nothing of a handoff; the audit log says so, too.
+  /// Tells the delegate that this desk was restored and has nothing of a handoff; the audit log says so once. A delegate
+  /// that was restored itself may have forgotten that it was told.
   func tellForgotten(_ answer: Envelope, _ moment: inout Moment) throws {
-    guard try delivery(.out, lane: answer.lane, epoch: answer.epoch, seq: answer.seq) == nil else { return }
+    guard try delivery(.out, lane: answer.lane, epoch: answer.epoch, seq: answer.seq) == nil else {
+      return try rewind(answer.lane, epoch: answer.epoch, from: answer.seq)
+    }
     try enqueue(answer, ticket: nil, &moment)
     try append(
       AuditRecord(

@@ -57,6 +57,10 @@ struct ReceivingLane {
     guard lane.knows(resync) else { return Acknowledgement(.notYet, needs: lane.heard.next) }
     let kept = try all(.in, after: resync.former, tx).filter { $0.epoch < envelope.epoch && $0.state != .missing }
     try MessageReception(envelope, partnership: partnership).answer(resync, kept: kept, in: tx, &moment)
+    // Its own answer to this desk, that it has forgotten, with what it has forgotten: it answers anew, with what it has.
+    for answer in kept where answer.state == .waiting && (answer.kind == .remind || answer.kind == .resynced) {
+      try end(answer, tx, moment)
+    }
     try keep(envelope, wireBytes, as: .done, reason: nil, ticket: try id.ticket(in: tx), tx, &moment)
     try drain(tx, &moment)
     let place = try state(tx).heard

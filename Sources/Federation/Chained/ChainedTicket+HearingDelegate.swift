@@ -22,9 +22,13 @@ extension ChainedTicket {
     switch HandoffTable.delegator(in: state, receives: move, turn: age) {
     case .ignored: return .applied
     case .void: return void(envelope, leg, provenance, &moment)
-    case .impossible: return .parked(.impossible)
-    case .to(let state):
-      update(leg.handoff.id) { $0.move(to: state, at: moment.now) }
+    // A desk that was restored may have forgotten, with its partner, what made this move possible.
+    case .impossible where !leg.isRecovering: return .parked(.impossible)
+    case .impossible, .to:
+      update(leg.handoff.id) { handoff in
+        handoff.turn = max(handoff.turn, envelope.turn)
+        handoff.move(to: move.outcome, at: moment.now)
+      }
       adopt(envelope, over: leg, provenance, &moment)
       return .applied
     }

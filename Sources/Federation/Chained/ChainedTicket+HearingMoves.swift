@@ -13,8 +13,10 @@ extension ChainedTicket {
     let age = envelope.turn.age(against: leg.handoff.turn)
     switch HandoffTable.delegate(in: leg.handoff.state, receives: move, turn: age) {
     case .ignored, .void: return .applied
-    case .impossible: return .parked(.impossible)
-    case .to(let state):
+    // A desk that was restored may have forgotten, with its partner, what made this move possible.
+    case .impossible where !leg.isRecovering: return .parked(.impossible)
+    case .impossible, .to:
+      let state = move.outcome
       update(id) { handoff in
         if !Mutant.turnIsNotAdopted.isOn { handoff.turn = envelope.turn }
         handoff.move(to: state, at: moment.now)

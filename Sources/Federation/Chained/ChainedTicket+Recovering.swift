@@ -38,16 +38,9 @@ extension ChainedTicket {
     _ moment: inout Moment
   ) {
     guard leg.handoff.side == .delegator, leg.handoff.state.isOpen, envelope.turn > leg.handoff.turn else { return }
-    let state: HandoffState =
-      switch move {
-      case .withdraw: .withdrawn
-      case .recall: .recalled
-      case .rework: .accepted
-      case .confirm: .confirmed
-      }
     update(leg.handoff.id) { handoff in
       handoff.turn = envelope.turn
-      handoff.move(to: state, at: moment.now)
+      handoff.move(to: move.outcome, at: moment.now)
       handoff.reason = reason?.text
     }
     record(

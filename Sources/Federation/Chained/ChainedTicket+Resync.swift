@@ -35,11 +35,26 @@ extension ChainedTicket {
     guard let recovery = leg(id)?.handoff.lane.recovery, recovery == .answered else { return }
     update(id) { $0.lane.recovery = nil }
     let provenance = Provenance.here(desk.system)
+    settleInner(provenance, &moment)
     fitStatus(provenance, &moment)
     guard let leg = leg(id), leg.handoff.side == .delegate, leg.handoff.state == .accepted,
       leg.partnership.phase == .joined
     else { return }
     tellStatus(over: leg, provenance, &moment)
+  }
+
+  /// What this desk had handed on, and taken back before it gave its ticket back itself: where the partner below never heard
+  /// of it, it is taken back now.
+  private mutating func settleInner(_ provenance: Provenance, _ moment: inout Moment) {
+    guard let handoffIn, let lower, lower.handoff.state.isUnderWay, !legs.contains(where: \.isRecovering) else {
+      return
+    }
+    switch handoffIn.handoff.state {
+    case .offered, .accepted: return
+    case .completed: cascade(provenance, &moment)
+    case .confirmed, .declined, .withdrawn, .recalled, .returned:
+      if ticket.status.category.isEnded { cascade(provenance, &moment) }
+    }
   }
 
   /// Two handoffs of one ticket learn of what was forgotten each in its own time: in the end the status has to fit both.
@@ -58,7 +73,7 @@ extension ChainedTicket {
     if let report = lower.handoff.partnerStatus {
       let status = mapping(of: lower).status(for: report, in: desk.statuses)
       if status.category != ticket.status.category { move(to: status, hold: report.hold, provenance, &moment) }
-    } else if ticket.status.category.isEnded || ticket.status.category == .new {
+    } else {
       move(after: .accepted, of: lower, provenance, &moment)
     }
   }

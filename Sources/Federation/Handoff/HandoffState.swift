@@ -50,6 +50,16 @@ package enum DelegatorMove: String, Sendable, CaseIterable, Codable {
   case recall
   case rework
   case confirm
+
+  /// What a handoff is after it.
+  var outcome: HandoffState {
+    switch self {
+    case .withdraw: .withdrawn
+    case .recall: .recalled
+    case .rework: .accepted
+    case .confirm: .confirmed
+    }
+  }
 }
 
 /// What a delegate does; stamped with the turn that it has seen.
@@ -58,4 +68,14 @@ package enum DelegateMove: String, Sendable, CaseIterable, Codable {
   case decline
   case complete
   case `return`
+
+  /// What a handoff is after it.
+  var outcome: HandoffState {
+    switch self {
+    case .accept: .accepted
+    case .decline: .declined
+    case .complete: .completed
+    case .return: .returned
+    }
+  }
 }

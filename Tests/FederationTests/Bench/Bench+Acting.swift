@@ -71,7 +71,7 @@ extension Bench {
     }
     for envelope in effects.envelopes where mutant?.keepsBack(envelope) != true {
       guard let to = other(envelope.partnership, than: spot.who) else { continue }
-      post.put(envelope, to: to)
+      dispatch(envelope, from: spot.who, to: to)
     }
     if keepsRecords { keepRecords(of: effects, at: spot) }
   }

@@ -14,6 +14,7 @@ extension Bench {
   mutating func deliver(_ queue: Int) -> Reception {
     if mutant == .ignoresOrder { post.turnRound(queue) }
     let (who, envelope) = post.take(queue)
+    if keepsBooks, let other = other(envelope.partnership, than: who) { self[other].book.acknowledge(envelope) }
     return receive(envelope, at: who)
   }
 
@@ -44,6 +45,7 @@ extension Bench {
 
   private mutating func take(_ envelope: Envelope, at who: Who) -> Reception {
     guard let handoff = envelope.handoff else { return hear(envelope, at: who) }
+    if keepsBooks { return receiveByTheBook(envelope, handoff, at: who) }
     guard let index = self[who].tickets.firstIndex(where: { $0.handoffs.contains { $0.id == handoff } }) else {
       return open(envelope, handoff, at: who)
     }
@@ -77,7 +79,7 @@ extension Bench {
 
   /// Makes a ticket of an offer. An offer that was cancelled before it left has left its number only, and what follows
   /// it has nothing to apply to.
-  private mutating func open(_ envelope: Envelope, _ handoff: HandoffID, at who: Who) -> Reception {
+  mutating func open(_ envelope: Envelope, _ handoff: HandoffID, at who: Who) -> Reception {
     guard case .offer(let offer) = envelope.message else { return .applied }
     guard let partnership = partnership(envelope.partnership, at: who) else { return .parked(.unknownPartnership) }
     guard partnership.phase == .joined else { return .applied }
@@ -90,7 +92,7 @@ extension Bench {
     return .applied
   }
 
-  private func known(_ envelope: Envelope, at spot: Spot) -> KnownContent {
+  func known(_ envelope: Envelope, at spot: Spot) -> KnownContent {
     let event: EventID? =
       switch envelope.message {
       case .comment(let copy): copy.event

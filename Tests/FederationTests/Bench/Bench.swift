@@ -15,6 +15,15 @@ struct Bench: Sendable {
   var now = Date(timeIntervalSince1970: 1_763_762_400)
   /// Whether timelines and conversations are kept, and messages go through their wire form; a search needs neither.
   let keepsRecords: Bool
+  /// Whether desks keep their messages, as they need to where one of them goes back to an earlier moment.
+  var keepsBooks = false
+  /// The copies that were made of desks.
+  var memories: [Who: Place] = [:]
+  var restores = 0
+  /// The desks that were put back.
+  var restored: Set<Who> = []
+  /// What desks did, beside receiving.
+  var acts = 0
   /// A desk with a fault in it, to see whether a search notices.
   var mutant: Mutant?
   private var seed: UInt64 = 1
@@ -25,6 +34,7 @@ struct Bench: Sendable {
     var agent: AgentID
     var partnerships: [Partnership] = []
     var tickets: [Record] = []
+    var book = Book()
   }
 
   /// A ticket with what belongs to it.

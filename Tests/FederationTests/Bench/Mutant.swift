@@ -8,6 +8,15 @@ enum Mutant: CaseIterable, Sendable {
   case forgetsCascade
   /// A delegator keeps its second thoughts to itself.
   case keepsReworkBack
+  /// A desk that was restored goes on in its epoch, as if nothing had been.
+  case keepsItsEpoch
+  /// A desk answers one that was restored without what that one had said itself.
+  case remindsOfNothing
+
+  /// Those that crossing messages bring to light.
+  static let crossing: [Mutant] = [.ignoresOrder, .forgetsCascade, .keepsReworkBack]
+  /// Those that a restore brings to light.
+  static let restoring: [Mutant] = [.keepsItsEpoch, .remindsOfNothing]
 
   func keepsBack(_ envelope: Envelope) -> Bool {
     switch (self, envelope.message) {

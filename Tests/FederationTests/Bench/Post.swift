@@ -34,6 +34,12 @@ struct Post: Sendable {
     queues[index].messages = zip(messages.reversed(), messages.map(\.seq)).map { $0.with(seq: $1) }
   }
 
+  /// Puts other messages in the place of those that are on their way.
+  mutating func replace(_ messages: [Envelope], on lane: LaneID, to who: Who) {
+    queues.removeAll { $0.to == who && $0.lane == lane }
+    if !messages.isEmpty { queues.append(Queue(to: who, lane: lane, messages: messages)) }
+  }
+
   func queue(to who: Who, _ lane: LaneID) -> [Envelope] {
     queues.first { $0.to == who && $0.lane == lane }?.messages ?? []
   }

@@ -12,6 +12,8 @@ enum Move: Sendable {
   case set(Spot, StatusCategory)
   case reopen(Spot)
   case reply
+  case remember(Who)
+  case restore(Who)
   case end(Who, with: Who, keepsCopy: Bool, unsent: Int)
 }
 
@@ -19,7 +21,8 @@ extension Bench {
   /// What may happen next; some of it the desks will refuse.
   func moves(_ bounds: SearchBounds) -> [Move] {
     var moves = post.queues.indices.map { Move.deliver($0) }
-    guard post.queues.allSatisfy({ $0.messages.count < bounds.messages }) else { return moves }
+    moves += restoring(bounds)
+    guard post.queues.allSatisfy({ $0.messages.count < bounds.messages }), acts < bounds.acts else { return moves }
     let living = pairs().filter(isAlive)
     for who in Who.allCases.prefix(places.count) {
       for index in self[who].tickets.indices { moves += self.moves(at: Spot(who: who, index: index), living, bounds) }
@@ -63,6 +66,15 @@ extension Bench {
     return moves
   }
 
+  /// Each desk is copied once, and put back once.
+  private func restoring(_ bounds: SearchBounds) -> [Move] {
+    bounds.restores.sorted { $0.rawValue < $1.rawValue }.flatMap { who -> [Move] in
+      guard let memory = memories[who] else { return [.remember(who)] }
+      return self[who].desk.restoredAt == nil && memory.desk.restoredAt == nil && !restored.contains(who)
+        ? [.restore(who)] : []
+    }
+  }
+
   private func endings(_ living: [Pair], _ bounds: SearchBounds) -> [Move] {
     bounds.ends.sorted().flatMap { upper -> [Move] in
       let desks = (Who.allCases[upper], Who.allCases[upper + 1])
@@ -85,7 +97,15 @@ extension Bench {
   /// - Throws: `HandoffRefusal` where the desk may not do so.
   mutating func make(_ move: Move) throws {
     switch move {
+    case .deliver, .remember, .restore: break
+    default: acts += 1
+    }
+    switch move {
     case .deliver(let queue): deliver(queue)
+    case .remember(let who): remember(who)
+    case .restore(let who):
+      restore(who)
+      restored.insert(who)
     case .offer(let spot): try offer(spot, to: Who.allCases[spot.who.rawValue + 1])
     case .delegator(let id, .withdraw): try withdraw(id)
     case .delegator(let id, .recall): try recall(id)

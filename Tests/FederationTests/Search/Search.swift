@@ -90,6 +90,8 @@ extension Bench {
     case .set(let spot, let category): "\(spot.who.name) sets \(category)"
     case .reopen(let spot): "\(spot.who.name) takes it up for itself"
     case .reply: "the requester writes to \(Who.acme.name)"
+    case .remember(let who): "\(who.name) is copied"
+    case .restore(let who): "\(who.name) goes back to the copy"
     case .end(let who, let other, let keepsCopy, let unsent):
       "\(who.name) ends with \(other.name)\(keepsCopy ? ", keeping a copy" : "")\(unsent > 0 ? ", \(unsent) unsent" : "")"
     }

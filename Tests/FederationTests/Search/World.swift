@@ -21,6 +21,10 @@ struct SearchBounds: Sendable {
   var keepsCopies = false
   /// Whether a desk may take up again for itself what was declined, returned or taken from it.
   var reopens = false
+  /// The desks that go back to an earlier moment, each once.
+  var restores: Set<Who> = []
+  /// What desks do in all, beside receiving.
+  var acts = Int.max
 }
 
 extension Bench {
@@ -69,13 +73,14 @@ extension Bench {
     for place in places {
       for partnership in place.partnerships { print.put(partnership.phase) }
     }
-    let pairs = pairs().filter(isAlive)
+    let pairs = pairs().filter { keepsBooks || isAlive($0) }
     for place in places.indices { put(tickets(at: place, in: pairs), &print) }
     for pair in pairs { put(pair, &print) }
     for queue in post.queues where !queue.lane.isHandoff {
       print.put(queue.to.rawValue)
       for message in queue.messages { print.put(message.message.kind) }
     }
+    if keepsBooks { putBooks(&print) }
     return print.bytes
   }
 
