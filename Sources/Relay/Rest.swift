@@ -7,6 +7,8 @@ package actor Rest {
   /// What came up since the last rest began.
   private var due: Date?
 
+  package init() {}
+
   /// Whether one has begun.
   package var isTaken: Bool { sleeper != nil }
 
