@@ -13,7 +13,8 @@ extension Bench {
     guard let memory = memories[who] else { return }
     self[who] = memory
     let lanes = Set(post.queues.map(\.lane)).union(self[who].book.sent.keys)
-    for lane in lanes {
+    // In an order that is the same in every run.
+    for lane in lanes.sorted(by: { "\($0)" < "\($1)" }) {
       guard let other = neighbour(of: who, on: lane) else { continue }
       post.replace(self[who].book.unsent(lane), on: lane, to: other)
     }
