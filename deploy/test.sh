@@ -99,6 +99,30 @@ black_box() {
   suite "$1" read_closing_line python3 -u "Tests/BlackBox/$2.py" --data "$stories/$1" "${@:3}"
 }
 
+# simulated LEVEL SEEDS: so many seeds, shared out among the cores.
+simulated() {
+  local level=$1 cores share core started=() good=0 bad=0
+  cores=$(nproc)
+  share=$(($2 / cores))
+  for ((core = 0; core < cores; core++)); do
+    "$root/.build/release/baton" simulate --level "$level" --seeds "$share" --start $((core * share + 1)) &
+    started+=($!)
+  done
+  for core in "${started[@]}"; do
+    if wait "$core"; then ((good += share)); else ((bad += 1)); fi
+  done
+  say "$good passed, $bad failed"
+  ((bad == 0))
+}
+
+# Every seeded bug of the engine has to be caught; only a build of its own has them.
+mutants() {
+  swift build -c release --product baton --scratch-path .build/mutants -Xswiftc -DMUTANTS || return 1
+  .build/mutants/release/baton simulate --mutants --seeds 10000 | tee "$logs/mutants.txt"
+  say "$(grep -c '^caught' "$logs/mutants.txt") passed, $(grep -c '^ESCAPED' "$logs/mutants.txt") failed"
+  ! grep -q '^ESCAPED' "$logs/mutants.txt"
+}
+
 in_browser() { browser_environment && "$browser_python" -u Tests/BlackBox/browser.py "$@"; }
 
 cd "$root" || exit 1
@@ -145,6 +169,9 @@ suite siege read_closing_line python3 -u Tests/BlackBox/siege.py --seconds $sieg
 suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$mails"
 black_box demo demo
 black_box ailments ailments
+$full && suite simulate-memory read_closing_line simulated 1 40000
+$full && suite simulate-files read_closing_line simulated 2 4000
+$full && suite mutants read_closing_line mutants
 $full && suite fuzz read_closing_line bash deploy/fuzz.sh --seconds 4
 suite browser read_closing_line in_browser --data "$stories/browser"
 suite doctor read_closing_line python3 -u Tests/BlackBox/doctor.py "$stories"/*

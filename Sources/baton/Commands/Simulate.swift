@@ -64,16 +64,19 @@ struct Simulate: AsyncParsableCommand {
     }
     if json { print(String(decoding: try JSONEncoder().encode(caught), as: UTF8.self)) }
     let escaped = caught.filter { $0.checker == nil }.count
-    if !json { print("\(caught.count - escaped) caught, \(escaped) escaped") }
+    if !json { show("\(caught.count - escaped) caught, \(escaped) escaped") }
     if escaped > 0 { throw ExitCode(1) }
   }
 
   private func say(_ one: MutantHunt.Catch) {
     guard let checker = one.checker, let seed = one.seed else {
-      return print("ESCAPED  \(one.mutant): \(one.played) seeds")
+      return show("ESCAPED  \(one.mutant): \(one.played) seeds")
     }
-    print("caught   \(one.mutant): by \(checker), seed \(seed)")
+    show("caught   \(one.mutant): by \(checker), seed \(seed)")
   }
+
+  /// At once, also where the output is a file: a hunt takes minutes.
+  private func show(_ line: String) { FileHandle.standardOutput.write(Data("\(line)\n".utf8)) }
 
   private func scenario(of seed: UInt64) -> Scenario {
     var scenario = Scenario(seed: seed, level: Scenario.Level(rawValue: level) ?? .model, desks: desks)
