@@ -31,10 +31,6 @@ package enum Mutant: String, CaseIterable, Sendable {
   case completedTwice
   /// A completion arrives without its resolution.
   case resolutionIsLost
-  /// A delegate's status counts in any state of the handoff.
-  case statusOfAnyState
-  /// A delegate's status counts at any turn.
-  case statusOfAnyTurn
   /// A delegate that waits for a requester who has replied is believed.
   case replyIsOvertaken
   /// A partner's status is translated by the standard mapping.
@@ -97,16 +93,12 @@ package enum Mutant: String, CaseIterable, Sendable {
   case chainIsTold
   /// A retraction changes nothing at the desk that hears it.
   case retractionIsForgotten
-  /// A comment that is here already is kept once more.
-  case contentIsDoubled
   /// A comment over a handoff that is over reopens the ticket.
   case wordsReopen
   /// A message that was applied is applied again.
   case duplicateIsApplied
   /// A message behind a gap is applied.
   case gapIsSkipped
-  /// A message behind a gap is acknowledged and forgotten.
-  case gapIsNotKept
   /// The sender does not hear what is missing.
   case gapIsNotTold
   /// What waited behind a gap is not applied when the gap closes.
@@ -149,8 +141,6 @@ package enum Mutant: String, CaseIterable, Sendable {
   case endLeavesOffers
   /// The delegate's end counts as a completion.
   case endSettlesWrongly
-  /// Messages of an ended partnership are sent on.
-  case endSilencesNothing
   /// The end of a partnership above leaves the desk below at work.
   case endIsNotCascaded
   /// The copy that was to be kept is cancelled.

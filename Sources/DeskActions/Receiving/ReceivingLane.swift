@@ -92,9 +92,7 @@ struct ReceivingLane {
     _ moment: inout Moment
   ) throws -> Acknowledgement {
     let missing = try firstMissing(from: expected, before: envelope, tx)
-    if !Mutant.gapIsNotKept.isOn {
-      try keep(envelope, wireBytes, as: .waiting, reason: missing == nil ? .behind : nil, tx, &moment)
-    }
+    try keep(envelope, wireBytes, as: .waiting, reason: missing == nil ? .behind : nil, tx, &moment)
     if let missing { try mark(missing, tx, &moment) }
     // The answer itself lets go on what waited for it.
     if envelope.message.kind == .resynced { try drain(tx, &moment) }

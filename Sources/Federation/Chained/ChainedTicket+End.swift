@@ -12,7 +12,7 @@ extension ChainedTicket {
     guard let leg = leg(id), let outcome = EndTable.settled(leg.handoff.state, by: leg.handoff.side) else { return }
     let provenance = Provenance.here(author)
     close(leg, as: outcome, raisingTurn: leg.handoff.side == .delegator, provenance, &moment)
-    if !Mutant.endSilencesNothing.isOn { effects.silenced.append(id) }
+    effects.silenced.append(id)
     send(.end(Ending(outcome: outcome, keepsCopy: keepsCopy)), over: id, provenance, &moment)
     settleTicket(after: leg, outcome, keepsCopy: keepsCopy, provenance, &moment)
     conclude(provenance, &moment)

@@ -11,7 +11,7 @@ extension ChainedTicket {
     let state = leg.handoff.state
     let age = envelope.turn.age(against: leg.handoff.turn)
     guard let move = envelope.message.delegateMove else {
-      guard age == .same || Mutant.statusOfAnyTurn.isOn, state == .accepted || Mutant.statusOfAnyState.isOn,
+      guard age == .same, state == .accepted,
         !envelope.message.endsWithoutMove
       else {
         return void(envelope, leg, provenance, &moment)

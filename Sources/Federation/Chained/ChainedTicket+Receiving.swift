@@ -69,7 +69,7 @@ extension ChainedTicket {
       return hearDelegate(envelope, over: leg, provenance, &moment)
     case .end(let ending): return hearEnd(ending, envelope, over: leg, provenance, &moment)
     case .comment(let copy):
-      if known.comment == nil || Mutant.contentIsDoubled.isOn { keep(copy, by: leg.handoff.id, provenance, &moment) }
+      if known.comment == nil { keep(copy, by: leg.handoff.id, provenance, &moment) }
       if Mutant.wordsReopen.isOn, ticket.status.category.isEnded {
         move(to: desk.statuses.first(.inProgress), provenance, &moment)
       }
