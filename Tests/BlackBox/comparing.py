@@ -92,6 +92,8 @@ def places():
     wrong = [
         f"{file.relative_to(sources)}: {line.strip()}"
         for file in sources.rglob("*.swift")
+        # No hub runs on the storage in memory: it is there for the simulator and the tests.
+        if file.relative_to(sources).parts[0] != "ModelStorage"
         for line in file.read_text().splitlines()
         if compared.search(line)
     ]

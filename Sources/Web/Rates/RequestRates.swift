@@ -8,11 +8,11 @@ package import Ticketing
 package final class RequestRates: Sendable {
   package struct Limits: Sendable {
     /// For each person's or program's tokens and sessions together.
-    package var person = RateLimit(perSecond: 2_000)
+    package var person = RateLimit(perSecond: 20_000)
     /// For all of a desk.
-    package var desk = RateLimit(perSecond: 5_000)
+    package var desk = RateLimit(perSecond: 30_000)
     /// For pages that are open to anybody, and for what shows no good token, by network.
-    package var stranger = RateLimit(perSecond: 200, burst: 1_000)
+    package var stranger = RateLimit(perSecond: 2_000, burst: 10_000)
     /// For forms that are open to anybody: signing in, a second step, a welcome; by network.
     package var knock = RateLimit(perSecond: 10, burst: 200)
 

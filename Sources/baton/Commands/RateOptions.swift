@@ -6,15 +6,15 @@ struct RateOptions: ParsableArguments {
   @Option(
     name: .customLong("rate-per-person"),
     help: "Requests a second that one person's or program's sessions and tokens may make; 0 for no bound.")
-  var person = 2_000.0
+  var person = 20_000.0
 
   @Option(name: .customLong("rate-per-desk"), help: "Requests a second that one desk may make; 0 for no bound.")
-  var desk = 5_000.0
+  var desk = 30_000.0
 
   @Option(
     name: .customLong("rate-per-network"),
     help: "Requests a second from one address whose sender shows no good session or token; 0 for no bound.")
-  var stranger = 200.0
+  var stranger = 2_000.0
 
   @Option(
     name: .customLong("sign-ins-per-network"),
