@@ -40,14 +40,13 @@ extension FileBlobs {
     try names(in: root).filter { $0 != staging.lastPathComponent }.map(BlobFolder.init)
   }
 
-  /// Each file of a desk, by name; a folder is listed when its turn comes.
-  func files(of desk: BlobFolder) throws -> some IteratorProtocol<LyingFile> {
-    let folder = root.appendingPathComponent(desk.name)
-    return try names(in: folder).lazy.flatMap { prefix in
-      ((try? names(in: folder.appendingPathComponent(prefix))) ?? []).compactMap { name in
-        lyingFile(name, at: "\(desk.name)/\(prefix)/\(name)")
-      }
-    }.makeIterator()
+  /// The folders of a desk's files: of those whose names begin alike each. In the order of the names.
+  func prefixes(of desk: BlobFolder) throws -> [String] { try names(in: root.appendingPathComponent(desk.name)) }
+
+  /// The files of one such folder, by name; none where it is gone.
+  func files(of desk: BlobFolder, beginning prefix: String) -> [LyingFile] {
+    let folder = root.appendingPathComponent(desk.name).appendingPathComponent(prefix)
+    return ((try? names(in: folder)) ?? []).compactMap { lyingFile($0, at: "\(desk.name)/\(prefix)/\($0)") }
   }
 
   /// Nil for one that is gone meanwhile.

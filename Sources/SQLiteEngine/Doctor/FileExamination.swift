@@ -53,30 +53,22 @@ struct FileExamination {
     }
   }
 
-  /// Both the files of a desk and the hashes that it knows come in the order of the hashes, so that they are compared in
-  /// one pass, and neither is held in memory.
+  /// The hashes that one desk knows are held in memory, some hundred bytes each, its files a folder at a time.
   private func unknown(on connection: ExaminingConnection, _ findings: inout Findings) async throws {
     let settled = now.addingTimeInterval(-Self.longestUpload)
     for folder in try blobs.desks() {
+      let prefixes = try blobs.prefixes(of: folder)
       findings = try await connection.read { [findings, environment, blobs] connection in
         var findings = findings
         let view = SQLHubView(connection: connection, environment: environment)
-        let arrived = try view.arrivedFiles()
-        var lying = try blobs.files(of: folder)
-        var file = lying.next()
-        func pass() {
-          if let unused = file, unused.changedAt < settled, !arrived.contains(unused.name) {
-            findings.note(.fileUnused, Finding.Case(tenant: folder.tenant, noun: .file, name: unused.path))
-          }
-          file = lying.next()
-        }
-        if let tenant = folder.tenant {
-          try view.forEachHash(of: tenant) { hash in
-            while let next = file, next.name < hash { pass() }
-            while file?.name == hash { file = lying.next() }
+        var used = try view.arrivedFiles()
+        if let tenant = folder.tenant { try view.forEachHash(of: tenant) { used.insert($0) } }
+        for prefix in prefixes {
+          for file in blobs.files(of: folder, beginning: prefix)
+          where file.changedAt < settled && !used.contains(file.name) {
+            findings.note(.fileUnused, Finding.Case(tenant: folder.tenant, noun: .file, name: file.path))
           }
         }
-        while file != nil { pass() }
         return findings
       }
     }
