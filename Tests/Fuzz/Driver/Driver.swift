@@ -7,6 +7,7 @@ func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   do {
     try Driver.entry.run(input)
   } catch {
+    // The one way to tell libFuzzer that what must hold does not: it keeps the input of a process that traps.
     fatalError("\(Driver.entry.name): \(Driver.entry.sentence) But: \(error)")
   }
   return 0
@@ -16,6 +17,7 @@ private enum Driver {
   static let entry: FuzzEntry = {
     let name = ProcessInfo.processInfo.environment["BATON_FUZZ_ENTRY"] ?? ""
     guard let entry = FuzzEntry.all.first(where: { $0.name == name }) else {
+      // libFuzzer calls with the first input already; there is nobody to give an error to.
       fatalError("BATON_FUZZ_ENTRY is one of: \(FuzzEntry.all.map(\.name).joined(separator: " "))")
     }
     return entry
