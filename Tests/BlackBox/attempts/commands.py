@@ -1,6 +1,7 @@
 """What an operator may get wrong: told in a sentence, with an exit code, without the names of our types."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -123,7 +124,9 @@ def _refused(stage, name, arguments, said):
 
 
 def _shows_insides(words):
-    return any(word in words for word in ("NSCocoa", "Error Domain", 'unavailable("', "Fatal", "errno", ".swift", "0x"))
+    insides = ("NSCocoa", "Error Domain", 'unavailable("', "Fatal", "errno", ".swift")
+    # An address in memory begins a word; a name by chance, such as a key's, may have the same two characters within.
+    return any(inside in words for inside in insides) or re.search(r"\b0x", words) is not None
 
 
 def _run(arguments):
