@@ -31,8 +31,11 @@ struct OpenHub: Sendable {
     try Self.makeDirectory(directory, data)
     // A database without its key file is not to be given a new one: nothing sealed in it would open again.
     let keys = try isNew ? keyFile.loadOrCreate() : keyFile.load()
+    let stumbled = StumbleMark(data: data).take()
+    if stumbled { logger.warning("the hub before this one fell over something of its own") }
     do {
-      store = try SQLiteHub(at: directory, sealer: VaultSealer(keys: keys), logger: logger, sendsMail: sendsMail)
+      store = try SQLiteHub(
+        at: directory, sealer: VaultSealer(keys: keys), logger: logger, sendsMail: sendsMail, stumbled: stumbled)
     } catch {
       throw StartFailure(error, data: data) ?? error
     }
