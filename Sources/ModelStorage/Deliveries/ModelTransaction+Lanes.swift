@@ -30,12 +30,13 @@ extension ModelTransaction {
     if let from = report.resendFrom { try rewind(lane, epoch: from.epoch, from: from.seq) }
 
     let head = unsettled(on: lane).first.flatMap { tables.deliveries[$0] }
-    let ready = head?.state == .waiting ? report.retryAt ?? now : nil
+    let retryAt = report.retryAt(ofHead: head?.id)
+    let ready = head?.state == .waiting ? retryAt ?? now : nil
     let before = report.done.isEmpty && report.parked == nil ? held.failures : 0
     change(lane) { row in
       row.leaseUntil = nil
       row.readyAt = ready?.milliseconds
-      row.failures = report.retryAt == nil ? 0 : before + 1
+      row.failures = retryAt == nil ? 0 : before + 1
       row.stumbles = 0
     }
     if let ready, ready <= now { wakeAfterCommit(lane) }

@@ -70,7 +70,7 @@ enum LaneSQL {
 
   static let head = Statement(
     """
-    SELECT state FROM deliveries
+    SELECT id, state FROM deliveries
     WHERE tenant_id = ?1 AND direction = 'out' AND lane_kind = ?2 AND lane_id = ?3 AND state IN ('waiting', 'parked')
     ORDER BY epoch, seq LIMIT 1
     """)

@@ -66,6 +66,12 @@ package struct LaneReport: Sendable, Equatable {
   }
 }
 
+extension LaneReport {
+  /// When the message that the lane begins with now is to be tried; nil where it has not failed. What was tried may have
+  /// been cancelled meanwhile, or stand behind what is sent again: the next one waits for nothing, and its tries are its own.
+  package func retryAt(ofHead head: DeliveryID?) -> Date? { attempts.last?.delivery == head ? retryAt : nil }
+}
+
 /// The hub-wide view of what waits to be delivered: lane keys, times and leases, no content but through a claim.
 package protocol DeliveryQueue: Sendable {
   /// The lanes that a commit made ready, as soon as it is on disk. One consumer. A lost wake-up costs a slow poll.
