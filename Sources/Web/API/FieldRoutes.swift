@@ -20,12 +20,14 @@ enum FieldRoutes {
 
   private static let newSchema = Schema.object(
     [
-      "key": Schema(["type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"]), "name": .text(max: Limits.nameBytes),
-      "kind": .choice(of: FieldDefinition.Kind.self), "allowed": .list(.text(max: Limits.nameBytes)),
+      "key": Schema(["type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"]), "name": .line(max: Limits.nameBytes),
+      "kind": .choice(of: FieldDefinition.Kind.self),
+      "allowed": .list(.line(max: Limits.nameBytes), max: Limits.choices),
     ], required: ["key", "name", "kind"])
 
   private static let changeSchema = Schema.object(
-    ["name": .text(max: Limits.nameBytes), "allowed": .list(.text(max: Limits.nameBytes))], required: [])
+    ["name": .line(max: Limits.nameBytes), "allowed": .list(.line(max: Limits.nameBytes), max: Limits.choices)],
+    required: [])
 
   private static func list(_ call: Call) async throws -> Answer {
     let page = try call.page()
