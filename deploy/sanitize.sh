@@ -54,7 +54,8 @@ under_sanitizer() {
   rm -f "$reports".*
   case $kind in
     thread)
-      LD_PRELOAD="$root/.build/thread/mutex.so" TSAN_OPTIONS="$common:history_size=4" "${@:3}"
+      common+=":history_size=4:suppressions=$root/deploy/sanitize/thread.suppressions"
+      LD_PRELOAD="$root/.build/thread/mutex.so" TSAN_OPTIONS=$common "${@:3}"
       ;;
     address)
       # What lives as long as its process is no leak.
