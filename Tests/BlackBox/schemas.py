@@ -21,7 +21,7 @@ FORMATS = {
 KNOWN = {
     *("$ref", "anyOf", "enum", "const", "type", "properties", "required", "additionalProperties", "items", "contains"),
     *("format", "pattern", "minLength", "maxLength", "minimum", "maximum", "maxItems", "contentMediaType"),
-    *("maxProperties", "propertyNames"),
+    *("maxProperties", "propertyNames", "not"),
     *("description",),
 }
 
@@ -45,6 +45,8 @@ class Schemas:
             return [] if [] in tries else max(tries, key=_depth)
         if "enum" in schema and value not in schema["enum"]:
             return [f"{at}: {value!r} is none of {schema['enum']}"]
+        if "not" in schema and not self.wrong(value, schema["not"], at):
+            return [f"{at}: {value!r} is just what it must not be"]
         if "const" in schema and value != schema["const"]:
             return [f"{at}: {value!r} is not {schema['const']!r}"]
         if "type" in schema and not TYPES[schema["type"]](value):
@@ -92,7 +94,8 @@ class Schemas:
             flaws.append(f"{at}: {schema['$ref']} leads nowhere")
         flaws += [f"{at}: {name} is required and not described" for name in _undescribed(schema)]
         inner = [*schema.get("properties", {}).values(), *schema.get("anyOf", []), schema.get("items")]
-        for part in (*inner, *(schema.get(word) for word in ("additionalProperties", "contains", "propertyNames"))):
+        single = ("additionalProperties", "contains", "propertyNames", "not")
+        for part in (*inner, *(schema.get(word) for word in single)):
             if isinstance(part, dict):
                 flaws += self._flaws(part, at)
         return flaws

@@ -108,11 +108,12 @@ def known(desks):
 
 def run(folder, hub, admin, options):
     # It leaves folders of its own where it runs, and among the data they would pass for a hub's.
+    document = f"http://127.0.0.1:{hub.port}/openapi.json"
     with open(folder / "schemathesis.log", "wb") as log, tempfile.TemporaryDirectory() as elsewhere:
         return subprocess.run(
             [
-                *(PROGRAM, "--config-file", folder / "schemathesis.toml", "run", f"http://127.0.0.1:{hub.port}/openapi.json"),
-                *("--checks", "all", "--max-examples", str(options.examples), "--seed", str(options.seed), "--no-color"),
+                *(PROGRAM, "--config-file", folder / "schemathesis.toml", "run", document, "--no-color"),
+                *("--checks", "all", "--max-examples", str(options.examples), "--seed", str(options.seed)),
                 *("--report", "junit", "--report-junit-path", folder / "junit.xml"),
             ],
             stdout=log,

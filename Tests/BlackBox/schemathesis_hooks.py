@@ -1,7 +1,7 @@
 """What schemathesis has to know of this hub: loaded by the program itself, as schemathesis_check.py tells it.
 
-A refusal of what fits the document is a mistake in the one or the other, unless it is for one of the reasons below, which
-no JSON Schema can give. Each stands here by the words that the hub uses.
+A refusal of what fits the document is a mistake in the one or the other, unless it is for one of the reasons below,
+which no JSON Schema can give. Each stands here by the words that the hub uses.
 """
 
 import json
@@ -14,7 +14,7 @@ from schemas import Schemas
 
 #: the words of a refusal: why the document cannot tell
 BEYOND_A_SCHEMA = {
-    r"^is none of this desk's|^is no field of this desk|^is no file on|^is nobody|do(es)? not have": "what the desk has",
+    r"^is none of this desk's|^is no field of|^is no file on|^is nobody|do(es)? not have": "what the desk has",
     r"^fits several": "a name that stands for more than one thing",
     r"^is taken$|^is paired already$|^differs from another|stands there already$": "what there is already",
     r"^has passed already$": "a moment is past or not by the time of the request",

@@ -6,9 +6,11 @@ import Web
 @Suite("What the document says of text")
 struct SchemaTextTests {
   private static let samples = [
-    "", " ", "\t", "\n", "a", " a ", "a\nb", "a\r\nb", "a\rb", "a\r\r\nb", "\r\n", "a\tb", "a\u{0}", "\u{1F}a", "a\u{7F}",
+    "", " ", "\t", "\n", "a", " a ", "a\nb", "a\r\nb", "a\rb", "a\r\r\nb", "\r\n", "a\tb", "a\u{0}", "\u{1F}a",
+    "a\u{7F}",
     "\u{85}", "a\u{85}", "\u{9F}b", "\u{A0}", "\u{A0}a", "\u{AD}", "a\u{200B}", "\u{200B}", "\u{2028}", "a\u{2029}",
-    "\u{202E}a", "a\u{2066}", "\u{2069}", "\u{2060}", "\u{3000}", "\u{3000}ö\u{3000}", "\u{FEFF}", "\u{FEFF}a", "\u{3164}",
+    "\u{202E}a", "a\u{2066}", "\u{2069}", "\u{2060}", "\u{3000}", "\u{3000}ö\u{3000}", "\u{FEFF}", "\u{FEFF}a",
+    "\u{3164}",
     "é", "e\u{301}", "\u{301}", "你好", "👩‍🔧", "\u{FE0F}", "\u{200D}",
   ]
 
