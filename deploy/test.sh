@@ -154,6 +154,7 @@ black_box openapi openapi_check
 black_box matrix matrix
 suite comparing read_closing_line python3 -u Tests/BlackBox/comparing.py
 black_box sessions sessions
+black_box attacks attacks "${whole[@]}"
 # Each walks a part of the pages; those that cannot be run are what the others share.
 for walk in Tests/BlackBox/pages/*.py; do
   grep -q __main__ "$walk" || continue
