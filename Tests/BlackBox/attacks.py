@@ -18,19 +18,21 @@ from assaults import (
     chains,
     crowds,
     dear,
+    files,
     forms,
     installs,
     isolation,
     numbers,
     parameters,
     resident,
+    rights,
     wires,
 )
 from assaults.tally import Tally
 from hub import Hub
 from report import Report
 
-FAMILIES = [wires, installs, isolation, chains, canaries, crowds, numbers, parameters, forms]
+FAMILIES = [wires, installs, isolation, files, rights, chains, canaries, crowds, numbers, parameters, forms]
 
 
 def main():

@@ -6,17 +6,16 @@ for, and nowhere else.
 """
 
 import html
-import http.client
 import random
 import re
 import threading
 import urllib.parse
 
-from browse import Browser
 from desk import Desk
 from hub import Hub
 
 from . import Ground
+from .ears import Overheard, OverheardBrowser, Stream
 from .sink import Sink
 
 STORIES = 3
@@ -98,7 +97,6 @@ class Stage:
     def story(self, round):
         """A ticket goes down to the third desk and comes back; at every step each desk says something to itself."""
         alpha, beta, gamma = self.alpha, self.beta, self.gamma
-        site = {"address": self.word("site", "alpha")} if round % 2 else {}
         alpha.post("customers", {"name": self.word("customer", "alpha"), "note": self.word("customernote", "alpha")})
         phone = self.word("phone", "alpha")
         requester = {
@@ -110,6 +108,7 @@ class Stage:
             "tickets",
             {
                 "subject": "The pump hums",
+                "site": {"address": self.word("site", "alpha"), "access": self.word("access", "alpha")},
                 "description": "It hums.",
                 "requester": requester,
                 "tags": [self.word("tag", "alpha")],
@@ -364,51 +363,3 @@ def found_in(raw):
     text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw
     forms = {text, urllib.parse.unquote(text), html.unescape(text)}
     return {found for form in forms for found in re.findall(r"canary[a-z]+\d{16}", form)}
-
-
-class Overheard(Desk):
-    """A desk all of whose answers are kept."""
-
-    def __init__(self, desk, note):
-        super().__init__(desk.hub, desk.slug, desk.name, desk.token)
-        self._note = note
-
-    def _send(self, method, path, raw, headers, repeated):
-        answer = super()._send(method, path, raw, headers, repeated)
-        self._note(self.slug, f"{method} {path}", answer.raw + str(answer.headers).encode())
-        return answer
-
-
-class OverheardBrowser(Browser):
-    def __init__(self, hub, slug, note):
-        super().__init__(hub)
-        self.slug, self._note = slug, note
-
-    def request(self, method, address, *arguments, **more):
-        page = super().request(method, address, *arguments, **more)
-        self._note(self.slug, f"{method} {address}", page.raw + str(page.headers).encode())
-        return page
-
-
-class Stream(threading.Thread):
-    """Listens to a desk's events as long as the story goes on."""
-
-    def __init__(self, hub, slug, browser, note):
-        super().__init__(daemon=True)
-        self.connection = http.client.HTTPConnection("127.0.0.1", hub.port, timeout=120)
-        cookie = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
-        self.connection.request("GET", f"/desk/{slug}/live", headers={"Cookie": cookie, "Accept": "text/event-stream"})
-        self.response = self.connection.getresponse()
-        self.slug, self._note = slug, note
-        self.start()
-
-    def run(self):
-        try:
-            while line := self.response.readline():
-                self._note(self.slug, "events", line)
-        except (OSError, ValueError, AttributeError):
-            pass
-
-    def close(self):
-        if self.connection.sock:
-            self.connection.sock.close()

@@ -4,6 +4,7 @@ import http.client
 import resource
 import socket
 
+from desk import Unanswered
 from hub import Hub
 
 from . import Ground, cpu_seconds, dear, resident
@@ -19,7 +20,7 @@ def attack(ground):
 
 def _slow(ground):
     """Heads and bodies that never end, on many connections; others are served as if they were not there."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 8_192), hard))
     most = min(hard, 8_192) - 200
     count = min(most, 2_000 if ground.is_full else 500)
@@ -202,7 +203,7 @@ def _parsers(ground):
 def _post(ground, path, body, kind):
     try:
         return ground.alpha.call("POST", path, raw=body, headers={"Content-Type": kind}, once=True).status
-    except Exception:
+    except Unanswered:
         return None
 
 

@@ -7,9 +7,7 @@ import re
 import uuid
 
 from . import dear, problem
-from .parameters import example, members
-
-JSON = {"Content-Type": "application/json"}
+from .bodies import JSON, example, members, resolve
 
 #: Bodies that are no JSON, or are it in two ways.
 BODIES = {
@@ -209,7 +207,7 @@ def _bodies(ground, takers):
 def _values(ground, takers):
     wrong, attempts, offset = [], 0, itertools.count()
     for method, address, schema in takers:
-        for path, _ in members(resolve(ground, schema), lambda inner: resolve(ground, inner)):
+        for path, _ in members(ground, schema):
             stride = 1 if ground.is_full else 6
             for value in VALUES[next(offset) % stride :: stride]:
                 raw = value
@@ -233,7 +231,7 @@ def _stolen(ground, takers):
     before = ground.alpha.get("me"), len(ground.alpha.items("agents"))
     for method, address, schema in takers:
         known = resolve(ground, schema).get("properties", {})
-        body = example(resolve(ground, schema), lambda inner: resolve(ground, inner), {"ticket": str(uuid.uuid4())})
+        body = example(ground, schema, {"ticket": str(uuid.uuid4())})
         for name, value in STOLEN.items():
             if name in known:
                 continue
@@ -314,11 +312,3 @@ def _queries(ground):
             if answer.status >= 400 and (why := problem(answer)):
                 wrong.append(f"{path}?cursor={cursor[:30]}: {why}")
     ground.tally.tried("A50", "limits and cursors are numbers and places of ours, or refused", attempts, wrong)
-
-
-def resolve(ground, schema):
-    if "$ref" in schema:
-        return ground.document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
-    if "anyOf" in schema:
-        return resolve(ground, next((inner for inner in schema["anyOf"] if inner.get("type") != "null"), {}))
-    return schema

@@ -4,6 +4,7 @@ Each payload is weighed against a harmless word of the same length: it is answer
 comes back as it was said, and finds as little as the harmless word does.
 """
 
+import http.client
 import itertools
 import json
 import re
@@ -12,7 +13,10 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
+from desk import Unanswered
+
 from . import cpu_seconds, dear, problem
+from .bodies import example, members
 from .words import KINDS
 
 #: Things that others may name instead of giving their id.
@@ -72,8 +76,8 @@ class Walk:
                 )
         content = operation.get("requestBody", {}).get("content", {})
         if "application/json" in content:
-            schema = self._schema(content["application/json"]["schema"])
-            for path, _ in members(schema, self._schema):
+            schema = content["application/json"]["schema"]
+            for path, _ in members(self.ground, schema):
                 self._try(
                     f"{method} {place} {'.'.join(path)}",
                     lambda value, p=path: self._send(method, place, schema, p, value),
@@ -155,7 +159,7 @@ class Walk:
         return self._raw(method, address, {} if method in ("POST", "PUT", "PATCH") else None)
 
     def _send(self, method, place, schema, path, value):
-        body = example(schema, self._schema, self.things)
+        body = example(self.ground, schema, self.things)
         inner = body
         for step in path[:-1]:
             if not isinstance(inner.get(step), dict):
@@ -193,58 +197,15 @@ class Walk:
         except ValueError:
             # The client itself does not send a line end; `wires` does.
             return None
-        except Exception:
+        except (Unanswered, http.client.HTTPException):
             return None if self.ground.is_alive() else DEAD
 
     def _raw(self, method, address, body):
         return self.desk.call(method, address, body, headers={"Idempotency-Key": None}, once=True)
 
-    def _schema(self, schema):
-        if "$ref" in schema:
-            return self.ground.document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
-        if "anyOf" in schema:
-            return self._schema(next((s for s in schema["anyOf"] if s.get("type") != "null"), {}))
-        return schema
-
 
 class DEAD:
     status, raw, headers = 599, b"no answer", {}
-
-
-def members(schema, resolve, path=()):
-    """Every member that a body may have, however deep."""
-    for name, inner in resolve(schema).get("properties", {}).items():
-        inner = resolve(inner)
-        yield (*path, name), inner
-        if inner.get("type") == "object":
-            yield from members(inner, resolve, (*path, name))
-    if isinstance(resolve(schema).get("additionalProperties"), dict):
-        yield (*path, "spoilt"), {}
-
-
-def example(schema, resolve, things):
-    """A body with what has to be there, and nothing more."""
-    schema = resolve(schema)
-    body = {}
-    for name in schema.get("required", []):
-        inner = resolve(schema["properties"][name])
-        if name in things:
-            body[name] = things[name]
-        elif name == "into":
-            body[name] = things["ticket"]
-        elif inner.get("enum"):
-            body[name] = inner["enum"][0]
-        elif inner.get("type") == "object":
-            body[name] = example(inner, resolve, things)
-        elif inner.get("type") == "array":
-            body[name] = []
-        elif name == "email":
-            body[name] = f"{uuid.uuid4().hex}@spoilt.example"
-        elif name == "key":
-            body[name] = "k" + uuid.uuid4().hex[:12]
-        else:
-            body[name] = f"words {uuid.uuid4().hex}"
-    return body
 
 
 def judged(payload, answer, harmless, said=None):

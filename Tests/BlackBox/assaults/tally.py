@@ -20,7 +20,7 @@ class Tally:
     def close(self, is_whole):
         """Prints the table; where every family ran, each case must be tried somewhere, or have a reason why it is not."""
         elsewhere = cases.elsewhere()
-        unknown, doubled, missing = [], [], []
+        doubled, missing = [], []
         print(f"\n{'case':5}{'tried':>7}{'repelled':>9}  what, and where")
         for case, what in cases.CASES.items():
             tried, failed, _ = self._rows.get(case, (0, 0, 0))
