@@ -24,6 +24,7 @@ from assaults import (
     isolation,
     numbers,
     parameters,
+    redirects,
     resident,
     rights,
     wires,
@@ -32,7 +33,7 @@ from assaults.tally import Tally
 from hub import Hub
 from report import Report
 
-FAMILIES = [wires, installs, isolation, files, rights, chains, canaries, crowds, numbers, parameters, forms]
+FAMILIES = [wires, installs, isolation, files, rights, chains, canaries, crowds, numbers, redirects, parameters, forms]
 
 
 def main():

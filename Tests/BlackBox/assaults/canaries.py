@@ -19,6 +19,16 @@ from .ears import Overheard, OverheardBrowser, Stream
 from .sink import Sink
 
 STORIES = 3
+#: Subjects that are more than one line, or markup, to somebody; all are taken, for they are one line of text.
+HOSTILE = (
+    "The pump, Bcc: all@victims.example, <all@victims.example>",
+    "=?UTF-8?Q?=0D=0ABcc:_all@victims.example?=",
+    "<img src=//pwn.example>\"',;:() %0d%0aBcc: all@victims.example",
+)
+#: The headers of our mails, and no other.
+MAIL_HEADERS = set(
+    "from to subject date message-id references auto-submitted x-auto-response-suppress mime-version content-type".split()
+)
 
 
 def attack(ground):
@@ -107,7 +117,7 @@ class Stage:
         top = alpha.post(
             "tickets",
             {
-                "subject": "The pump hums",
+                "subject": HOSTILE[round % len(HOSTILE)],
                 "site": {"address": self.word("site", "alpha"), "access": self.word("access", "alpha")},
                 "description": "It hums.",
                 "requester": requester,
@@ -351,7 +361,23 @@ class Stage:
             len(self.words) + len(secrets),
             wrong["A65"],
         )
-        self.tally.report.check("mails were sent, and none was missed", bool(mails), "no mail came")
+        self._tell_of_mails(mails)
+
+    def _tell_of_mails(self, mails):
+        """A07: what somebody wrote is no header of a mail, and nobody else's address."""
+        wrong = []
+        known = {address["email"] for slug in self.ground.desks for address in self.ground.desks[slug].items("agents")}
+        for mail in mails:
+            names = [name.lower() for name in mail.message.keys()]
+            if set(names) - MAIL_HEADERS or len(names) != len(set(names)):
+                wrong.append(f"a mail to {mail.to} has the headers {names}")
+            if len(mail.to) != 1 or not set(mail.to) <= known:
+                wrong.append(f"a mail goes to {mail.to}")
+            if "<img" in mail.message.get_body(("html",)).get_content():
+                wrong.append(f"markup in a mail to {mail.to}")
+        self.tally.tried(
+            "A07", "what somebody wrote is neither header nor markup nor recipient of a mail", len(mails), wrong
+        )
 
     def close(self):
         for stream in self.streams:

@@ -152,8 +152,8 @@ class Walk:
         return browser
 
 
-def bad(page, statuses=(200, 201, 303, 400, 401, 403, 404, 409, 412, 413, 415, 422, 429)):
-    """Why this is no whole page of ours."""
+def bad(page, statuses=(200, 201, 303, 400, 401, 403, 404, 409, 412, 413, 415, 422, 429), desk="gamma"):
+    """Why this is no whole page of ours, or of a desk's of this name; None is any."""
     if page.status not in statuses:
         yield f"{page.status} {page.raw[:150]!r}"
     if found := strangers(page):
@@ -161,10 +161,10 @@ def bad(page, statuses=(200, 201, 303, 400, 401, 403, 404, 409, 412, 413, 415, 4
     if "X-Pwn" in page.headers:
         yield f"another header came in: {page.headers.items()}"
     away = page.headers["Location"]
-    if away and not re.match(r"/(desk/gamma|sign-in|operator)([/?]|$)", away):
+    if away and not re.match(rf"/(desk/{desk or '[^/]+'}|sign-in|operator)([/?]|$)", away):
         yield f"it leads to {away}"
     if page.headers.get_all("Location") and len(page.headers.get_all("Location")) > 1:
         yield "it leads to two places"
     cookies = [line.partition("=")[0] for line in page.headers.get_all("Set-Cookie") or []]
-    if any(name not in ("__Host-desk-gamma", "__Host-language", "language") for name in cookies):
+    if any(name not in (f"__Host-desk-{desk}", "__Host-language") for name in cookies):
         yield f"it sets {cookies}"
