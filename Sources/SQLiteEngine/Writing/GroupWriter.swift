@@ -19,7 +19,7 @@ final class GroupWriter: Sendable {
   private let file: SQLiteFile
   private let dialect: any SQLDialect
   private let logger: Logger
-  private let access: AccessVersions
+  private let versions: DeskVersions
   private let stepping: Stepping
   private let tell: @Sendable (WriteEffects) -> Void
   let measures = WriterMeasures()
@@ -35,13 +35,13 @@ final class GroupWriter: Sendable {
   static let idle: DispatchTimeInterval = .milliseconds(200)
 
   init(
-    file: SQLiteFile, dialect: any SQLDialect, logger: Logger, access: AccessVersions, stepping: Stepping,
+    file: SQLiteFile, dialect: any SQLDialect, logger: Logger, versions: DeskVersions, stepping: Stepping,
     tell: @escaping @Sendable (WriteEffects) -> Void
   ) {
     self.file = file
     self.dialect = dialect
     self.logger = logger
-    self.access = access
+    self.versions = versions
     self.stepping = stepping
     self.tell = tell
   }
@@ -153,7 +153,7 @@ final class GroupWriter: Sendable {
     if report.hasFailedIO { reopen() }
     measures.note(
       writes: report.outcomes.count, took: start.duration(to: .now), isKept: report.failure == nil)
-    access.raise(for: report.outcomes.compactMap(\.effects.accessChange))
+    versions.raise(for: report.outcomes.map(\.effects))
     for outcome in report.outcomes { outcome.answer(report.failure) }
     for job in report.refused { job.refuse(report.failure ?? .unavailable("the transaction was lost")) }
     if report.failure == nil {

@@ -23,6 +23,9 @@ struct TicketFilters {
       "sort", "By what the list is ordered; a hyphen turns it around.", .choice(of: TicketQuery.Sort.self)),
   ]
 
+  /// Whether what is asked for depends on who asks.
+  static func name(whoAsks call: Call) -> Bool { call.text("assignee") == "me" }
+
   private enum Truth: String, CaseIterable { case `true`, `false` }
 
   let call: Call
