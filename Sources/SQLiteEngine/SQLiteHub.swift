@@ -50,11 +50,12 @@ package final class SQLiteHub: Sendable {
     let dialect = SQLiteDialect()
     environment = SQLEnvironment(sealer: sealer, dialect: dialect, now: now, sendsMail: sendsMail)
     file = try SQLiteFile(directory.appendingPathComponent("baton.sqlite"), stepping)
-    blobs = try FileBlobs(at: directory.appendingPathComponent("blobs"))
+    let shortage = Shortage()
+    blobs = try FileBlobs(at: directory.appendingPathComponent("blobs"), shortage: shortage)
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
     (mailRings, mailRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     writer = GroupWriter(
-      file: file, dialect: dialect, logger: logger, versions: versions, stepping: stepping
+      file: file, dialect: dialect, logger: logger, versions: versions, stepping: stepping, shortage: shortage
     ) {
       [wakeUp, mailRing, feed] effects in
       for lane in effects.wakeUps { wakeUp.yield(lane) }

@@ -21,6 +21,7 @@ final class GroupWriter: Sendable {
   private let logger: Logger
   private let versions: DeskVersions
   private let stepping: Stepping
+  private let shortage: Shortage
   private let tell: @Sendable (WriteEffects) -> Void
   let measures = WriterMeasures()
 
@@ -36,13 +37,14 @@ final class GroupWriter: Sendable {
 
   init(
     file: SQLiteFile, dialect: any SQLDialect, logger: Logger, versions: DeskVersions, stepping: Stepping,
-    tell: @escaping @Sendable (WriteEffects) -> Void
+    shortage: Shortage, tell: @escaping @Sendable (WriteEffects) -> Void
   ) {
     self.file = file
     self.dialect = dialect
     self.logger = logger
     self.versions = versions
     self.stepping = stepping
+    self.shortage = shortage
     self.tell = tell
   }
 
@@ -110,12 +112,18 @@ final class GroupWriter: Sendable {
       let jobs = take(Self.largestGroup)
       if jobs.isEmpty {
         if queue.withLock({ $0.isClosed && $0.jobs.isEmpty }) { return }
-        if isIdle, file.framesInLog > Self.smallLog { checkpoint(.whole) }
+        if isIdle { lookAfterLog() }
         continue
       }
       run(jobs)
       if file.framesInLog > Self.largestLog { checkpoint(.partial) }
     }
+  }
+
+  /// When there is nothing to do.
+  private func lookAfterLog() {
+    if shortage.take() { return checkpoint(.emptying) }
+    if file.framesInLog > Self.smallLog { checkpoint(.whole) }
   }
 
   private func checkpoint(_ checkpoint: SQLiteFile.Checkpoint) {
@@ -151,6 +159,7 @@ final class GroupWriter: Sendable {
       return
     }
     if report.hasFailedIO { reopen() }
+    if report.failure == .full { shortage.note() }
     measures.note(
       writes: report.outcomes.count, took: start.duration(to: .now), isKept: report.failure == nil)
     versions.raise(for: report.outcomes.map(\.effects))

@@ -41,7 +41,9 @@ struct OpenHub: Sendable {
       backups: HubBackups(store: store, keyFile: keyFile, now: now))
     do { try await openOneSeal() } catch StorageError.corrupt(let detail) {
       await close()
-      throw StartFailure.otherKeys(data: data, detail: detail)
+      let isDamaged = (try? PageSums.examine(at: directory).isEmpty) == false
+      throw isDamaged
+        ? StartFailure.damaged(data: data, detail: detail) : StartFailure.otherKeys(data: data, detail: detail)
     }
   }
 
