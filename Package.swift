@@ -176,7 +176,7 @@ let package = Package(
     .executableTarget(
       name: "baton-bench",
       dependencies: [
-        "StrictJSON",
+        "StrictJSON", "Ticketing", "Federation", "Storage", "SQLiteEngine", "Vault", "DeskActions",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),

@@ -22,7 +22,7 @@ package final class SQLiteHub: Sendable {
   let file: SQLiteFile
   let writer: GroupWriter
   let environment: SQLEnvironment
-  let accessVersions = AccessVersions()
+  let versions = DeskVersions()
   let turn = BackupTurn()
   /// Since when this process works on the hub.
   let openedAt: Date
@@ -56,12 +56,12 @@ package final class SQLiteHub: Sendable {
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
     (mailRings, mailRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     writer = GroupWriter(
-      file: file, dialect: dialect, logger: logger, access: accessVersions, stepping: stepping, shortage: shortage
+      file: file, dialect: dialect, logger: logger, versions: versions, stepping: stepping, shortage: shortage
     ) {
       [wakeUp, mailRing, feed] effects in
       for lane in effects.wakeUps { wakeUp.yield(lane) }
       if effects.bringsMail { mailRing.yield() }
-      if let changes = effects.changes { feed.publish(changes.what, in: changes.tenant) }
+      if let desk = effects.desk { feed.publish(effects.changes, in: desk) }
     }
     try migrate(dialect, at: now(), stumbled: stumbled)
     writer.start()

@@ -19,7 +19,7 @@ final class GroupWriter: Sendable {
   private let file: SQLiteFile
   private let dialect: any SQLDialect
   private let logger: Logger
-  private let access: AccessVersions
+  private let versions: DeskVersions
   private let stepping: Stepping
   private let shortage: Shortage
   private let tell: @Sendable (WriteEffects) -> Void
@@ -36,13 +36,13 @@ final class GroupWriter: Sendable {
   static let idle: DispatchTimeInterval = .milliseconds(200)
 
   init(
-    file: SQLiteFile, dialect: any SQLDialect, logger: Logger, access: AccessVersions, stepping: Stepping,
+    file: SQLiteFile, dialect: any SQLDialect, logger: Logger, versions: DeskVersions, stepping: Stepping,
     shortage: Shortage, tell: @escaping @Sendable (WriteEffects) -> Void
   ) {
     self.file = file
     self.dialect = dialect
     self.logger = logger
-    self.access = access
+    self.versions = versions
     self.stepping = stepping
     self.shortage = shortage
     self.tell = tell
@@ -162,7 +162,7 @@ final class GroupWriter: Sendable {
     if report.failure == .full { shortage.note() }
     measures.note(
       writes: report.outcomes.count, took: start.duration(to: .now), isKept: report.failure == nil)
-    access.raise(for: report.outcomes.compactMap(\.effects.accessChange))
+    versions.raise(for: report.outcomes.map(\.effects))
     for outcome in report.outcomes { outcome.answer(report.failure) }
     for job in report.refused { job.refuse(report.failure ?? .unavailable("the transaction was lost")) }
     if report.failure == nil {
