@@ -81,6 +81,7 @@ struct MessageReception {
     case .ended(let ended):
       try settle(unheardOf: Set(ended.settled), in: tx, &moment)
       try tx.setHeld(false, handoffsOf: partnership)
+      try tx.giveUpUnfounded(over: partnership, moment)
     case .offer, .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .comment,
       .edit, .retract, .file, .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms,
       .resync, .resynced, .remind, .forgotten:
