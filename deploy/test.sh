@@ -168,6 +168,7 @@ suite schemathesis read_closing_line generated --examples $examples --data "$sto
 black_box matrix matrix
 suite comparing read_closing_line python3 -u Tests/BlackBox/comparing.py
 black_box sessions sessions
+black_box attacks attacks "${whole[@]}"
 # Each walks a part of the pages; those that cannot be run are what the others share.
 for walk in Tests/BlackBox/pages/*.py; do
   grep -q __main__ "$walk" || continue

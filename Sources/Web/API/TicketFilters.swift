@@ -28,6 +28,8 @@ struct TicketFilters {
   ]
 
   private static let numbers = 1...999_999_999
+  /// Whether what is asked for depends on who asks.
+  static func name(whoAsks call: Call) -> Bool { call.text("assignee") == "me" }
 
   private enum Truth: String, CaseIterable { case `true`, `false` }
 
