@@ -187,7 +187,7 @@ black_box ailments ailments
 $full && suite simulate-memory read_closing_line simulated 1 40000
 $full && suite simulate-files read_closing_line simulated 2 4000
 $full && suite mutants read_closing_line mutants
-$full && sanitized thread "$contended"
+$full && sanitized thread contended
 $full && suite fuzz read_closing_line bash deploy/fuzz.sh --seconds 4
 suite browser read_closing_line in_browser --data "$stories/browser"
 suite doctor read_closing_line python3 -u Tests/BlackBox/doctor.py "$stories"/*
