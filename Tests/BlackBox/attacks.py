@@ -67,6 +67,7 @@ def run(family, ground):
     print(f"-- {name}", flush=True)
     started, before = time.monotonic(), resident(ground.hub)
     try:
+        ground.wake()
         family.attack(ground)
     except Exception as error:
         traceback.print_exc(file=sys.stderr)

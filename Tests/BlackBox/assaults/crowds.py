@@ -18,6 +18,7 @@ def attack(ground):
     _never_reading(ground)
     if ground.is_full:
         _shown_out(ground)
+        ground.wake()
     _parsers(ground)
     _neighbours(ground)
 
