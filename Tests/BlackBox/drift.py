@@ -56,6 +56,7 @@ def plant(data, slug, sql):
     here = f"tenant_id = (SELECT tenant_id FROM tenants WHERE slug = '{slug}')"
     changed = database.execute(sql.format(here=here)).rowcount
     database.close()
+    renew_sums(data)
     equal(changed, 1, "the rows that were changed")
 
 
