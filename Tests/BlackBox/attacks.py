@@ -1,7 +1,8 @@
 """Every attack of the list that there is something to be attacked for: python3 attacks.py [--data DIR] [--full]
 
 The families are modules of `assaults`. Each title bears the number of its case; the table at the end says what was tried how
-often, what other suites try, and what is not covered, and why. --full tries every payload at every parameter.
+often, what other suites try, and what is not covered, and why. --full tries every payload at every parameter of the
+interface for programs, and many more in forms and on the wire.
 """
 
 import argparse
@@ -13,11 +14,11 @@ import time
 import traceback
 
 from assaults import (
+    MOST_MEMORY,
     Ground,
     canaries,
     chains,
     crowds,
-    dear,
     files,
     forms,
     installs,
@@ -66,6 +67,7 @@ def run(family, ground):
     print(f"-- {name}", flush=True)
     started, before = time.monotonic(), resident(ground.hub)
     try:
+        ground.wake()
         family.attack(ground)
     except Exception as error:
         traceback.print_exc(file=sys.stderr)
@@ -74,7 +76,9 @@ def run(family, ground):
         ground.tally.report.check(f"the hub is alive after {name}", False, ground.hub.log_tail())
         ground.hub.start_or_fail()
         return
-    ground.tally.report.all(f"the hub has not grown by {name}", dear("all of it", 0, resident(ground.hub) - before))
+    grown = resident(ground.hub) - before
+    # Each attack has a bound of its own; what all of one family leave is what an allocator keeps.
+    ground.tally.report.check(f"{name} makes the hub grow by {grown // 1_024} MB", grown < 2 * MOST_MEMORY)
     print(f"   {time.monotonic() - started:.1f} s", flush=True)
 
 

@@ -41,7 +41,7 @@ def attack(ground):
     hub.start_or_fail()
     stage = Stage(hub, ground.tally, sink)
     try:
-        for round in range(STORIES * (5 if ground.is_full else 1)):
+        for round in range(STORIES * (3 if ground.is_full else 1)):
             stage.story(round)
         stage.flips()
         stage.look_everywhere()

@@ -3,6 +3,7 @@
 import http.client
 import resource
 import socket
+import struct
 
 from desk import Unanswered
 from hub import Hub
@@ -13,7 +14,11 @@ from .wires import exchange
 
 def attack(ground):
     _slow(ground)
+    _resetting(ground)
     _never_reading(ground)
+    if ground.is_full:
+        _shown_out(ground)
+        ground.wake()
     _parsers(ground)
     _neighbours(ground)
 
@@ -59,10 +64,56 @@ def _slow(ground):
         statuses.append(ground.omega.call("POST", "tickets", {"subject": "served meanwhile"}, once=True).status)
         if statuses != [200] * 20 + [201]:
             wrong.append(f"meanwhile others get {statuses}")
-        wrong += dear(f"{count} times {name}", cpu_seconds(ground.hub) - cpu, resident(ground.hub) - memory)
+        wrong += dear(
+            f"{count} times {name}", cpu_seconds(ground.hub) - cpu, resident(ground.hub) - memory, count / 500
+        )
         for line in lines:
             line.close()
     ground.tally.tried("A67", f"{count} clients that send slowly hold up nobody", count * 7, wrong)
+
+
+def _resetting(ground):
+    """Connections that are torn down in the middle of a request, as fast as one can."""
+    ask = (
+        b"GET /api/v1/tickets HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + ground.alpha.token.encode() + b"\r\n\r\n"
+    )
+    count = 10_000 if ground.is_full else 2_000
+    cpu, memory = cpu_seconds(ground.hub), resident(ground.hub)
+    for index in range(count):
+        line = socket.create_connection(("127.0.0.1", ground.hub.port), 10)
+        # Closing resets it: nothing is waited for.
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        line.sendall(ask * 3 if index % 2 else ask[: index % len(ask)])
+        line.close()
+    wrong = [] if ground.omega.call("GET", "me", once=True).status == 200 else ["others are not served afterwards"]
+    wrong += dear(f"{count} resets", cpu_seconds(ground.hub) - cpu, resident(ground.hub) - memory, factor=count / 1_000)
+    ground.tally.tried("A67", "connections that are torn down leave nothing behind", count, wrong)
+
+
+def _shown_out(ground):
+    """Whoever says nothing more, or reads nothing, is not waited for without end: the hub closes the connection."""
+    bearer = b"Host: x\r\nAuthorization: Bearer " + ground.alpha.token.encode() + b"\r\n"
+    wrong, lines = [], {}
+    for name, sent in {
+        "nothing": b"",
+        "half a head": b"GET /api/v1/tickets HTTP/1.1\r\nHost",
+        "half a body": b"POST /api/v1/tickets HTTP/1.1\r\n"
+        + bearer
+        + b"Content-Type: application/json\r\nContent-Length: 99\r\n\r\n{",
+        "one request": b"GET /api/v1/me HTTP/1.1\r\n" + bearer + b"\r\n",
+    }.items():
+        lines[name] = socket.create_connection(("127.0.0.1", ground.hub.port), 150)
+        lines[name].sendall(sent)
+    for name, line in lines.items():
+        try:
+            while line.recv(65_536):
+                pass
+        except TimeoutError:
+            wrong.append(f"{name}: the connection is kept for ever")
+        except ConnectionError:
+            pass
+        line.close()
+    ground.tally.tried("A67", "who says nothing more is shown out", len(lines), wrong)
 
 
 def _never_reading(ground):

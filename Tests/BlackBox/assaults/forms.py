@@ -34,7 +34,7 @@ def attack(ground):
 class Walk:
     def __init__(self, ground):
         self.ground = ground
-        self.stride = 4 if ground.is_full else 60
+        self.stride = 8 if ground.is_full else 75
         self.offset = itertools.count()
         self.pages, self.forms, self.queries = {}, {}, {}
 
@@ -163,6 +163,8 @@ def bad(page, statuses=(200, 201, 303, 400, 401, 403, 404, 409, 412, 413, 415, 4
     away = page.headers["Location"]
     if away and not re.match(rf"/(desk/{desk or '[^/]+'}|sign-in|operator)([/?]|$)", away):
         yield f"it leads to {away}"
+    if away and not re.fullmatch("[\x21-\x7e]+", away):
+        yield f"it leads to an address with a line or a blank in it: {away!r}"
     if page.headers.get_all("Location") and len(page.headers.get_all("Location")) > 1:
         yield "it leads to two places"
     cookies = [line.partition("=")[0] for line in page.headers.get_all("Set-Cookie") or []]

@@ -53,7 +53,7 @@ class Walk:
         self.ground, self.desk = ground, ground.alpha
         self.things = ground.to_spoil("alpha")
         #: of each list every so many; each parameter begins at another place
-        self.stride = 1 if ground.is_full else 12
+        self.stride = 1 if ground.is_full else 16
         self.offset = itertools.count()
         #: what is asked at which parameter, and what should come back where it is taken
         self.places = []

@@ -54,7 +54,7 @@ def attack(ground):
     email, password, _, _ = ground.person("alpha", "agent")
     targets = AWAY + PATHS + [f"/desk/alpha/tickets{payload[1:]}" for payload in HEADERS] + HEADERS
     led, lines, attempts = [], [], 0
-    for target in targets if ground.is_full else targets[::2] + HEADERS:
+    for target in targets if ground.is_full else targets[::4] + HEADERS:
         sent = f"/desk/alpha/tickets{target[1:]}" if target in HEADERS else target
         for address, fields in (
             ("/sign-in", {"desk": "alpha", "email": email, "password": password, "next": sent}),
