@@ -1,16 +1,22 @@
-# shellcheck shell=bash disable=SC2154,SC2034  # root and logs come from steps.sh, suite from suites.sh; test.sh reads `contended`
+# shellcheck shell=bash disable=SC2154  # root and logs come from steps.sh, obstacle from suites.sh, stories from test.sh
 #
 # ThreadSanitizer and AddressSanitizer over the suites and over a hub at work. Sourced by test.sh.
 
-# What races show most in: threads of their own, locks, files, streams. The parsers stand here for AddressSanitizer.
+# Where threads of their own, locks, files and streams are. They wait for one another, each for a while at most, so what
+# computes for minutes is kept from them.
 contended='^(RelayTests|SQLiteEngineTests|WebTests|VaultTests|StrictJSONTests|FormDataTests)'
+computing='^(FederationTests|FuzzTests|SimulationTests)'
 
-# sanitized KIND [FILTER]: builds with the sanitizer, then runs the suites and a story against a hub with it.
+# sanitized KIND [contended]: builds with the sanitizer, then runs the suites, or those alone, and a story against a hub.
 sanitized() {
-  local kind=$1 filter=${2:-.} before=$obstacle
+  local kind=$1 part=${2:-all} before=$obstacle
   suite "$kind-build" read_closing_line sanitized_build "$kind"
   obstacle=${obstacle:-$(sanitized_obstacle "$kind")}
-  suite "$kind-suites" read_swift_testing sanitized_suites "$kind" "$filter"
+  suite "$kind-contended" read_swift_testing sanitized_suites "$kind" contended --filter "$contended"
+  if [[ $part == all ]]; then
+    suite "$kind-computing" read_swift_testing sanitized_suites "$kind" computing --filter "$computing"
+    suite "$kind-others" read_swift_testing sanitized_suites "$kind" others --skip "$contended" --skip "$computing"
+  fi
   suite "$kind-story" read_closing_line sanitized_story "$kind" story --rounds 1
   obstacle=$before
 }
@@ -31,13 +37,13 @@ sanitized_obstacle() {
   grep -qx '1 passed, 0 failed' "$logs/$1-build.log" || say "the build with the $1 sanitizer failed"
 }
 
+# sanitized_suites KIND NAME OPTION...: what the options choose. What asks for a PostgreSQL has a suite of its own.
 sanitized_suites() {
-  local kind=$1 filter=$2 without=()
+  local kind=$1 left_out=()
   # A simulated world goes step by step on one thread, and under ThreadSanitizer for half an hour.
-  [[ $kind == thread ]] && without=(--skip '^SimulationTests')
-  # What asks for a PostgreSQL has its own suite, and the house is the same however it is built.
-  under_sanitizer "$kind" suites "$root/.build/$kind/debug/batonPackageTests.xctest" --testing-library swift-testing \
-    --filter "$filter" --skip 'PostgreSQL|Postgres' --skip '^HouseTests' "${without[@]}"
+  [[ $kind == thread ]] && left_out=(--skip '^SimulationTests')
+  under_sanitizer "$kind" "$2" "$root/.build/$kind/debug/batonPackageTests.xctest" \
+    --testing-library swift-testing "${@:3}" --skip 'PostgreSQL|Postgres' "${left_out[@]}"
 }
 
 # sanitized_story KIND SCRIPT [ARGUMENT...]: a script of Tests/BlackBox against the sanitized hub.

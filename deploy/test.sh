@@ -184,10 +184,11 @@ suite siege read_closing_line python3 -u Tests/BlackBox/siege.py --seconds $sieg
 suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$mails"
 black_box demo demo
 black_box ailments ailments
+black_box drift drift
 $full && suite simulate-memory read_closing_line simulated 1 40000
 $full && suite simulate-files read_closing_line simulated 2 4000
 $full && suite mutants read_closing_line mutants
-$full && sanitized thread "$contended"
+$full && sanitized thread contended
 $full && suite fuzz read_closing_line bash deploy/fuzz.sh --seconds 4
 suite browser read_closing_line in_browser --data "$stories/browser"
 suite doctor read_closing_line python3 -u Tests/BlackBox/doctor.py "$stories"/*

@@ -48,6 +48,13 @@ package struct SQLHubView {
     try earliest([HubSQL.nextConfirmation, HubSQL.nextAnswer, HubSQL.nextResolution], after: now)
   }
 
+  package func dueComparisons(now: Date, limit: Int) throws -> [DueComparison] {
+    let farthest = now.addingTimeInterval(Comparison.longestWait)
+    return try connection.rows(HubSQL.dueComparisons, [.date(now), .date(farthest), .count(limit)]) {
+      DueComparison(tenant: try $0.id(), partnership: try $0.id())
+    }
+  }
+
   func earliest(_ statements: [Statement], after now: Date) throws -> Date? {
     try statements.compactMap { try connection.first($0, [.date(now)]) { $0.maybeDate() } ?? nil }.min()
   }

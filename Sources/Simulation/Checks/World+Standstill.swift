@@ -29,10 +29,11 @@ extension World {
     }
     switch record.state {
     case .done:
-      let isOvertaken =
+      let isVoid =
         envelope.turn < handoff.turn || handoff.state != .accepted || earlier.state != .accepted
         || earlier.lane.recovery != nil
-      guard !spoken.mistake.isForGood, isOvertaken else { throw Breach(.book, "\(what) and applied it") }
+      guard !spoken.mistake.isForGood, isVoid else { throw Breach(.book, "\(what) and applied it") }
+      try checkUnmoved(envelope, earlier, handoff, what)
     case .parked:
       guard record.reason == spoken.mistake.reason else {
         throw Breach(.visible, "\(what) and parked it as \(record.reason?.rawValue ?? "nothing")")
@@ -40,14 +41,22 @@ extension World {
       guard events.contains(where: { $0.kind == .parked && $0.handoff == handoff.id }) else {
         throw Breach(.visible, "\(what) and its timeline does not say that it is parked")
       }
-      if earlier.lane.applied + 1 == envelope.seq, handoff.state != earlier.state || handoff.turn != earlier.turn {
-        throw Breach(.book, "\(what) and went from \(earlier.state) to \(handoff.state)")
-      }
+      try checkUnmoved(envelope, earlier, handoff, what)
       let halt = Place(desk: desk, lane: envelope.lane, epoch: envelope.epoch, seq: envelope.seq)
       if spoken.mistake.isForGood, !mistakes.halts.contains(halt) { mistakes.halts.append(halt) }
       planMending(desk)
       try checkHalts(desk)
     case .waiting, .missing, .dropped, .cancelled: return
+    }
+  }
+
+  /// What means nothing moves nothing, where it came alone.
+  private func checkUnmoved(_ envelope: Envelope, _ earlier: Handoff, _ handoff: Handoff, _ what: String) throws {
+    guard earlier.lane.applied + 1 == envelope.seq, handoff.lane.applied <= envelope.seq,
+      earlier.lane.recovery == nil
+    else { return }
+    guard handoff.state == earlier.state, handoff.turn == earlier.turn else {
+      throw Breach(.book, "\(what) and went from \(earlier.state) to \(handoff.state)")
     }
   }
 

@@ -8,14 +8,12 @@ extension World {
   /// Somebody looks after what cannot be applied: tries it again, gives it up.
   func mend(_ desk: Int) throws {
     guard phase == .working else { return }
-    for record in try deliveries(at: desk, .parked) where mistake(in: record, at: desk) != nil {
-      if mistakes.chance.happens(0.5) {
-        try retry(record, at: desk)
-        planMending(desk)
-      } else {
-        try drop(record, at: desk)
-      }
+    let mistaken = try deliveries(at: desk, .parked).filter { mistake(in: $0, at: desk) != nil }
+    for record in mistaken {
+      if mistakes.chance.happens(0.5) { try retry(record, at: desk) } else { try drop(record, at: desk) }
     }
+    // What stood behind may be a mistake as well.
+    if !mistaken.isEmpty { planMending(desk) }
   }
 
   func planMending(_ desk: Int) {

@@ -56,7 +56,7 @@ extension World {
   /// apart, so that the rest of a mapping is what it was.
   private func said(of status: Status, by desk: Int) -> StatusCategory {
     var chance = Chance(seed: scenario.seed, stream: 24, desk * 1_000 + status.position)
-    guard status.category == .new || status.category == .inProgress, chance.happens(0.1) else { return status.category }
+    guard status.category == .new || status.category == .inProgress, chance.happens(0.3) else { return status.category }
     return chance.pick([.waitingForPartner, .onHold, .new, .inProgress]) ?? status.category
   }
 }

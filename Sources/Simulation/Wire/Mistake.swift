@@ -1,7 +1,7 @@
 import Federation
 import Foundation
 
-/// What a desk whose program is wrong says in place of a word of its people's: its partner can never apply it.
+/// What a desk whose program is wrong says in place of a word of its people's.
 enum Mistake: CaseIterable {
   /// It has passed more desks than there may be.
   case tooFar
@@ -13,14 +13,32 @@ enum Mistake: CaseIterable {
   case othersMove
   /// The delegate accepts what it has accepted. Once the delegator has moved on, it is void like any late move.
   case again
+  /// The delegate gives the work back as it was before the delegator's last move: void, whatever has become of it.
+  case stale
 
-  /// Whether no later move makes it possible.
-  var isForGood: Bool { self != .again }
+  /// Whether it is parked, and no later move makes it possible.
+  var isForGood: Bool {
+    switch self {
+    case .tooFar, .wrongWay, .strangeWord, .othersMove: true
+    case .again, .stale: false
+    }
+  }
 
-  var reason: ParkReason {
+  /// As what it parks, where it does.
+  var reason: ParkReason? {
     switch self {
     case .tooFar: .tooManyHops
     case .wrongWay, .strangeWord, .othersMove, .again: .impossible
+    case .stale: nil
+    }
+  }
+
+  /// Whether a desk can say it over a handoff.
+  func fits(_ handoff: Handoff) -> Bool {
+    switch self {
+    case .tooFar, .wrongWay, .strangeWord, .othersMove: true
+    case .again: handoff.side == .delegate && handoff.state == .accepted
+    case .stale: handoff.side == .delegate
     }
   }
 
@@ -34,6 +52,9 @@ enum Mistake: CaseIterable {
     case .othersMove:
       word.changed(message: isDown ? .accept(Acceptance(number: 1, eta: nil)) : .rework(Reason("do it again")))
     case .again: word.changed(message: .accept(Acceptance(number: 1, eta: nil)))
+    case .stale:
+      word.changed(
+        turn: Turn(epoch: word.turn.epoch, number: word.turn.number - 1), message: .return(Reason("not ours")))
     }
   }
 }
@@ -45,6 +66,11 @@ struct Mistakes {
     let wireBytes: [UInt8]
   }
 
+  /// How often, where poison strikes, a word is a mistake: few words cross in one world.
+  static let share = 0.3
+  /// How many there are in one world: each stands in its lane until somebody has looked after it.
+  static let most = 4
+
   /// Of its own, so that worlds in which nobody is mistaken stay as they are.
   var chance: Chance
   /// By the desk that says it and the place in its lane: whenever it is sent, it is the same.
@@ -54,10 +80,12 @@ struct Mistakes {
 }
 
 extension Envelope {
-  fileprivate func changed(direction: Direction? = nil, hops: Int? = nil, message: Message? = nil) -> Envelope {
+  fileprivate func changed(
+    direction: Direction? = nil, hops: Int? = nil, turn: Turn? = nil, message: Message? = nil
+  ) -> Envelope {
     Envelope(
       partnership: partnership, handoff: handoff, direction: direction ?? self.direction, epoch: epoch, seq: seq,
-      event: event, cause: cause, hops: hops ?? self.hops, turn: turn, seen: seen, seenEpoch: seenEpoch,
+      event: event, cause: cause, hops: hops ?? self.hops, turn: turn ?? self.turn, seen: seen, seenEpoch: seenEpoch,
       author: author, at: at, message: message ?? self.message)
   }
 }

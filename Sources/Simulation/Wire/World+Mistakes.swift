@@ -12,8 +12,8 @@ extension World {
     }
     let place = Place(desk: desk, lane: envelope.lane, epoch: envelope.epoch, seq: envelope.seq)
     if mistakes.spoken[place] == nil, brought[place] == 1, phase == .working,
-      mistakes.chance.happens(scenario.share(of: .poison)),
-      let mistake = mistakes.chance.pick(Mistake.allCases), mistake.isForGood || hasAccepted(id, at: desk)
+      mistakes.spoken.count < Mistakes.most, mistakes.chance.happens(Mistakes.share),
+      let mistake = mistakes.chance.pick(Mistake.allCases), let handoff = desks[desk].seen[id], mistake.fits(handoff)
     {
       let wireBytes = try mistake.spoken(for: envelope).wireBytes()
       mistakes.spoken[place] = Mistakes.Spoken(mistake: mistake, wireBytes: wireBytes)
@@ -22,11 +22,6 @@ extension World {
     guard let spoken = mistakes.spoken[place] else { return consignment }
     return Consignment(
       from: consignment.sender, to: consignment.receiver, spoken.wireBytes, files: consignment.files)
-  }
-
-  private func hasAccepted(_ id: HandoffID, at desk: Int) -> Bool {
-    guard let handoff = desks[desk].seen[id] else { return false }
-    return handoff.side == .delegate && handoff.state == .accepted
   }
 
   /// The mistake that stands at a place of a partner's lane; nil where the partner said what it meant.
