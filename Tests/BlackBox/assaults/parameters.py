@@ -201,7 +201,12 @@ class Walk:
             return None if self.ground.is_alive() else DEAD
 
     def _raw(self, method, address, body):
-        return self.desk.call(method, address, body, headers={"Idempotency-Key": None}, once=True)
+        """A hub whose disk others keep busy may say “in a moment”; it says something else when it is asked again."""
+        for _ in range(3):
+            answer = self.desk.call(method, address, body, headers={"Idempotency-Key": None}, once=True)
+            if answer.status != 503 or "Retry-After" not in answer.headers:
+                break
+        return answer
 
 
 class DEAD:
