@@ -97,7 +97,9 @@ extension World {
     guard let record = chance.pick(stuck) else { return }
     if record.kind.isTalk, chance.happens(0.3) {
       spare(record)
-      _ = try act(desk, DropDelivery(record.id), "drops a \(record.kind.rawValue)")
+      if try act(desk, DropDelivery(record.id), "drops a \(record.kind.rawValue)") != nil {
+        dropped.formUnion(try read(record.wireBytes).said)
+      }
     } else {
       _ = try act(desk, RetryDelivery(record.id), "tries a \(record.kind.rawValue) again")
     }
@@ -134,6 +136,22 @@ extension World {
     guard scenario.kinds.contains(.storm), let ticket = someTicket(desk, &chance) else { return }
     chronicle.strike(.storm, at: .accepted, now, name(desk))
     for _ in 0..<chance.among(10...50) { try say(.partner, on: ticket, at: desk, &chance) }
+  }
+}
+
+extension Envelope {
+  /// The piece of conversation that it is about.
+  fileprivate var said: [EventID] {
+    switch message {
+    case .comment(let copy): [copy.event]
+    case .file(let copy): [copy.event]
+    case .edit(let edit): [edit.event]
+    case .retract(let retraction): [retraction.event]
+    case .offer, .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .priority,
+      .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync,
+      .resynced, .remind, .forgotten:
+      []
+    }
   }
 }
 

@@ -30,10 +30,14 @@ final class World {
   /// Acknowledged on the way, and never brought.
   var swallowed: Set<EventID> = []
   var spared: Set<EventID> = []
+  /// Pieces of conversation, or what followed on them, that people gave up.
+  var dropped: Set<EventID> = []
   /// What bytes say, so that none are read twice.
   var readings: [[UInt8]: Envelope] = [:]
   /// Every message that was put on its way, by the desk that sends and its place in its lane.
   var sent: [Place: Envelope] = [:]
+  /// How often hubs were put back.
+  var returns = 0
   /// How often each was brought by a courier.
   var brought: [Place: Int] = [:]
   var finished = FinishedWork()
@@ -114,6 +118,8 @@ final class World {
       loop.drain()
     case .restart(let hub): try restart(hub)
     case .clock(let hub, let jump, let skew, let drift): jumpClock(hub, jump, skew: skew, drift: drift)
+    case .copy(let hub, let inMidst): try copy(hub, inMidst: inMidst)
+    case .putBack(let hub): try putBack(hub)
     case .path(let from, let to, let isCut): setPath(from, to, isCut)
     }
   }
@@ -126,6 +132,7 @@ final class World {
         for strike in hubs[hub].fate.takeStrikes() {
           chronicle.strike(strike.kind, at: strike.stage, now, "hub \(hub)")
         }
+        takeCopy(of: hub)
         if hubs[hub].isUp, hubs[hub].fate.isDead {
           try bury(hub)
           isQuiet = false
@@ -157,7 +164,10 @@ final class World {
       for wire in hub.wires { wire.abandon() }
     }
     loop.drain()
-    for hub in hubs { hub.store.close() }
+    for hub in hubs {
+      hub.store.close()
+      hub.copy?.store.discard()
+    }
   }
 
   private func verdict(_ breach: Breach?) -> Verdict {
@@ -173,6 +183,8 @@ enum Bounds {
   static let steps = 60_000
   /// How often couriers bring one message: the tries of the policy, begun again by people, and repairs.
   static let brought = 150
+  /// How often hubs are put back, each to any moment that it was copied at.
+  static let returns = 2
   /// Messages of one lane that wait to leave.
   static let waiting = 400
   /// How often people look after what is stuck when faults are over, and the longest time from one look to the next.
