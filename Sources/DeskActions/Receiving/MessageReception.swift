@@ -21,12 +21,14 @@ struct MessageReception {
       return (try hear(in: tx, &moment), nil)
     }
     guard let handoff = try tx.handoff(id) else { return try begin(id, in: tx, &moment) }
-    guard handoff.partnership == partnership,
-      handoff.side == (envelope.direction == .down ? .delegate : .delegator) || Mutant.wrongSideIsTaken.isOn,
-      var locked = try tx.lock(handoff.ticket)
-    else { return (.parked(.impossible), nil) }
+    guard handoff.partnership == partnership, var locked = try tx.lock(handoff.ticket) else {
+      return (.parked(.impossible), nil)
+    }
+    let isForThisSide = handoff.side == (envelope.direction == .down ? .delegate : .delegator)
     let known = try known(on: handoff.ticket, tx)
-    let reception = locked.chained.receive(envelope, over: id, known: known, overtakes: overtakes, &moment)
+    let reception =
+      isForThisSide || Mutant.wrongSideIsTaken.isOn
+      ? locked.chained.receive(envelope, over: id, known: known, overtakes: overtakes, &moment) : .parked(.impossible)
     if case .parked(let reason) = reception {
       try tx.append(parked(reason, at: locked.chained.desk, id, &moment), to: handoff.ticket)
     } else {

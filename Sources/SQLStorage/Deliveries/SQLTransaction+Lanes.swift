@@ -8,7 +8,8 @@ extension SQLTransaction {
   package func claim(_ lane: LaneID, now: Date, until: Date) throws -> LaneClaim? {
     try first(LaneSQL.claim, lane.values + [.date(now), .date(until)]) {
       LaneClaim(
-        key: LaneKey(tenant: tenant, lane: lane), fence: $0.count(), until: until, failures: $0.count())
+        key: LaneKey(tenant: tenant, lane: lane), fence: $0.count(), until: until, failures: $0.count(),
+        stumbles: $0.count())
     }
   }
 

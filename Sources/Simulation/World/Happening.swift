@@ -14,6 +14,8 @@ enum WorldEvent {
   case copy(hub: Int, inMidst: Bool)
   case putBack(hub: Int)
   case path(from: Int, to: Int, isCut: Bool)
+  /// Somebody at a desk looks after what its partners said by mistake.
+  case mending(desk: Int)
 }
 
 /// One copy of a message on the wire.

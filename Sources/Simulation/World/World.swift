@@ -32,6 +32,11 @@ final class World {
   var spared: Set<EventID> = []
   /// Pieces of conversation, or what followed on them, that people gave up.
   var dropped: Set<EventID> = []
+  var mistakes: Mistakes
+  /// The chance of partners that speak of what is not theirs.
+  var trespassing: Chance
+  /// Until when the first word over a partnership does not get through.
+  var delayed: [EventID: Int] = [:]
   /// What bytes say, so that none are read twice.
   var readings: [[UInt8]: Envelope] = [:]
   /// Every message that was put on its way, by the desk that sends and its place in its lane.
@@ -40,6 +45,8 @@ final class World {
   var returns = 0
   /// How often each was brought by a courier.
   var brought: [Place: Int] = [:]
+  /// The desks that a handed-over ticket has come by, the first one first.
+  var chains: [HandoffID: [Int]] = [:]
   var finished = FinishedWork()
   var phase = Phase.founding
   var isHealed: Bool { phase == .healed }
@@ -71,6 +78,8 @@ final class World {
     chronicle = Chronicle(isTold: isTold)
     wireChance = Chance(seed: scenario.seed, stream: 3)
     seeds = SeedStream(Chance(seed: scenario.seed, stream: 4))
+    mistakes = Mistakes(chance: Chance(seed: scenario.seed, stream: 20))
+    trespassing = Chance(seed: scenario.seed, stream: 21)
   }
 
   /// Lives the scenario through, to its end or to the first breach.
@@ -121,6 +130,7 @@ final class World {
     case .copy(let hub, let inMidst): try copy(hub, inMidst: inMidst)
     case .putBack(let hub): try putBack(hub)
     case .path(let from, let to, let isCut): setPath(from, to, isCut)
+    case .mending(let desk): try mend(desk)
     }
   }
 

@@ -21,12 +21,16 @@ package struct LaneClaim: Sendable, Hashable {
   package let until: Date
   /// How often the lane's first message has failed in a row.
   package let failures: Int
+  /// How often in a row a worker was lost, or hung, while it worked on the lane, and nobody knows what came of its first
+  /// message.
+  package let stumbles: Int
 
-  package init(key: LaneKey, fence: Int, until: Date, failures: Int) {
+  package init(key: LaneKey, fence: Int, until: Date, failures: Int, stumbles: Int) {
     self.key = key
     self.fence = fence
     self.until = until
     self.failures = failures
+    self.stumbles = stumbles
   }
 }
 

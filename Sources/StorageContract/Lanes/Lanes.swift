@@ -57,6 +57,19 @@ extension Contract {
         try await trial.queue.report(LaneReport(done: lane.messages.map(\.id)), for: second, now: trial.later(63)))
       #expect(try await lane.states() == [.done, .done])
     },
+    ContractCase("a lane tells how often its workers were lost, until one says what came of its message") { trial in
+      let lane = try await LaneTrial(try await trial.desk(), messages: 2)
+      #expect(try await lane.claimed().stumbles == 0)
+      #expect(try await lane.claimed(at: trial.later(60)).stumbles == 1)
+      let third = try await lane.claimed(at: trial.later(120))
+      #expect(third.stumbles == 2)
+      let report = LaneReport(done: [lane.messages[0].id])
+      #expect(try await trial.queue.report(report, for: third, now: trial.later(121)))
+      #expect(try await lane.claimed(at: trial.later(121)).stumbles == 0)
+      #expect(try await lane.claimed(at: trial.later(180)).stumbles == 1)
+      try await lane.desk.write { try $0.wake(lane.lane) }
+      #expect(try await lane.claimed(at: trial.later(240)).stumbles == 1)
+    },
     ContractCase("a lane that failed waits for its time, and more messages do not hurry it") { trial in
       let lane = try await LaneTrial(try await trial.desk())
       var claim = try await lane.claimed()

@@ -2,6 +2,7 @@ import DeskActions
 import Federation
 import Foundation
 import Storage
+import StorageContract
 import Testing
 import Ticketing
 
