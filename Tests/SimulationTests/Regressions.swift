@@ -18,6 +18,12 @@ enum Regressions {
     Regression(seed: 11, level: .files, what: "a lane waited for years after a clock that ran ahead was set right"),
     Regression(seed: 121, what: "a lane waited for years after a clock that ran ahead was set right"),
     Regression(seed: 119680, what: "a message was given up for the failures of one that was cancelled before it"),
+    Regression(seed: 361, what: "an answer to a life that was forgotten counted for what was to be sent again"),
+    Regression(seed: 2631, what: "a desk that was put back never saw where its partner's new lane begins"),
+    Regression(seed: 3020, what: "a desk that was put back twice named an epoch of which nobody had heard"),
+    Regression(seed: 1140, what: "an end that was kept while a desk asked waited for what was cancelled before it"),
+    Regression(seed: 50, what: "an end went ahead of an offer that a desk had forgotten, and was to hear again"),
+    Regression(seed: 1439, what: "a desk handed over across a partnership that it had ended, and stayed with it"),
     Regression(seed: 112937, what: "a withdrawal waited for ever for an offer whose partnership had ended"),
   ]
 }

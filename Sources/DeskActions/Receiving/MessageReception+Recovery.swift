@@ -92,7 +92,11 @@ extension MessageReception {
       known.recover(envelope)
       try tx.put(known)
       try tx.setHeld(known.state == .suspended, handoffsOf: partnership)
-      if known.isEnded { try tx.giveUpUnfounded(over: partnership, moment) }
+      if case .ended(let ended) = envelope.message {
+        // What was handed over since, by a desk that did not know.
+        try settle(unheardOf: Set(ended.settled), in: tx, &moment)
+        try tx.giveUpUnfounded(over: partnership, moment)
+      }
     }
     try tx.insert(
       Delivery(

@@ -90,7 +90,7 @@ struct MessageReception {
     return .applied
   }
 
-  private func settle(
+  func settle(
     unheardOf settled: Set<HandoffID>, in tx: any DeskTransaction, _ moment: inout Moment
   ) throws {
     for handoff in try tx.openHandoffs(over: partnership) where !settled.contains(handoff.id) {

@@ -75,7 +75,7 @@ struct ReceivingLane {
     let missing = try firstMissing(from: expected, before: envelope, tx)
     // End beats everything; withdraw and recall overtake what is parked, not what is missing.
     if lane.recovery != .asked,
-      envelope.message.kind == .end
+      try beatsEverything(envelope, tx)
         || (envelope.message.overtakes && (missing == nil || Mutant.overtakesWhatIsMissing.isOn))
     {
       // It is the last message of its lane: what is missing will not come, and what did come is heard before it.
@@ -87,6 +87,12 @@ struct ReceivingLane {
     return try keep(envelope, wireBytes, behind: expected, in: tx, &moment)
   }
 
+  /// An end that a restored desk hears of what it has forgotten stands behind the offer, which comes again.
+  private func beatsEverything(_ envelope: Envelope, _ tx: any DeskReader) throws -> Bool {
+    guard envelope.message.kind == .end else { return false }
+    return try isKnown(tx) || tx.existingDesk().restoredAt == nil
+  }
+
   private func keep(
     _ envelope: Envelope, _ wireBytes: [UInt8], behind expected: Place, in tx: any DeskTransaction,
     _ moment: inout Moment
@@ -95,7 +101,10 @@ struct ReceivingLane {
     try keep(envelope, wireBytes, as: .waiting, reason: missing == nil ? .behind : nil, tx, &moment)
     if let missing { try mark(missing, tx, &moment) }
     // The answer itself lets go on what waited for it.
-    if envelope.message.kind == .resynced { try drain(tx, &moment) }
+    if envelope.message.kind == .resynced {
+      try drain(tx, &moment)
+      try giveUpBeforeEnd(tx, &moment)
+    }
     return Acknowledgement(.kept, needs: Mutant.gapIsNotTold.isOn ? nil : missing)
   }
 
@@ -150,13 +159,16 @@ struct ReceivingLane {
     try drain(tx, &moment)
   }
 
-  /// Passes over the places before one for which nothing came; what is parked before it holds the lane as ever.
+  /// Passes over the places before one for which nothing came, those of epochs that are over included; what is parked
+  /// before it holds the lane as ever.
   private func giveUp(
     before seq: Int, epoch: Int, _ tx: any DeskTransaction, _ moment: inout Moment
   ) throws {
     while true {
       try drain(tx, &moment)
       let lane = try state(tx)
+      let former = lane.successors.first.flatMap { $0.epoch <= epoch ? $0.after + 1 : nil }
+      let (epoch, seq) = former.map { (lane.peerEpoch, $0) } ?? (epoch, seq)
       let applied = lane.peerEpoch < epoch ? 0 : lane.applied
       guard lane.peerEpoch <= epoch, applied + 1 < seq else { return }
       if let kept = try tx.delivery(.in, lane: id, epoch: epoch, seq: applied + 1) {
@@ -168,6 +180,15 @@ struct ReceivingLane {
       // A handoff that this desk has no offer of has no place to move on to.
       guard try state(tx) != lane else { return }
     }
+  }
+
+  /// An end that was kept while this desk asked what it had forgotten beats what is missing before it now.
+  private func giveUpBeforeEnd(_ tx: any DeskTransaction, _ moment: inout Moment) throws {
+    let lane = try state(tx)
+    guard lane.recovery != .asked,
+      let end = try all(.in, after: lane.heard, tx).first(where: { $0.kind == .end && $0.state == .waiting })
+    else { return }
+    try giveUp(before: end.seq, epoch: end.epoch, tx, &moment)
   }
 
   private func end(_ record: Delivery, _ tx: any DeskTransaction, _ moment: Moment) throws {
@@ -196,11 +217,25 @@ struct ReceivingLane {
       case .done, .dropped, .cancelled: try pass(epoch: place.epoch, seq: place.seq, tx)
       case .parked where Mutant.parkedIsPassed.isOn: try pass(epoch: place.epoch, seq: place.seq, tx)
       case .parked: return
-      case .missing, nil: guard try passForgotten(place, next, lane, tx, moment) else { return }
+      case .missing, nil:
+        if let beginning = try laterBeginning(lane, tx), place < beginning {
+          place = beginning
+          continue
+        }
+        guard try passForgotten(place, next, lane, tx, moment) else { return }
       }
       lane = try state(tx)
       place = max(lane.heard, place).next
     }
+  }
+
+  /// Where the lane begins that a desk made which had been restored from a backup before: in its new epoch.
+  private func laterBeginning(_ lane: Lane, _ tx: any DeskReader) throws -> Place? {
+    guard lane.applied == 0, lane.successors.isEmpty,
+      let first = try tx.deliveries(.in, of: id, after: lane.heard, limit: 1).first, first.epoch > lane.peerEpoch,
+      first.seq == 1
+    else { return nil }
+    return Place(epoch: first.epoch, seq: 1)
   }
 
   /// Passes over places of which the other desk, restored from a backup, has forgotten what stood there.

@@ -114,7 +114,8 @@ extension Lane {
   /// A new epoch of this desk's, after it was restored from a backup: nothing that it sends now passes for what it sent in
   /// the time that it has forgotten.
   package mutating func begin(epoch: Int) {
-    former = sent == 0 ? former ?? Place(epoch: self.epoch, seq: 0) : Place(epoch: self.epoch, seq: sent)
+    // Of an epoch in which nothing was said the other desk has never heard.
+    former = sent == 0 ? former ?? .start : Place(epoch: self.epoch, seq: sent)
     self.epoch = epoch
     sent = 0
     recovery = .due

@@ -34,7 +34,18 @@ extension ModelTransaction {
     let sent = deliveries(DeliveryPlace.onward(.out, of: lane, epoch: epoch, from: seq))
       .filter { $0.state == .done || $0.state == .dropped }
     for delivery in sent { keep(try delivery.again()) }
+    takeBack(lane)
     if !sent.isEmpty { wake(lane) }
+  }
+
+  /// Whoever works on the lane has brought what is to be brought again: its report writes nothing, and nobody waits for it.
+  private func takeBack(_ lane: LaneID) {
+    guard tables.lanes[key: LaneRank(lane)]?.leaseUntil != nil else { return }
+    change(lane) { row in
+      row.leaseUntil = nil
+      row.fence += 1
+    }
+    wakeAfterCommit(lane)
   }
 
   package func begin(epoch: Int, restoredAt: Date) {

@@ -25,6 +25,13 @@ enum LaneSQL {
     UPDATE lanes SET ready_at = 0, failures = 0, stumbles = 0 WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3
     """)
 
+  /// Whoever works on the lane has brought what is to be brought again: its report writes nothing, and nobody waits for it.
+  static let takeBack = Statement(
+    """
+    UPDATE lanes SET fence = fence + 1, lease_until = NULL
+    WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3 AND lease_until IS NOT NULL
+    """)
+
   static let rest = Statement(
     """
     UPDATE lanes SET ready_at = NULL, failures = 0, stumbles = 0 WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3
@@ -75,5 +82,5 @@ enum LaneSQL {
     ORDER BY epoch, seq LIMIT 1
     """)
 
-  static let all = [makeReady, wake, rest, hold, scheduled, claim, fence, giveBack, head]
+  static let all = [makeReady, wake, takeBack, rest, hold, scheduled, claim, fence, giveBack, head]
 }

@@ -11,10 +11,11 @@ extension Backup {
   /// - Parameters:
   ///   - target: where nothing is, or an empty directory.
   ///   - keyFile: the hub's; it is copied into the directory.
+  ///   - seed: of what each desk says about it.
   /// - Throws: `BackupFailure`, `StorageError`, or what the listener throws.
   package func restore(
     to target: URL, keyFile: URL, sealer: any Sealer, logger: Logger, now: @escaping @Sendable () -> Date,
-    _ progress: BackupProgress.Listener = { _ in }
+    seed: @Sendable () -> UInt64 = { UInt64.random(in: 0 ... .max) }, _ progress: BackupProgress.Listener = { _ in }
   ) async throws {
     let staged = try StagedDirectory(for: target)
     let found = try HashedCopy.run(
@@ -25,21 +26,20 @@ extension Backup {
     _ = try HashedCopy.run(from: keyFile, to: staged.place.appendingPathComponent("baton.keys"))
     try placeFiles(in: try FileBlobs(at: staged.place.appendingPathComponent("blobs")), progress)
     let hub = try SQLiteHub(at: staged.place, sealer: sealer, logger: logger, now: now)
-    try await beginAnew(hub, at: now())
+    try await beginAnew(hub, at: now(), seed)
     try await hub.close()
     try staged.finish()
   }
 
   /// Each desk asks its partners what was said after that moment, in a new epoch, so that nothing that it says now passes
   /// for what it has forgotten; its admins see in the audit log why.
-  private func beginAnew(_ hub: SQLiteHub, at now: Date) async throws {
+  private func beginAnew(_ hub: SQLiteHub, at now: Date, _ seed: () -> UInt64) async throws {
     let record = AuditRecord(
       at: now, source: .commandLine, action: "hub.restore", subject: "hub",
       facts: [.backup(manifest.madeAt)])
     let asOf = manifest.madeAt
-    var chance = SystemRandomNumberGenerator()
     for tenant in try await hub.tenants() {
-      let moment = Moment(now: now, seed: chance.next())
+      let moment = Moment(now: now, seed: seed())
       try await hub.write(in: tenant.id) { tx in
         var moment = moment
         try tx.beginAnew(after: asOf, &moment)

@@ -22,7 +22,9 @@ extension World {
   /// Holds what became of it against the book; only where this one message was applied and no other.
   func compare(_ before: Glimpse?, with envelope: Envelope, at desk: Int) throws {
     guard let before, let after = try glimpse(of: envelope, at: desk),
-      after.handoff.lane.applied == before.handoff.lane.applied + 1, envelope.seq == after.handoff.lane.applied
+      after.handoff.lane.applied == before.handoff.lane.applied + 1, envelope.seq == after.handoff.lane.applied,
+      after.handoff.lane.peerEpoch == before.handoff.lane.peerEpoch, envelope.epoch == after.handoff.lane.peerEpoch,
+      before.handoff.lane.recovery == nil
     else { return }
     chronicle.check(.book)
     let what = "\(name(desk)) heard \(envelope.brief)"

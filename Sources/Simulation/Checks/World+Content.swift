@@ -104,15 +104,25 @@ extension World {
       chronicle.check(.order)
       let sender = desk == one ? other : one
       var places: [EventID: Int] = [:]
-      for seq in 1..<(handoff.lane.applied + 1) {
-        let place = Place(desk: sender, lane: .handoff(id), epoch: handoff.lane.peerEpoch, seq: seq)
-        if let envelope = sent[place], envelope.message.kind.isTold { places[envelope.event] = seq }
+      for (number, place) in try came(over: id, from: sender, to: desk).enumerated() {
+        if let envelope = sent[place], envelope.message.kind.isTold { places[envelope.event] = number }
       }
       let order = events.filter { $0.handoff == id }.compactMap { places[$0.id] }
       guard zip(order, order.dropFirst()).allSatisfy(<) else {
         throw Breach(.order, "\(name(desk)) heard \(order) over handoff \(id), in this order")
       }
     }
+  }
+
+  /// The places of a lane at which something came, in their order.
+  private func came(over id: HandoffID, from sender: Int, to desk: Int) throws -> [Place] {
+    let (store, tenant) = (hubs[desks[desk].hub].store, desks[desk].tenant)
+    return try loop.run {
+      try await store.desks.read(in: tenant) {
+        try $0.deliveries(.in, of: .handoff(id), after: .start, limit: 1_000).filter { $0.state == .done }
+          .map { Place(desk: sender, lane: .handoff(id), epoch: $0.epoch, seq: $0.seq) }
+      }
+    }.get()
   }
 
   /// What is over without having been delivered says so, and when.

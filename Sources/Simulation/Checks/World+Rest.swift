@@ -10,6 +10,8 @@ extension World {
     let pairs = pairs()
     for pair in pairs { try checkAgreement(pair) }
     for pair in pairs { try checkLanes(pair) }
+    for pair in pairs { try checkTold(pair) }
+    try checkOrphans()
     try checkHolders(pairs)
     for desk in desks.indices {
       try checkContent(desk)
@@ -113,9 +115,12 @@ extension World {
     guard let below = pair.below else { return }
     chronicle.check(.lanes)
     for (sender, receiver, words) in [(pair.above, below, "down"), (below, pair.above, "up")] {
-      guard sender.lane.sent == receiver.lane.applied else {
+      guard sender.lane.ends == receiver.lane.heard else {
         throw Breach(
-          .lanes, "handoff \(pair.id), \(words): \(sender.lane.sent) were sent and \(receiver.lane.applied) applied")
+          .lanes, "handoff \(pair.id), \(words): \(sender.lane.ends) were sent and \(receiver.lane.heard) applied")
+      }
+      guard sender.lane.recovery == nil || (sender.lane.recovery == .due && sender.lane.sent == 0) else {
+        throw Breach(.lanes, "handoff \(pair.id), \(words): what was forgotten was never told to its end")
       }
     }
   }

@@ -32,6 +32,9 @@ final class Fate: Sendable {
     /// Whether the last write was kept, whatever its caller was told.
     var isKept = false
     var commits = 0
+    /// Whether the storage is to be copied in the midst of the next write.
+    var copiesNext = false
+    var copy: (any HubCopy)?
   }
 
   private let state: Mutex<State>
@@ -51,6 +54,27 @@ final class Fate: Sendable {
     state.withLock {
       $0.crashes = 0
       $0.busy = 0
+      $0.copiesNext = false
+    }
+  }
+
+  /// The next write that comes to its end finds the storage being copied.
+  func copyNext() { state.withLock { $0.copiesNext = true } }
+
+  var isToCopy: Bool { state.withLock { $0.copiesNext } }
+
+  func note(_ copy: any HubCopy) {
+    state.withLock { state in
+      state.copiesNext = false
+      state.copy = copy
+      state.strikes.append(Strike(kind: .copiedInMidst, stage: .written))
+    }
+  }
+
+  func takeCopy() -> (any HubCopy)? {
+    state.withLock { state in
+      defer { state.copy = nil }
+      return state.copy
     }
   }
 

@@ -13,8 +13,10 @@ extension FrailStore: DeskStorage {
     in tenant: TenantID, _ body: @escaping @Sendable (any DeskTransaction) throws -> Value
   ) async throws -> Value {
     try fate.enter(fate.writeStages)
-    let value = try await store.desks.write(in: tenant) { [fate] tx in
+    if fate.isToCopy, !store.isCopiedInMidst { fate.note(try store.copied()) }
+    let value = try await store.desks.write(in: tenant) { [fate, store] tx in
       let value = try body(tx)
+      if fate.isToCopy { fate.note(try store.copied()) }
       try fate.beforeCommit()
       return value
     }

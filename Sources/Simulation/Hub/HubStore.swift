@@ -10,5 +10,9 @@ protocol HubStore: Sendable {
   ///
   /// - Parameter tear: leaves half of a transaction behind the last one; nil leaves none.
   func reopened(tear: Int?) throws -> any HubStore
+  /// Whether it can be copied in the midst of a write.
+  var isCopiedInMidst: Bool { get }
+  /// A copy of what is committed.
+  func copied() throws -> any HubCopy
   func close()
 }

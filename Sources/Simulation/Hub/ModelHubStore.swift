@@ -12,7 +12,7 @@ struct ModelHubStore: HubStore {
     self.now = now
   }
 
-  private init(restoring state: ModelState, now: @escaping @Sendable () -> Date) {
+  init(restoring state: ModelState, now: @escaping @Sendable () -> Date) {
     hub = ModelHub(restoring: state, now: now, sendsMail: false)
     self.now = now
   }
@@ -22,6 +22,11 @@ struct ModelHubStore: HubStore {
   var directory: any TenantDirectory { hub }
 
   func reopened(tear: Int?) throws -> any HubStore { ModelHubStore(restoring: hub.snapshot(), now: now) }
+
+  /// Its copies are of what is committed, whenever they are taken; in the midst of a write it is closed to others.
+  var isCopiedInMidst: Bool { false }
+
+  func copied() throws -> any HubCopy { ModelHubCopy(state: hub.snapshot(), madeAt: now(), now: now) }
 
   func close() { hub.close() }
 }

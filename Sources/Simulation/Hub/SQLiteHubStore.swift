@@ -15,7 +15,7 @@ struct SQLiteHubStore: HubStore {
     try self.init(on: template.copy(), now: now)
   }
 
-  private init(on directory: URL, now: @escaping @Sendable () -> Date) throws {
+  init(on directory: URL, now: @escaping @Sendable () -> Date) throws {
     self.folder = directory
     self.now = now
     hub = try SQLiteHub(
@@ -40,6 +40,13 @@ struct SQLiteHubStore: HubStore {
     if let tear { try Self.append(tear, to: copy.appendingPathComponent(Self.log)) }
     close()
     return try SQLiteHubStore(on: copy, now: now)
+  }
+
+  var isCopiedInMidst: Bool { true }
+
+  func copied() throws -> any HubCopy {
+    let target = folder.deletingLastPathComponent().appendingPathComponent("copy-\(UUID().uuidString)")
+    return try SQLiteHubCopy(of: hub, at: target, now: now)
   }
 
   func close() {

@@ -4,7 +4,7 @@ import Ticketing
 
 /// The files of all desks of a world. Only whether their bytes are there counts.
 final class SimulatedBlobs: Sendable {
-  private struct Place: Hashable {
+  fileprivate struct Place: Hashable {
     let tenant: TenantID
     let hash: ContentHash
   }
@@ -32,6 +32,28 @@ final class SimulatedBlobs: Sendable {
     state.withLock { state in
       state.present.formUnion(state.gone)
       state.gone = []
+    }
+  }
+
+  /// The files that some desks have, and those that they will find again.
+  struct Kept: Sendable {
+    fileprivate let present: Set<Place>
+    fileprivate let gone: Set<Place>
+  }
+
+  func kept(of tenants: Set<TenantID>) -> Kept {
+    state.withLock { state in
+      Kept(
+        present: state.present.filter { tenants.contains($0.tenant) },
+        gone: state.gone.filter { tenants.contains($0.tenant) })
+    }
+  }
+
+  /// What came to some desks since is gone for good.
+  func putBack(_ kept: Kept, of tenants: Set<TenantID>) {
+    state.withLock { state in
+      state.present = state.present.filter { !tenants.contains($0.tenant) }.union(kept.present)
+      state.gone = state.gone.filter { !tenants.contains($0.tenant) }.union(kept.gone)
     }
   }
 

@@ -27,7 +27,7 @@ extension World {
     guard hubs[hub].isUp, !hubs[hub].fate.isDead else { return nil }
     let (frail, actor, moment) = (hubs[hub].frail, desks[desk].actor, moment(at: desk))
     let others = try sample(but: desk)
-    hubs[hub].fate.expect(.person)
+    try expect(.person, at: hub)
     let outcome = Answer<Performed.Outcome>()
     let result = loop.run {
       try await frail.write(in: actor.tenant) { tx in

@@ -38,11 +38,13 @@ extension World {
 
   func planDeeds() {
     var chance = Chance(seed: scenario.seed, stream: 2)
+    var copying = Chance(seed: scenario.seed, stream: 9)
     var time = now + 10
     for number in 0..<scenario.deeds {
       heap.plan(.deed(number), at: time)
       time += chance.span(upTo: scenario.pause)
       planWeather(&chance, around: time)
+      planCopies(&copying, around: time)
     }
     deedsLeft = scenario.deeds
   }

@@ -42,6 +42,7 @@ extension World {
       mistakes.halts = halts
       return
     }
+    self.dropped.formUnion(try saidIn(record))
     chronicle.check(.visible)
     let isGone =
       switch record.direction {
@@ -52,6 +53,27 @@ extension World {
       throw Breach(
         .visible,
         "\(name(desk)) dropped a \(record.kind.rawValue), and has a \(dropped.kind.rawValue) \(dropped.state.rawValue)")
+    }
+  }
+
+  /// The pieces of conversation that a message is about; none where nothing came.
+  private func saidIn(_ record: Delivery) throws -> [EventID] {
+    record.wireBytes.isEmpty ? [] : try read(record.wireBytes).said
+  }
+}
+
+extension Envelope {
+  /// The piece of conversation that it is about.
+  fileprivate var said: [EventID] {
+    switch message {
+    case .comment(let copy): [copy.event]
+    case .file(let copy): [copy.event]
+    case .edit(let edit): [edit.event]
+    case .retract(let retraction): [retraction.event]
+    case .offer, .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .priority,
+      .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync,
+      .resynced, .remind, .forgotten:
+      []
     }
   }
 }

@@ -36,6 +36,13 @@ package enum FaultKind: String, Sendable, CaseIterable {
   case stranger
   /// Somebody tries to hand a ticket to a desk that it came from.
   case loops
+  /// An old copy of a hub is put back: what its desks did since they have forgotten.
+  case oldCopy
+  /// A copy is taken in the midst of a write.
+  case copiedInMidst
+
+  /// Kinds that came later, drawn by a chance of their own: so what the others make of a seed stays as it was.
+  static let later: [FaultKind] = [.oldCopy, .copiedInMidst]
 
   /// Its number in the list of faults.
   package var number: String {
@@ -61,6 +68,8 @@ package enum FaultKind: String, Sendable, CaseIterable {
     case .revoked: "F39"
     case .stranger: "I5"
     case .loops: "F40"
+    case .oldCopy: "F27"
+    case .copiedInMidst: "F36"
     }
   }
 
@@ -75,6 +84,8 @@ package enum FaultKind: String, Sendable, CaseIterable {
     case .duplicates, .reorder, .poison, .stranger: [.received]
     case .lostForGood, .refusedForNow, .refusedForGood, .blackHole, .slow, .partition, .missingBytes: [.sent]
     case .pausedNode: [.leased]
+    case .oldCopy: [.committed, .sent, .received]
+    case .copiedInMidst: [.written]
     }
   }
 

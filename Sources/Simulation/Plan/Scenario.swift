@@ -47,14 +47,25 @@ package struct Scenario: Sendable {
     nodes = (0..<hubCount).map { _ in chance.happens(0.3) ? 2 : 1 }
     let appetite = chance.pick([0.0, 0.15, 0.3, 0.5, 0.8]) ?? 0.3
     var kinds: [FaultKind] = []
-    for kind in FaultKind.allCases where chance.happens(appetite) {
+    let first = FaultKind.allCases.filter { !FaultKind.later.contains($0) }
+    for kind in first where chance.happens(appetite) {
       if kind != .tornLog || level == .files { kinds.append(kind) }
     }
-    self.kinds = kinds
-    shares = FaultKind.allCases.map { _ in chance.pick([0.01, 0.03, 0.08, 0.2]) ?? 0.03 }
+    var shares = first.map { _ in chance.pick(Self.shares) ?? 0.03 }
+    var later = Chance(seed: seed, stream: 8)
+    for kind in FaultKind.later {
+      if later.happens(appetite) { kinds.append(kind) }
+      shares.append(later.pick(Self.shares) ?? 0.03)
+    }
+    (self.kinds, self.shares) = (kinds, shares)
     deeds = chance.pick([12, 20, 30, 45, 60]) ?? 20
     pause = chance.pick([50, 2_000, 60_000, 3_600_000, 90_000_000]) ?? 2_000
   }
+
+  private static let shares = [0.01, 0.03, 0.08, 0.2]
+
+  /// Whether hubs are put back to what they were.
+  var goesBack: Bool { kinds.contains(.oldCopy) || kinds.contains(.copiedInMidst) }
 
   func share(of kind: FaultKind) -> Double { kinds.contains(kind) ? shares[kind.index] : 0 }
 

@@ -31,6 +31,9 @@ final class Wire: Carriage {
     }
   }
 
+  /// Whether a courier waits for an answer.
+  var isWaiting: Bool { state.withLock { !$0.waiting.isEmpty } }
+
   func takePosted() -> [Parcel] {
     state.withLock { state in
       defer { state.posted = [] }

@@ -7,7 +7,10 @@ import Ticketing
 extension World {
   /// What goes on the wire: a desk that was mistaken about a message once is so each time.
   func misspeak(_ consignment: Consignment, _ envelope: Envelope, from desk: Int) throws -> Consignment {
-    guard scenario.kinds.contains(.poison), envelope.message.kind.isTalk, let id = envelope.handoff else {
+    // What a desk that was put back is reminded of is what it said, and not what its program made of it.
+    guard scenario.kinds.contains(.poison), !scenario.goesBack, envelope.message.kind.isTalk,
+      let id = envelope.handoff
+    else {
       return consignment
     }
     let place = Place(desk: desk, lane: envelope.lane, epoch: envelope.epoch, seq: envelope.seq)

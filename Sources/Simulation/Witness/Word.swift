@@ -25,6 +25,10 @@ struct Word {
   var file: AttachmentID?
   /// How many desks it has passed.
   var hops = 0
+  /// Whether it was said here, forgotten with an old copy of the hub, and told again by the partner.
+  var isRelived = false
+  /// Whether it is another desk's; of what was relived.
+  var isPartners = false
 
   func passed(_ hops: Int) -> Word {
     var passed = self

@@ -50,15 +50,27 @@ extension World {
   /// What came in, in words.
   private func hear(_ news: DeskNews, at desk: Int) throws -> [Word] {
     var heard: [Word] = []
+    var relived = try relived(news, at: desk)
     for delivery in news.passed where delivery.state == .done {
       guard case .handoff(let id) = delivery.lane, let handoff = news.handoffs.first(where: { $0.id == id }) else {
         continue
       }
       let envelope = try read(delivery.wireBytes)
       try compare(delivery, handoff, at: desk)
+      while let next = relived[id]?.first,
+        next.wasSent(before: Federation.Place(epoch: delivery.epoch, seq: delivery.seq))
+      {
+        relived[id]?.removeFirst()
+        heard += Self.relivedWords(in: next, on: handoff.ticket, by: id)
+      }
       let holds = news.partnerships.first { $0.id == handoff.partnership }?.settings.holdsPublicWords ?? false
       heard += Self.words(in: envelope, on: handoff.ticket, by: id, holds: holds)
         .map { $0.passed(envelope.hops) }
+    }
+    for handoff in news.handoffs {
+      for envelope in relived[handoff.id] ?? [] {
+        heard += Self.relivedWords(in: envelope, on: handoff.ticket, by: handoff.id)
+      }
     }
     return heard
   }
@@ -77,7 +89,7 @@ extension World {
     }
   }
 
-  private static func words(in envelope: Envelope, on ticket: TicketID, by id: HandoffID, holds: Bool) -> [Word] {
+  static func words(in envelope: Envelope, on ticket: TicketID, by id: HandoffID, holds: Bool) -> [Word] {
     func word(_ copy: CommentCopy) -> Word {
       Word(
         kind: .comment, ticket: ticket, event: copy.event, text: copy.body,
@@ -114,14 +126,20 @@ extension World {
     case .comment, .file:
       guard talk.items[word.event] == nil else { return }
       talk.add(word.event, Talk.Item(word))
+      if word.isRelived, let by = word.cameBy { talk.items[word.event]?.wentTo.append(by) }
       for way in around where way.wasOpen || way.isOpen {
         expect(word.kind == .file ? .file : .comment, word, talk, way, isFollowUp: false, &expected)
       }
     case .edit, .retract:
       guard var item = talk.items[word.event], !item.isRetracted else { return }
-      if let by = word.cameBy, !item.isPartners || item.wentTo.contains(by) { return }
+      if let by = word.cameBy, !word.isRelived, !item.isPartners || item.wentTo.contains(by) { return }
       item.text = word.kind == .edit ? word.text : ""
       item.isRetracted = word.kind == .retract
+      if word.kind == .edit {
+        item.isUntold = around.contains {
+          item.wentTo.contains($0.handoff) && !($0.isJoined && $0.wasJoined && Naive.lets(item.audience, $0.rules))
+        }
+      }
       talk.items[word.event] = item
       for way in around where item.wentTo.contains(way.handoff) {
         expect(word.kind == .edit ? .edit : .retract, word, talk, way, isFollowUp: true, &expected)
@@ -167,7 +185,8 @@ extension Talk.Item {
   init(_ word: Word) {
     self.init(
       isFile: word.kind == .file, text: word.text, audience: word.audience, author: word.author,
-      kind: word.authorKind, desk: word.desk, isPartners: word.cameBy != nil, cameBy: word.cameBy, id: word.id,
+      kind: word.authorKind, desk: word.desk, isPartners: word.isRelived ? word.isPartners : word.cameBy != nil,
+      cameBy: word.cameBy, id: word.id,
       file: word.file)
   }
 }

@@ -1,5 +1,6 @@
 import Federation
 import Foundation
+import Storage
 import Ticketing
 
 /// One desk of a world, with what the world has seen of it and what the naive model says of it.
@@ -13,6 +14,8 @@ struct DeskSite {
   let actor: Actor
   /// The names of its statuses.
   var statuses: [String] = []
+  /// What it had said itself, of handoffs of which it has asked what it forgot.
+  var remembered: [HandoffID: Set<DeliveryID>] = [:]
   /// In the order of the world's links.
   var partnerships: [PartnershipID] = []
   /// Every ticket, in the order in which the world came to know it.
@@ -62,6 +65,8 @@ struct Talk {
     var isRetracted = false
     var awaitsRelease = false
     var wentTo: [HandoffID] = []
+    /// Whether somebody whom it went to was not told that it was edited.
+    var isUntold = false
     /// Of a comment that somebody at the desk wrote: where to edit it.
     var id: CommentID?
     var file: AttachmentID?

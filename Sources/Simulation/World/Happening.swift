@@ -11,6 +11,8 @@ enum WorldEvent {
   case answer(Wire, Int, Result<Acknowledgement, any Error>)
   case restart(hub: Int)
   case clock(hub: Int, jump: Int, skew: Int, drift: Int)
+  case copy(hub: Int, inMidst: Bool)
+  case putBack(hub: Int)
   case path(from: Int, to: Int, isCut: Bool)
   /// Somebody at a desk looks after what its partners said by mistake.
   case mending(desk: Int)

@@ -10,6 +10,10 @@ struct HubSite {
   var wires: [Wire] = []
   var carriage: HubCarriage?
   var isUp = true
+  /// An earlier moment that it can be put back to.
+  var copy: OldCopy?
+  /// What the world knew before the write in whose midst a copy is to be taken.
+  var known: KnownDesks?
   /// What the desks were when the process died.
   var remembered: [UInt64] = []
   /// When the world looks for ready lanes next; nil where nothing is planned.

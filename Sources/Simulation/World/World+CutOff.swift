@@ -6,7 +6,8 @@ import Ticketing
 extension World {
   /// The link to which that happens, the last one; nil where it does not. Drawn apart, so that other worlds stay as they are.
   var linkCutOff: Int? {
-    guard scenario.kinds.contains(.crash), let (one, other) = scenario.links.last,
+    // A desk that is put back remembers its partners: an older copy is not of this world.
+    guard scenario.kinds.contains(.crash), !scenario.goesBack, let (one, other) = scenario.links.last,
       scenario.hubs[one] != scenario.hubs[other]
     else { return nil }
     var chance = Chance(seed: scenario.seed, stream: 26)

@@ -78,7 +78,7 @@ extension World {
     hubs[hub].timersAt = nil
     let (frail, clock, timers) = (hubs[hub].frail, hubs[hub].clocks[0], hubs[hub].nodes[0].timers)
     let before = hubs[hub].fate.commits
-    hubs[hub].fate.expect(.clock)
+    try expect(.clock, at: hub)
     let result = loop.run { try await timers.runDue() }
     if hubs[hub].fate.commits != before {
       chronicle.tell(now, "hub \(hub): timers ran")
@@ -126,12 +126,21 @@ extension World {
     }
   }
 
+  /// Of a clock in a world where hubs are put back, in milliseconds.
+  private static let longestError = 36_000_000
+
   /// All nodes of a hub are told the same wrong time, and each reads it a little otherwise.
   func jumpClock(_ hub: Int, _ jump: Int, skew: Int, drift: Int) {
     guard !isHealed else { return }
     for (index, clock) in hubs[hub].clocks.enumerated() {
-      clock.drift(by: drift)
-      clock.jump(by: jump + index * skew)
+      if scenario.goesBack {
+        // Desks that are put back count on clocks that are less than a day apart (`Desk.clockDifference`).
+        clock.correct()
+        clock.jump(by: min(max(jump, -Self.longestError), Self.longestError) + index * skew)
+      } else {
+        clock.drift(by: drift)
+        clock.jump(by: jump + index * skew)
+      }
     }
     chronicle.strike(.clocks, at: .accepted, now, "hub \(hub): \(jump) ms, skew \(skew) ms, drift \(drift) ms/s")
     planRelay(hub, in: 5_000)

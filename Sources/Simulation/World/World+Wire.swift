@@ -111,7 +111,8 @@ extension World {
 
   /// Whether a message that is swallowed would be missed: another one of its lane is on its way already.
   private func isFollowed(_ envelope: Envelope, _ hub: Int) -> Bool {
-    guard let (one, other) = ends[envelope.partnership] else { return false }
+    // A hub that is put back may forget the one that followed: what then never comes is found by comparing digests.
+    guard let (one, other) = ends[envelope.partnership], !scenario.goesBack else { return false }
     return [one, other].contains { desk in
       let next = Place(desk: desk, lane: envelope.lane, epoch: envelope.epoch, seq: envelope.seq + 1)
       return desks[desk].hub == hub && sent[next]?.direction == envelope.direction
@@ -134,7 +135,7 @@ extension World {
       from: Sender(tenant: stranger.tenant, name: stranger.name, federationID: secret),
       to: transit.consignment.receiver, transit.consignment.wireBytes)
     let before = try digest(of: receiver)
-    hubs[transit.to].fate.expect(.reception)
+    try expect(.reception, at: transit.to)
     let result = loop.run { try await carriage.bring(forged) }
     chronicle.check(.stranger)
     if case .success(let answer) = result, case .refused = answer.outcome {
@@ -177,7 +178,7 @@ extension World {
     let others = try sample(but: receiver)
     let before = try glimpse(of: envelope, at: receiver)
     let earlier = envelope.handoff.flatMap { desks[receiver].seen[$0] }
-    hubs[transit.to].fate.expect(.reception, stumbles: poisoned.contains(envelope.event))
+    try expect(.reception, at: transit.to, stumbles: poisoned.contains(envelope.event))
     let consignment = transit.consignment
     let result = loop.run { try await carriage.bring(consignment) }
     chronicle.tell(now, "\(name(receiver)) gets \(envelope.brief): \(result.brief)")

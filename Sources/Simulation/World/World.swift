@@ -30,6 +30,8 @@ final class World {
   /// Acknowledged on the way, and never brought.
   var swallowed: Set<EventID> = []
   var spared: Set<EventID> = []
+  /// Pieces of conversation, or what followed on them, that people gave up.
+  var dropped: Set<EventID> = []
   var mistakes: Mistakes
   /// The chance of partners that speak of what is not theirs.
   var trespassing: Chance
@@ -39,6 +41,8 @@ final class World {
   var readings: [[UInt8]: Envelope] = [:]
   /// Every message that was put on its way, by the desk that sends and its place in its lane.
   var sent: [Place: Envelope] = [:]
+  /// How often hubs were put back.
+  var returns = 0
   /// How often each was brought by a courier.
   var brought: [Place: Int] = [:]
   /// The desks that a handed-over ticket has come by, the first one first.
@@ -123,6 +127,8 @@ final class World {
       loop.drain()
     case .restart(let hub): try restart(hub)
     case .clock(let hub, let jump, let skew, let drift): jumpClock(hub, jump, skew: skew, drift: drift)
+    case .copy(let hub, let inMidst): try copy(hub, inMidst: inMidst)
+    case .putBack(let hub): try putBack(hub)
     case .path(let from, let to, let isCut): setPath(from, to, isCut)
     case .mending(let desk): try mend(desk)
     }
@@ -136,6 +142,7 @@ final class World {
         for strike in hubs[hub].fate.takeStrikes() {
           chronicle.strike(strike.kind, at: strike.stage, now, "hub \(hub)")
         }
+        takeCopy(of: hub)
         if hubs[hub].isUp, hubs[hub].fate.isDead {
           try bury(hub)
           isQuiet = false
@@ -167,7 +174,10 @@ final class World {
       for wire in hub.wires { wire.abandon() }
     }
     loop.drain()
-    for hub in hubs { hub.store.close() }
+    for hub in hubs {
+      hub.store.close()
+      hub.copy?.store.discard()
+    }
   }
 
   private func verdict(_ breach: Breach?) -> Verdict {
@@ -183,6 +193,8 @@ enum Bounds {
   static let steps = 60_000
   /// How often couriers bring one message: the tries of the policy, begun again by people, and repairs.
   static let brought = 150
+  /// How often hubs are put back, each to any moment that it was copied at.
+  static let returns = 2
   /// Messages of one lane that wait to leave.
   static let waiting = 400
   /// How often people look after what is stuck when faults are over, and the longest time from one look to the next.

@@ -26,7 +26,8 @@ package protocol DeliveryWriting {
   func update(_ delivery: Delivery) throws
   /// Makes a lane ready now: after a retry, a drop, a repair.
   func wake(_ lane: LaneID) throws
-  /// Makes what was sent from a place on wait to be sent again, what was sent in later epochs included.
+  /// Makes what was sent from a place on wait to be sent again, what was sent in later epochs included. Whoever works on
+  /// the lane meanwhile reports in vain: what it brought is brought again.
   func rewind(_ lane: LaneID, epoch: Int, from seq: Int) throws
   /// Begins a new epoch of every lane of the desk, after it was restored from a backup: each is due to ask the other desk
   /// what it has forgotten.

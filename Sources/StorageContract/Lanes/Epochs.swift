@@ -28,6 +28,17 @@ extension Contract {
       expected.begin(epoch: 71)
       #expect(try await desk.read { try $0.handoff(handoff.id)?.lane } == expected)
     },
+    ContractCase("a restored desk remembers nothing of an epoch in which it said nothing") { trial in
+      let desk = try await trial.desk()
+      let (ticket, partnership) = (try await desk.ticket(), desk.partnership())
+      let handoff = desk.handoff(of: ticket.id, over: partnership.id, lane: Lane(epoch: 9))
+      try await desk.write {
+        try $0.put(partnership)
+        try $0.put(handoff)
+        try $0.begin(epoch: 70, restoredAt: trial.later(5))
+      }
+      #expect(try await desk.read { try $0.handoff(handoff.id)?.lane.former } == .start)
+    },
     ContractCase("a lane's state comes back as it was kept, with all that a restore brings into it") { trial in
       let desk = try await trial.desk()
       let (ticket, partnership) = (try await desk.ticket(), desk.partnership())

@@ -143,6 +143,22 @@ extension Contract {
       let claim = try await lane.claimed()
       #expect(try await trial.queue.waiting(in: claim, limit: 9).map(\.seq) == [3, 4, 5])
     },
+    ContractCase("what is to be sent again is, whatever a worker reports that was at it meanwhile") { trial in
+      let lane = try await LaneTrial(try await trial.desk(), messages: 2)
+      let first = LaneReport(done: [lane.messages[0].id])
+      #expect(try await trial.queue.report(first, for: try await lane.claimed(), now: trial.now))
+      let claim = try await lane.claimed()
+      try await lane.desk.write { try $0.rewind(lane.lane, epoch: 1, from: 1) }
+      let next = try await lane.claimed()
+      let late = LaneReport(done: lane.messages.map(\.id))
+      #expect(try await trial.queue.report(late, for: claim, now: trial.now) == false)
+      #expect(try await lane.states() == [.waiting, .waiting])
+      #expect(try await trial.queue.waiting(in: next, limit: 9).map(\.seq) == [1, 2])
+      // Also where nothing of it was done yet.
+      try await lane.desk.write { try $0.rewind(lane.lane, epoch: 1, from: 1) }
+      #expect(try await trial.queue.report(late, for: next, now: trial.now) == false)
+      #expect(try await lane.claim() != nil)
+    },
     ContractCase("what was dropped is sent again as a tombstone, without its content") { trial in
       let lane = try await LaneTrial(try await trial.desk(), messages: 2)
       try await lane.desk.write {

@@ -74,12 +74,12 @@ struct TrialDesk: Sendable {
   /// A handoff with nothing but what it must have.
   func handoff(
     of ticket: TicketID, over partnership: PartnershipID, side: Side = .delegator, state: HandoffState = .offered,
-    respondBy: Date? = nil, confirmAt: Date? = nil
+    respondBy: Date? = nil, confirmAt: Date? = nil, lane: Lane = Lane()
   ) -> Handoff {
     var moment = trial.newMoment()
     return Handoff(
       id: trial.newID(), partnership: partnership, ticket: ticket, side: side, state: state, turn: Turn(number: 1),
-      lane: Lane(), chain: ChainTags(startingAt: record.federationID, moment: &moment), follows: nil,
+      lane: lane, chain: ChainTags(startingAt: record.federationID, moment: &moment), follows: nil,
       offeredAt: trial.now, since: trial.now, message: nil, requires: [], partnerNumber: nil, respondBy: respondBy,
       resolveBy: nil, eta: nil, completion: nil, reason: nil, confirmAt: confirmAt, isOverdue: false,
       partnerStatus: nil, toldStatus: nil, beyond: [], toldChain: [], replySeq: 0)

@@ -2,6 +2,7 @@ import DeskActions
 import Federation
 import Foundation
 import Storage
+import StorageContract
 import Testing
 import Ticketing
 
@@ -129,6 +130,91 @@ struct RestoredHubTests {
       try await two.carry()
       try await two.expectAgreement(on: id, .accepted)
       #expect(try await two.words(id, two.vendor) == ["one", "three", "two"])
+    }
+  }
+
+  @Test("agree when the restored one was put back before, and has said nothing since of what came")
+  func silent() async throws {
+    try await TwoHubs.run { two in
+      try await two.backUp(two.partner)
+      try await two.restore(two.partner)
+      try await two.carry()
+      two.clock.pass(seconds: 2 * 86_400)
+      let id = try await two.offered()
+      try await two.carry()
+      try await two.backUp(two.partner, as: "later")
+      try await two.restore(two.partner, from: "later")
+      try await two.carry()
+      try await two.act(AcceptHandoff(id), two.partner)
+      try await two.carry()
+      try await two.expectAgreement(on: id, .accepted)
+    }
+  }
+
+  @Test("agree when the one that answers was put back before")
+  func answersAnew() async throws {
+    try await TwoHubs.run { two in
+      try await two.backUp(two.partner)
+      try await two.restore(two.partner)
+      try await two.carry()
+      two.clock.pass(seconds: 2 * 86_400)
+      let id = try await two.offered()
+      try await two.carry()
+      try await two.backUp(two.vendor)
+      try await two.act(AcceptHandoff(id), two.partner)
+      try await two.restore(two.vendor)
+      try await two.carry()
+      try await two.expectAgreement(on: id, .accepted)
+    }
+  }
+
+  @Test("settle what the restored one hands over though it had ended the partnership")
+  func endedBefore() async throws {
+    try await TwoHubs.run { two in
+      try await two.backUp(two.vendor)
+      try await two.act(EndPartnership(two.partnership, keepsCopies: false), two.vendor)
+      try await two.carry()
+      try await two.restore(two.vendor)
+      let id = try await two.offered()
+      try await two.carry()
+      #expect(try await two.handoff(id, two.vendor).state == .withdrawn)
+      for actor in [two.vendor, two.partner] { #expect(try await two.waiting(actor) == []) }
+    }
+  }
+
+  @Test("agree when the partnership ends before the restored one has heard again of what it forgot")
+  func endsMeanwhile() async throws {
+    try await TwoHubs.run { two in
+      try await two.backUp(two.partner)
+      let id = try await two.offered()
+      try await two.carry()
+      try await two.restore(two.partner)
+      try await two.act(EndPartnership(two.partnership, keepsCopies: false), two.vendor)
+      try await two.carry()
+      #expect(try await two.handoff(id, two.vendor).state == .withdrawn)
+      let there = try await two.read(in: two.partner.tenant) { try $0.handoff(id)?.state }
+      #expect(there == nil || there == .withdrawn)
+      for actor in [two.vendor, two.partner] { #expect(try await two.waiting(actor) == []) }
+    }
+  }
+
+  @Test("hear the end of their partnership though what was said before it was cancelled", arguments: [true, false])
+  func ends(ofVendor: Bool) async throws {
+    try await TwoHubs.run { two in
+      let (restored, other) = ofVendor ? (two.vendor, two.partner) : (two.partner, two.vendor)
+      let id = try await two.handedOver()
+      try await two.backUp(restored)
+      try await two.say("before", on: id, other)
+      try await two.carry()
+      try await two.restore(restored)
+      try await two.say("never sent", on: id, other)
+      try await two.act(EndPartnership(two.partnership, keepsCopies: false), other)
+      try await two.carry()
+      for actor in [two.vendor, two.partner] {
+        #expect(try await two.handoff(id, actor).state == (ofVendor ? .returned : .recalled))
+        #expect(try await two.waiting(actor) == [])
+      }
+      #expect(try await two.words(id, restored) == ["before"])
     }
   }
 

@@ -47,6 +47,15 @@ extension TwoHubs {
     try await read(in: actor.tenant) { try $0.audit(before: nil, limit: 200).map(\.action) }
   }
 
+  /// What has not come to its end, in words.
+  func waiting(_ actor: Actor) async throws -> [String] {
+    try await read(in: actor.tenant) { tx in
+      try tx.deliveries(DeliveryQuery(), PageRequest(limit: 200)).items
+        .filter { [.waiting, .parked, .missing].contains($0.state) }
+        .map { "\($0.direction) \($0.kind) \($0.epoch)/\($0.seq) \($0.state)" }
+    }
+  }
+
   /// Both desks name the same state and turn, have said and heard the same, and nothing waits, is parked or missing.
   func expectAgreement(
     on id: HandoffID, _ state: HandoffState, sourceLocation: SourceLocation = #_sourceLocation
@@ -60,14 +69,7 @@ extension TwoHubs {
     #expect(said == heard, sourceLocation: sourceLocation)
     #expect(Set(said).count == said.count, "something is doubled", sourceLocation: sourceLocation)
     for actor in [vendor, partner] {
-      let open = try await read(in: actor.tenant) { tx in
-        try tx.deliveries(DeliveryQuery(), PageRequest(limit: 200)).items.filter {
-          [.waiting, .parked, .missing].contains($0.state)
-        }
-      }
-      #expect(
-        open.map { "\($0.direction) \($0.kind) \($0.epoch)/\($0.seq) \($0.state)" } == [],
-        sourceLocation: sourceLocation)
+      #expect(try await waiting(actor) == [], sourceLocation: sourceLocation)
       // The partner is on a hub of its own.
       let findings = try await hub(of: actor).examine(now: clock.now).filter { $0.ailment != .absentPeer }
       #expect(findings.map { "\($0)" } == [], sourceLocation: sourceLocation)
