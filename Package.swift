@@ -243,7 +243,8 @@ let package = Package(
     .testTarget(
       name: "RelayTests",
       dependencies: [
-        "Ticketing", "Federation", "Storage", "StorageContract", "SQLiteEngine", "DeskActions", "Mail", "Relay",
+        "CSQLite", "Ticketing", "Federation", "Storage", "StorageContract", "SQLiteEngine", "DeskActions", "Mail",
+        "Relay",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),

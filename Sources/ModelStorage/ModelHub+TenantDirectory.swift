@@ -17,6 +17,10 @@ extension ModelHub: TenantDirectory {
 
   package func nextTimer(after now: Date) async throws -> Date? { try look { $0.nextTimer(after: now) } }
 
+  package func dueComparisons(now: Date, limit: Int) async throws -> [DueComparison] {
+    try look { $0.dueComparisons(now: now, limit: limit) }
+  }
+
   package func census() async throws -> HubCensus { try look { $0.census } }
 
   package func deskCensuses(seenSince: Date) async throws -> [DeskCensus] {

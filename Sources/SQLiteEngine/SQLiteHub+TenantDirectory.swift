@@ -24,6 +24,10 @@ extension SQLiteHub: TenantDirectory {
     try await view { try $0.nextTimer(after: now) }
   }
 
+  package func dueComparisons(now: Date, limit: Int) async throws -> [DueComparison] {
+    try await view { try $0.dueComparisons(now: now, limit: limit) }
+  }
+
   package func census() async throws -> HubCensus { try await view { try $0.census() } }
 
   package func deskCensuses(seenSince: Date) async throws -> [DeskCensus] {

@@ -36,11 +36,12 @@ package final class SQLiteHub: Sendable {
   /// - Parameters:
   ///   - now: for what grows old by itself, as kept answers do.
   ///   - sendsMail: whether there is a server to send mail through; without one, no mail is kept to be sent.
+  ///   - stumbled: whether the process that had it before fell over something of its own, and was not just ended.
   ///   - stepping: on whose thread the work is done.
   /// - Throws: `StorageError.unavailable` where another process owns the directory.
   package init(
     at directory: URL, sealer: any Sealer, logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
-    sendsMail: Bool = true, stepping: Stepping = .ownThreads
+    sendsMail: Bool = true, stumbled: Bool = false, stepping: Stepping = .ownThreads
   ) throws {
     try Directories.make(directory)
     self.directory = directory
@@ -62,7 +63,7 @@ package final class SQLiteHub: Sendable {
       if effects.bringsMail { mailRing.yield() }
       if let desk = effects.desk { feed.publish(effects.changes, in: desk) }
     }
-    try migrate(dialect, at: now())
+    try migrate(dialect, at: now(), stumbled: stumbled)
     writer.start()
   }
 
@@ -86,14 +87,14 @@ package final class SQLiteHub: Sendable {
     try file.close()
   }
 
-  private func migrate(_ dialect: SQLiteDialect, at now: Date) throws {
+  private func migrate(_ dialect: SQLiteDialect, at now: Date, stumbled: Bool) throws {
     let run = try file.write { connection in
       try Migrator(connection: connection, dialect: dialect).run(at: now) { body in
         try connection.inTransaction(body)
       }
     }
     // One process owns the file, so whoever held a lease is dead.
-    try file.write { try SQLHubView(connection: $0, environment: environment).releaseLeases() }
+    try file.write { try SQLHubView(connection: $0, environment: environment).releaseLeases(stumbled: stumbled) }
     if !run.isEmpty { logger.info("the schema was brought up to date", metadata: ["migrations": "\(run)"]) }
   }
 }

@@ -11,7 +11,7 @@ struct SchemaTests {
     }
   }
 
-  @Test("every table's primary key begins with the tenant", arguments: tables)
+  @Test("A28 every table's primary key begins with the tenant", arguments: tables)
   func keysBeginWithTenant(_ table: String) {
     let alone = table.contains("tenant_id uuid NOT NULL PRIMARY KEY")
     #expect(alone || table.firstMatch(of: #/PRIMARY KEY \(tenant_id, /#) != nil)

@@ -44,6 +44,20 @@ struct SimulationTests {
     #expect(summary.reached.hit == summary.reached.of, "\(summary.text)")
   }
 
+  @Test("know desks that say what cannot be, that speak of what is not theirs, and that die half-way to a partnership")
+  func strangers() async throws {
+    let simulator = try Simulator()
+    let series = SeedSeries(simulator: simulator, seeds: Array(1...400), trace: true) {
+      Scenario(seed: $0, level: .model)
+    }
+    let summary = await Self.apart { series.run() }
+    let told = summary.lines.joined(separator: "\n")
+    let words = ["tooFar", "wrongWay", "strangeWord", "othersMove", "again", "stale"].map { "says \($0) for" }
+    for word in words + ["! I5 stranger at S6: recall", "! I5 stranger at S6: return", "kept nothing of it"] {
+      #expect(told.contains(word), "nobody: \(word)")
+    }
+  }
+
   @Test("are shrunk to what still breaks the same promise, with the command that plays it again")
   func shrinks() throws {
     let simulator = try Simulator()

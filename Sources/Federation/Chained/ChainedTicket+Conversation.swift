@@ -87,24 +87,32 @@ extension ChainedTicket {
   mutating func keep(
     _ copy: CommentCopy, by id: HandoffID, _ provenance: Provenance, _ moment: inout Moment
   ) {
+    add(comment(copy, as: moment.newID(), by: id), asksToCancel: copy.asksToCancel, provenance, &moment)
+  }
+
+  /// A partner's comment, as this desk keeps it.
+  func comment(_ copy: CommentCopy, as id: CommentID, by handoff: HandoffID) -> Comment {
     let waits =
-      copy.audience == .public && leg(id)?.partnership.settings.holdsPublicWords == true
+      copy.audience == .public && leg(handoff)?.partnership.settings.holdsPublicWords == true
       && copy.author.kind == .agent
-    let comment = Comment(
-      id: moment.newID(), ticket: ticket.id, event: copy.event, body: copy.body, format: copy.format,
+    return Comment(
+      id: id, ticket: ticket.id, event: copy.event, body: copy.body, format: copy.format,
       audience: waits ? .partner : copy.audience.audience, author: copy.author.author, origin: .partner,
       createdAt: copy.createdAt, awaitsRelease: waits)
-    add(comment, asksToCancel: copy.asksToCancel, provenance, &moment)
   }
 
   /// Keeps a partner's file; its bytes lie under their hash already.
   mutating func keep(
     _ copy: AttachmentCopy, comment: CommentID?, by id: HandoffID, _ provenance: Provenance, _ moment: inout Moment
   ) {
-    let attachment = Attachment(
-      id: moment.newID(), ticket: ticket.id, comment: comment, event: copy.event, name: copy.name,
+    attach(attachment(copy, as: moment.newID(), comment: comment), comment: copy.comment, provenance, &moment)
+  }
+
+  /// A partner's file, as this desk keeps it.
+  func attachment(_ copy: AttachmentCopy, as id: AttachmentID, comment: CommentID?) -> Attachment {
+    Attachment(
+      id: id, ticket: ticket.id, comment: comment, event: copy.event, name: copy.name,
       mediaType: copy.mediaType, bytes: copy.bytes, hash: copy.hash, audience: copy.audience.audience,
       author: copy.author.author, origin: .partner, createdAt: copy.createdAt)
-    attach(attachment, comment: copy.comment, provenance, &moment)
   }
 }

@@ -19,19 +19,22 @@ extension ChainedTicket {
       hearWord(envelope, over: leg, provenance, &moment)
       return .applied
     }
+    let outcome: HandoffState
     switch HandoffTable.delegator(in: state, receives: move, turn: age) {
     case .ignored: return .applied
     case .void: return void(envelope, leg, provenance, &moment)
+    case .to(let state): outcome = state
     // A desk that was restored may have forgotten, with its partner, what made this move possible.
-    case .impossible where !leg.isRecovering: return .parked(.impossible)
-    case .impossible, .to:
-      update(leg.handoff.id) { handoff in
-        handoff.turn = max(handoff.turn, envelope.turn)
-        handoff.move(to: move.outcome, at: moment.now)
-      }
-      adopt(envelope, over: leg, provenance, &moment)
-      return .applied
+    case .impossible:
+      guard leg.isRecovering else { return .parked(.impossible) }
+      outcome = move.outcome
     }
+    update(leg.handoff.id) { handoff in
+      handoff.turn = max(handoff.turn, envelope.turn)
+      handoff.move(to: outcome, at: moment.now)
+    }
+    adopt(envelope, over: leg, provenance, &moment)
+    return .applied
   }
 
   private mutating func adopt(

@@ -58,7 +58,7 @@ extension ChainedTicket {
   }
 
   /// Two handoffs of one ticket learn of what was forgotten each in its own time: in the end the status has to fit both.
-  private mutating func fitStatus(_ provenance: Provenance, _ moment: inout Moment) {
+  mutating func fitStatus(_ provenance: Provenance, _ moment: inout Moment) {
     if let upper {
       switch (upper.handoff.state, ticket.status.category) {
       case (.offered, .new), (.completed, .resolved): return

@@ -8,6 +8,8 @@ package struct Effects: Sendable, Equatable {
   package internal(set) var envelopes: [Envelope] = []
   /// New, or changed, by id.
   package internal(set) var comments: [Comment] = []
+  /// What the desk had, and has lost: they take the places that they had.
+  package internal(set) var lostComments: [Comment] = []
   package internal(set) var attachments: [Attachment] = []
   /// Handoffs whose unsent messages are cancelled, visibly: their partnership ended.
   package internal(set) var silenced: [HandoffID] = []

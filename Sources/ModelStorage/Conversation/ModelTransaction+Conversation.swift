@@ -12,6 +12,9 @@ extension ModelTransaction {
     tables.comments[comment.id] = comment
   }
 
+  /// Comments have no places here.
+  package func restore(_ comment: Comment) throws { try put(comment) }
+
   package func insert(_ attachment: Attachment) throws {
     tellAfterCommit(.ticket(attachment.ticket))
     try require(ticket(attachment.ticket) != nil, "ticket")

@@ -35,6 +35,7 @@ extension DeskTables {
     census.waiting = pile(of: .waiting)
     census.parked = pile(of: .parked)
     census.missing = pile(of: .missing)
+    census.drifted = driftPile
     census.waitingMails = mailPile(of: .waiting)
     census.parkedMails = mailPile(of: .parked)
     let since = seenSince.milliseconds

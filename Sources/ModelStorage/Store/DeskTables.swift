@@ -27,6 +27,8 @@ struct DeskTables: Sendable {
   var unsettled = Table<DeliveryPlace, DeliveryID>()
   var attempts = Table<AttemptPlace, Attempt>()
   var lanes = Table<LaneRank, LaneRow>()
+  var comparisons = Table<Rank<Partnership>, Comparison>()
+  var drifts = Table<DriftPlace, DriftRow>()
 
   var tokens = Table<Rank<Token>, TokenRecord>()
   var sessions = Table<Rank<Session>, SessionRecord>()
@@ -50,7 +52,8 @@ extension DeskTables {
       || tickets.isChanged || numbers.isChanged || timeline.isChanged || comments.isChanged || attachments.isChanged
       || crossings.isChanged || partnerships.isChanged || invitations.isChanged || handoffs.isChanged
       || deliveries.isChanged
-      || places.isChanged || unsettled.isChanged || attempts.isChanged || lanes.isChanged || tokens.isChanged
+      || places.isChanged || unsettled.isChanged || attempts.isChanged || lanes.isChanged || comparisons.isChanged
+      || drifts.isChanged || tokens.isChanged
       || sessions.isChanged || welcomes.isChanged || audit.isChanged || answers.isChanged || secondSteps.isChanged
       || halfSignIns.isChanged || notices.isChanged || told.isChanged || personalSettings.isChanged || mails.isChanged
   }
@@ -76,6 +79,8 @@ extension DeskTables {
     unsettled.keep()
     attempts.keep()
     lanes.keep()
+    comparisons.keep()
+    drifts.keep()
     tokens.keep()
     sessions.keep()
     welcomes.keep()
@@ -110,6 +115,8 @@ extension DeskTables {
     unsettled.undo()
     attempts.undo()
     lanes.undo()
+    comparisons.undo()
+    drifts.undo()
     tokens.undo()
     sessions.undo()
     welcomes.undo()

@@ -24,17 +24,30 @@ enum ConversationSQL {
   static let indexedComment = Statement(
     "SELECT number, body FROM comments WHERE tenant_id = ?1 AND id = ?2", locksRows: true)
 
-  static let insertComment = Statement(
-    """
-    INSERT INTO comments (
-      tenant_id, id, ticket_id, number, event_id, body, format, audience, author_kind, author_name, author_desk,
-      author_agent, author_role, author_ref, origin, created_at, edited_at, retracted_at, awaits_release,
-      merged_from)
-    VALUES (
-      ?1, ?2, ?3, (SELECT coalesce(max(number), 0) + 1 FROM comments WHERE tenant_id = ?1 AND ticket_id = ?3), ?4, ?5,
-      ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
-    RETURNING number
-    """)
+  static let insertComment = insertComment(
+    numbered: "SELECT coalesce(max(number), 0) + 1 FROM comments WHERE tenant_id = ?1 AND ticket_id = ?3")
+
+  /// At the first number that is free.
+  static let restoreComment = insertComment(
+    numbered: """
+      SELECT min(n) FROM (
+        SELECT 1 AS n UNION ALL SELECT number + 1 FROM comments WHERE tenant_id = ?1 AND ticket_id = ?3) AS free
+      WHERE n NOT IN (SELECT number FROM comments WHERE tenant_id = ?1 AND ticket_id = ?3)
+      """)
+
+  private static func insertComment(numbered number: String) -> Statement {
+    Statement(
+      """
+      INSERT INTO comments (
+        tenant_id, id, ticket_id, number, event_id, body, format, audience, author_kind, author_name, author_desk,
+        author_agent, author_role, author_ref, origin, created_at, edited_at, retracted_at, awaits_release,
+        merged_from)
+      VALUES (
+        ?1, ?2, ?3, (\(number)), ?4, ?5,
+        ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+      RETURNING number
+      """)
+  }
 
   static let updateComment = Statement(
     """
@@ -75,7 +88,8 @@ enum ConversationSQL {
     """)
 
   static let all = [
-    comment, commentByEvent, comments, lastComments, indexedComment, insertComment, updateComment, attachment,
+    comment, commentByEvent, comments, lastComments, indexedComment, insertComment, restoreComment, updateComment,
+    attachment,
     attachmentByEvent,
     attachments, insertAttachment, crossings, noteCrossing,
   ]

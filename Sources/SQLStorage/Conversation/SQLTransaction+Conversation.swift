@@ -16,18 +16,27 @@ extension SQLTransaction {
         ])
       try index(part: before.part, of: comment.ticket, old: before.body, new: comment.body)
     } else {
-      let part = try first(
-        ConversationSQL.insertComment,
-        [
-          .id(comment.id), .id(comment.ticket), .id(comment.event), .text(comment.body), .word(comment.format),
-          .word(comment.audience),
-        ] + comment.author.values + [
-          .word(comment.origin), .date(comment.createdAt), .date(comment.editedAt), .date(comment.retractedAt),
-          .flag(comment.awaitsRelease), .count(comment.mergedFrom),
-        ]
-      ) { $0.count() }
-      if let part { try index(part: part, of: comment.ticket, old: "", new: comment.body) }
+      try insert(comment, by: ConversationSQL.insertComment)
     }
+  }
+
+  package func restore(_ comment: Comment) throws {
+    tellAfterCommit(.ticket(comment.ticket))
+    try insert(comment, by: ConversationSQL.restoreComment)
+  }
+
+  private func insert(_ comment: Comment, by statement: Statement) throws {
+    let part = try first(
+      statement,
+      [
+        .id(comment.id), .id(comment.ticket), .id(comment.event), .text(comment.body), .word(comment.format),
+        .word(comment.audience),
+      ] + comment.author.values + [
+        .word(comment.origin), .date(comment.createdAt), .date(comment.editedAt), .date(comment.retractedAt),
+        .flag(comment.awaitsRelease), .count(comment.mergedFrom),
+      ]
+    ) { $0.count() }
+    if let part { try index(part: part, of: comment.ticket, old: "", new: comment.body) }
   }
 
   package func insert(_ attachment: Attachment) throws {

@@ -46,6 +46,9 @@ enum CensusSQL {
   static let parkedMails = Statement(
     "SELECT tenant_id, count(*), min(created_at) FROM mails WHERE state = 'parked' GROUP BY tenant_id", scope: .hub)
 
+  static let drifts = Statement(
+    "SELECT tenant_id, count(*), min(found_at) FROM drifts GROUP BY tenant_id", scope: .hub)
+
   static let sessions = Statement(
     "SELECT tenant_id, count(*) FROM sessions WHERE ended_at IS NULL AND seen_at > ?1 GROUP BY tenant_id", scope: .hub)
 
@@ -69,6 +72,6 @@ enum CensusSQL {
 
   static let all = [
     people, tickets, openTickets, openHandoffs, files, openDeliveries, missingDeliveries, waitingMails, parkedMails,
-    sessions, openPiles, missingPiles,
+    drifts, sessions, openPiles, missingPiles,
   ]
 }

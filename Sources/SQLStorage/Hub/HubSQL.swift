@@ -42,6 +42,10 @@ enum HubSQL {
   static let releaseLeases = Statement(
     "UPDATE lanes SET lease_until = NULL WHERE lease_until IS NOT NULL", scope: .hub)
 
+  /// The same where that run fell over something: whoever claims next learns that its forerunner was lost.
+  static let endLeases = Statement(
+    "UPDATE lanes SET lease_until = 0 WHERE lease_until IS NOT NULL", scope: .hub)
+
   static let dueConfirmations = Statement(
     """
     SELECT tenant_id, id FROM handoffs
@@ -96,9 +100,18 @@ enum HubSQL {
     WHERE resolve_by IS NOT NULL AND state IN ('offered', 'accepted') AND is_late = 0 AND resolve_by > ?1
     """, scope: .hub)
 
+  static let dueComparisons = Statement(
+    """
+    SELECT p.tenant_id, p.id FROM partnerships p
+    LEFT JOIN comparisons c ON c.tenant_id = p.tenant_id AND c.partnership_id = p.id
+    WHERE p.is_inviter = 1 AND p.phase = 'joined' AND p.peer_tenant_id IS NOT NULL
+      AND (c.next_at IS NULL OR c.next_at <= ?1 OR c.next_at > ?2)
+    ORDER BY coalesce(c.next_at, 0), p.tenant_id, p.id LIMIT ?3
+    """, scope: .hub)
+
   static let all = [
-    createTenant, createCounter, tenantBySlug, tenants, readyLanes, nextReady, nextLeaseEnd, releaseLeases,
+    createTenant, createCounter, tenantBySlug, tenants, readyLanes, nextReady, nextLeaseEnd, releaseLeases, endLeases,
     dueConfirmations, dueAnswers, nextConfirmation, nextAnswer, dueResolutions, nextResolution,
-    countTenants, countTickets, unsettled,
+    countTenants, countTickets, unsettled, dueComparisons,
   ]
 }

@@ -20,6 +20,7 @@ extension SQLHubView {
       if state == .parked { census.parked = pile } else { census.waiting = pile }
     }
     try tally(CensusSQL.missingDeliveries, into: &counted) { $0.missing = DeskCensus.Pile(&$1) }
+    try tally(CensusSQL.drifts, into: &counted) { $0.drifted = DeskCensus.Pile(&$1) }
     try tally(CensusSQL.waitingMails, into: &counted) { $0.waitingMails = DeskCensus.Pile(&$1) }
     try tally(CensusSQL.parkedMails, into: &counted) { $0.parkedMails = DeskCensus.Pile(&$1) }
     try tally(CensusSQL.sessions, [.date(seenSince)], into: &counted) { $0.sessions = $1.count() }

@@ -80,6 +80,10 @@ extension FrailStore: TenantDirectory {
     return try await store.directory.nextTimer(after: now)
   }
 
+  func dueComparisons(now: Date, limit: Int) async throws -> [DueComparison] {
+    try await store.directory.dueComparisons(now: now, limit: limit)
+  }
+
   func census() async throws -> HubCensus { try await store.directory.census() }
 
   func deskCensuses(seenSince: Date) async throws -> [DeskCensus] {

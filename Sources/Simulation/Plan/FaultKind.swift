@@ -21,7 +21,7 @@ package enum FaultKind: String, Sendable, CaseIterable {
   case slow
   /// A path is cut for a while, one way or both.
   case partition
-  /// The receiving desk stumbles over one message.
+  /// The receiving desk stumbles over one message, or is told something that it can never apply.
   case poison
   /// A node stands still with a lane in its hands until its lease has ended.
   case pausedNode

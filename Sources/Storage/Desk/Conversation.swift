@@ -18,6 +18,8 @@ package protocol ConversationReading {
 
 package protocol ConversationWriting {
   func put(_ comment: Comment) throws
+  /// Puts a comment back that the desk had, and has lost: at the place among the ticket's comments that nothing stands at.
+  func restore(_ comment: Comment) throws
   func insert(_ attachment: Attachment) throws
   func noteCrossing(of event: EventID, over handoff: HandoffID) throws
 }

@@ -27,6 +27,7 @@ extension DeskTransaction {
   }
 
   private func write(_ effects: Effects, ticket: TicketID, _ moment: inout Moment) throws {
+    for comment in effects.lostComments { try restore(comment) }
     for comment in effects.comments { try put(comment) }
     for attachment in effects.attachments { try insert(attachment) }
     for event in effects.events { try append(event, to: ticket) }

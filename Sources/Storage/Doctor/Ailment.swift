@@ -105,6 +105,8 @@ package enum Ailment: String, Sendable, Hashable, CaseIterable, Codable {
   case partnerNumbers = "partner_numbers"
   case chainLoop = "chain_loop"
   case messagesLost = "messages_lost"
+  case messagesDiffer = "messages_differ"
+  case contentMissing = "content_missing"
 
   // Lanes and deliveries.
   case sentBehind = "sent_behind"

@@ -1,7 +1,7 @@
 /// What helps against what the doctor finds.
 package enum Cure: String, Sendable, CaseIterable {
   case restore, report, version, keys, admin, resave, status, settle, search, file, unused, harmless, invite, end,
-    suspend, reshare, mapping, restart, retry, drop, mail
+    compare, suspend, reshare, mapping, restart, retry, drop, mail
 }
 
 extension Ailment {
@@ -30,6 +30,8 @@ extension Ailment {
       .resave
     case .statusCategory, .holdContradicts, .mergedButOpen:
       .status
+    case .messagesDiffer, .contentMissing:
+      .compare
     case .mergedOpenHandoff, .twoOpenHandoffs, .innerHandoffOpen, .endedWithOpenHandoff, .confirmTime,
       .completionMissing, .deadlineFlags, .handoffOneSided, .handoffStates, .handoffTurns, .chainLoop:
       .settle

@@ -31,6 +31,8 @@ package struct DeskCensus: Sendable, Equatable {
   package var waiting = Pile()
   package var parked = Pile()
   package var missing = Pile()
+  /// Handoffs that a partner records otherwise, found and not put right.
+  package var drifted = Pile()
   package var waitingMails = Pile()
   package var parkedMails = Pile()
   /// Sessions of browsers that have not ended and were seen lately.

@@ -34,6 +34,9 @@ package protocol TenantDirectory: Sendable {
   func dueTimers(now: Date, limit: Int) async throws -> [DueTimer]
   /// When the next timer falls due; nil where none runs.
   func nextTimer(after now: Date) async throws -> Date?
+  /// The partnerships that are to be compared, the longest due first: each at the desk that invited, whose part it is to
+  /// ask, where its partner is on this hub too.
+  func dueComparisons(now: Date, limit: Int) async throws -> [DueComparison]
   /// Counts what there is, for the operator's eyes.
   func census() async throws -> HubCensus
   /// Counts what there is at each desk, oldest desk first.

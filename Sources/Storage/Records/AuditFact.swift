@@ -29,6 +29,10 @@ package enum AuditFact: Sendable, Equatable {
   case codesLeft(Int)
   /// When the backup was made that the hub was restored from.
   case backup(Date)
+  /// In what two desks' records of a handoff differed.
+  case difference(DriftKind)
+  /// The number of the last message before the first difference.
+  case lastCommon(Int)
   /// What an earlier version wrote down as a sentence.
   case text(String)
 
@@ -39,7 +43,9 @@ package enum AuditFact: Sendable, Equatable {
     case idleMinutes = "idle_minutes"
     case asksSecondStep = "asks_second_step"
     case codesLeft = "codes_left"
-    case backup, text
+    case backup, difference
+    case lastCommon = "last_common"
+    case text
   }
 
   package var key: Key {
@@ -61,6 +67,8 @@ package enum AuditFact: Sendable, Equatable {
     case .asksSecondStep: .asksSecondStep
     case .codesLeft: .codesLeft
     case .backup: .backup
+    case .difference: .difference
+    case .lastCommon: .lastCommon
     case .text: .text
     }
   }
@@ -103,10 +111,11 @@ extension AuditFact {
     case .message(let kind): .text(kind.rawValue)
     case .reason(let reason): .text(reason.rawValue)
     case .comment(let id): .text(id.description)
+    case .difference(let kind): .text(kind.rawValue)
     case .language(let language): .text(language.rawValue)
     case .backup(let date): .text(date.formatted(.iso8601))
     case .isActive(let flag), .isMissing(let flag), .passesThrough(let flag), .asksSecondStep(let flag): .flag(flag)
-    case .count(let number), .idleMinutes(let number), .codesLeft(let number): .number(number)
+    case .count(let number), .idleMinutes(let number), .codesLeft(let number), .lastCommon(let number): .number(number)
     }
   }
 
@@ -131,6 +140,8 @@ extension AuditFact {
       case (.idleMinutes, .number(let number)): .idleMinutes(number)
       case (.codesLeft, .number(let number)): .codesLeft(number)
       case (.backup, .text(let text)): (try? Date(text, strategy: .iso8601)).map(AuditFact.backup)
+      case (.difference, .text(let text)): DriftKind(rawValue: text).map(AuditFact.difference)
+      case (.lastCommon, .number(let number)): .lastCommon(number)
       case (.text, .text(let text)): .text(text)
       case (_, .flag), (_, .number), (_, .text): nil
       }

@@ -1,3 +1,4 @@
+import Federation
 import Foundation
 package import Storage
 package import StrictJSON
@@ -15,11 +16,12 @@ package enum AuditView {
     AuditFact.Key.allCases.map { key in
       switch key {
       case .active, .missing, .passesThrough, .asksSecondStep: (key.rawValue, .flag)
-      case .count, .idleMinutes, .codesLeft: (key.rawValue, .integer)
+      case .count, .idleMinutes, .codesLeft, .lastCommon: (key.rawValue, .integer)
       case .role: (key.rawValue, .choice(of: Role.self))
       case .category: (key.rawValue, .choice(of: StatusCategory.self))
       case .language: (key.rawValue, .choice(of: Language.self))
       case .comment: (key.rawValue, .id)
+      case .difference: (key.rawValue, .choice(of: DriftKind.self))
       case .backup: (key.rawValue, .time)
       case .name, .email, .message, .reason, .sender, .text: (key.rawValue, .text)
       }

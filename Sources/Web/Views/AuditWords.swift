@@ -36,6 +36,8 @@ package struct AuditWords: Sendable {
     case .asksSecondStep(let flag): choose("asks_second_step", flag)
     case .codesLeft(let number): say("codes_left", "\(number)")
     case .backup(let date): say("backup", clock.full(date))
+    case .difference(let kind): catalogue["audit_fact.difference_\(kind.rawValue)"]
+    case .lastCommon(let number): say("last_common", "\(number)")
     }
   }
 

@@ -26,6 +26,11 @@ struct ServingOptions: ParsableArguments {
     help: "A file with the bearer token for /metrics; without it, /metrics answers callers on this machine only.")
   var metricsTokenFile: String?
 
+  @Option(
+    name: .customLong("compare-every"),
+    help: "Seconds between two comparisons of what two partners keep of their handoffs; 0 never compares.")
+  var compareEvery = 600
+
   @OptionGroup var rates: RateOptions
 
   @Option(name: .customLong("log-level"), help: "trace, debug, info, notice, warning, error or critical.")
@@ -44,6 +49,7 @@ struct ServingOptions: ParsableArguments {
 
   func validate() throws {
     guard address != nil else { throw ValidationError("--listen takes HOST:PORT, such as 127.0.0.1:8080.") }
+    guard (0...86_400).contains(compareEvery) else { throw ValidationError("--compare-every takes 0 to 86400.") }
     guard Logger.Level(rawValue: logLevel) != nil else {
       throw ValidationError("--log-level takes trace, debug, info, notice, warning, error or critical.")
     }

@@ -8,6 +8,8 @@ enum ControlRequest: Codable, Sendable {
   case createToken(tenant: String, agent: String)
   case liftSecondStep(tenant: String, email: String)
   case examine
+  /// Compares every open handoff with what the partner keeps of it.
+  case compareHandoffs
   /// A link by which the operator of a running hub signs in, once.
   case operatorLink
   /// To an absolute path: a name for the new backup, or a directory in which it gets a name of its own.
@@ -17,7 +19,7 @@ enum ControlRequest: Codable, Sendable {
   var foundsHub: Bool {
     switch self {
     case .createTenant: true
-    case .createAgent, .createToken, .liftSecondStep, .examine, .operatorLink, .backUp: false
+    case .createAgent, .createToken, .liftSecondStep, .examine, .compareHandoffs, .operatorLink, .backUp: false
     }
   }
 }
@@ -65,6 +67,16 @@ enum ControlAnswer: Codable, Sendable {
     let withKeys: Bool
   }
 
+  struct Compared: Codable, Sendable {
+    /// Handoffs.
+    var compared = 0
+    /// Found to differ for the first time.
+    var found = 0
+    var healed = 0
+    /// Those that differ still.
+    var left = 0
+  }
+
   struct OperatorLink: Codable, Sendable {
     let link: String
     let expiresAt: Date
@@ -78,6 +90,7 @@ enum ControlAnswer: Codable, Sendable {
   case created(Created)
   case secondStepLifted(Created.Person)
   case findings([Finding])
+  case compared(Compared)
   case backedUp(MadeBackup)
   case operatorLink(OperatorLink)
   /// Of something that takes long; other answers follow.
@@ -96,6 +109,7 @@ extension ControlAnswer {
     case .created(let created): try asJSON ? printJSON(created) : created.printWords()
     case .backedUp(let made): try asJSON ? printJSON(["backup": made]) : made.printWords()
     case .operatorLink(let made): try asJSON ? printJSON(made) : made.printWords()
+    case .compared(let tally): try asJSON ? printJSON(tally) : tally.printWords()
     case .progress: break
     case .findings(let findings):
       if asJSON { return try printJSON(["findings": findings]) }
@@ -118,6 +132,12 @@ extension ControlAnswer.Finding {
     print("\(check): \(meaning) \(cure)")
     for place in places { print("  \(place)") }
     if count > places.count { print("  … \(count - places.count)") }
+  }
+}
+
+extension ControlAnswer.Compared {
+  fileprivate func printWords() {
+    print("baton: \(compared) handoffs compared, \(found) found to differ, \(healed) put right, \(left) left")
   }
 }
 

@@ -1,6 +1,7 @@
 import DeskActions
 import Federation
 import Foundation
+import Relay
 import SQLiteEngine
 import Storage
 import Ticketing
@@ -11,6 +12,7 @@ import Web
 struct Operations: Sendable {
   let storage: any DeskStorage
   let directory: any TenantDirectory
+  let comparer: Comparer
   let hasher: PasswordHasher
   let now: @Sendable () -> Date
   let seed: @Sendable () -> UInt64
@@ -31,6 +33,7 @@ struct Operations: Sendable {
       case .liftSecondStep(let tenant, let email): return try await liftSecondStep(tenant, email)
       case .examine:
         return .findings(try await findings())
+      case .compareHandoffs: return .compared(try await compareHandoffs())
       case .operatorLink:
         guard let links else { throw OperationRefusal("No hub runs on this directory: start it, then ask again.") }
         return .operatorLink(links.make(at: now()))

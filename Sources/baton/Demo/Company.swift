@@ -37,7 +37,8 @@ extension Company {
     on hub: OpenHub, clock: ToldClock, passwords: [DemoDeskName: Secret<String>]
   ) async throws {
     let operations = Operations(
-      storage: hub.store, directory: hub.store, hasher: hub.operations.hasher, now: { clock.now }, seed: hub.seed,
+      storage: hub.store, directory: hub.store, comparer: hub.comparer, hasher: hub.operations.hasher,
+      now: { clock.now }, seed: hub.seed,
       backups: hub.operations.backups)
     let founding = Founding(hub: hub, clock: clock, operations: operations)
     for desk in DemoDeskName.allCases {

@@ -8,10 +8,11 @@ import Storage
 struct HubMeasures: Sendable {
   let store: SQLiteHub
   let relay: RelayMeasures
+  let drift: DriftMeasures
   let now: @Sendable () -> Date
 
   func families() async throws -> [MetricFamily] {
-    counted(try await store.census()) + relay.families + store.measures + ProcessMeasures.families
+    counted(try await store.census()) + relay.families + drift.families + store.measures + ProcessMeasures.families
   }
 
   private func counted(_ census: HubCensus) -> [MetricFamily] {

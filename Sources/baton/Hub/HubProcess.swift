@@ -37,11 +37,12 @@ struct HubProcess {
     let metricsSecret = try options.metricsTokenFile.map(MetricsSecret.read)
     try ControlSocket(data: data).checkPath()
     let hub = try await OpenHub(data: data, level: options.level, mayFound: true, sendsMail: mail != nil)
+    StumbleMark(data: data).watch()
     try await prepare(hub)
     let readiness = Readiness()
     guard let address = options.address else { return }
     let relayMeasures = RelayMeasures()
-    let measures = HubMeasures(store: hub.store, relay: relayMeasures, now: hub.now)
+    let measures = HubMeasures(store: hub.store, relay: relayMeasures, drift: hub.driftMeasures, now: hub.now)
     let publicURL = options.publicURL ?? "http://\(options.listen)"
     let operating = OperatorNeeds(
       overview: StoreOverview(store: hub.store, now: hub.now, seed: hub.seed, sendsMail: mail != nil),
@@ -60,7 +61,7 @@ struct HubProcess {
       services: [
         relay(hub, relayMeasures),
         ControlServer(socket: ControlSocket(data: data), operations: operations, logger: hub.logger),
-      ] + postman(hub, publicURL),
+      ] + postman(hub, publicURL) + driftClock(hub),
       onServerRunning: { channel in
         readiness.set(true)
         let port = channel.localAddress?.port ?? address.port
@@ -106,6 +107,15 @@ struct HubProcess {
       Postman(
         queue: hub.store, storage: hub.store, carrier: CurlCarrier(mail.server), sender: mail.sender,
         publicURL: publicURL, now: hub.now, seed: hub.seed, logger: hub.logger)
+    ]
+  }
+
+  private func driftClock(_ hub: OpenHub) -> [any Service] {
+    guard options.compareEvery > 0 else { return [] }
+    return [
+      DriftClock(
+        directory: hub.store, comparer: hub.comparer, every: TimeInterval(options.compareEvery), now: hub.now,
+        seed: hub.seed, logger: hub.logger)
     ]
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Logging
+import Relay
 import SQLiteEngine
 import Storage
 import Ticketing
@@ -10,6 +11,8 @@ import Vault
 struct OpenHub: Sendable {
   let store: SQLiteHub
   let operations: Operations
+  let comparer: Comparer
+  let driftMeasures: DriftMeasures
   let logger: Logger
   let now: @Sendable () -> Date = { Date() }
   let seed: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
@@ -31,13 +34,22 @@ struct OpenHub: Sendable {
     try Self.makeDirectory(directory, data)
     // A database without its key file is not to be given a new one: nothing sealed in it would open again.
     let keys = try isNew ? keyFile.loadOrCreate() : keyFile.load()
+    let stumbled = StumbleMark(data: data).take()
+    if stumbled { logger.warning("the hub before this one fell over something of its own") }
     do {
-      store = try SQLiteHub(at: directory, sealer: VaultSealer(keys: keys), logger: logger, sendsMail: sendsMail)
+      store = try SQLiteHub(
+        at: directory, sealer: VaultSealer(keys: keys), logger: logger, sendsMail: sendsMail, stumbled: stumbled)
     } catch {
       throw StartFailure(error, data: data) ?? error
     }
+    let driftMeasures = DriftMeasures()
+    let comparer = Comparer(
+      storage: store,
+      correspondence: HubCorrespondence(storage: store, blobs: store.blobs, now: now, seed: seed), now: now, seed: seed,
+      logger: logger, measures: driftMeasures)
+    (self.comparer, self.driftMeasures) = (comparer, driftMeasures)
     operations = Operations(
-      storage: store, directory: store, hasher: PasswordHasher(), now: now, seed: seed,
+      storage: store, directory: store, comparer: comparer, hasher: PasswordHasher(), now: now, seed: seed,
       backups: HubBackups(store: store, keyFile: keyFile, now: now))
     do { try await openOneSeal() } catch StorageError.corrupt(let detail) {
       await close()

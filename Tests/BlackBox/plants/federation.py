@@ -142,6 +142,19 @@ def lane(sent=(), received=(), upper=None, lower=None):
     return plant
 
 
+def otherwise(garden):
+    above, below = garden.fresh_pair(upper={"lane_sent": 1}, lower={"peer_applied": 1})
+    garden.message(above, "out", 1)
+    garden.message(below, "in", 1, wire=b"{}")
+
+
+def hollow(garden):
+    """A message of a comment that is not there; the sender has it, so nothing else is wrong."""
+    above, below = garden.fresh_pair(upper={"lane_sent": 1}, lower={"peer_applied": 1})
+    garden.message(above, "out", 1, kind="comment")
+    garden.message(below, "in", 1, kind="comment")
+
+
 def waiting(garden, state="waiting", ready=True, **changes):
     above, below = garden.fresh_pair(upper={"lane_sent": 1}, lower={"peer_applied": 1})
     garden.message(below, "in", 1)
@@ -232,9 +245,12 @@ PLANTS = [
     ("partner_numbers", "another ticket's number", counted("delegator", "accepted", "partner_number")),
     ("chain_loop", "round in a circle", circle),
     ("messages_lost", "sent, and never counted", lane([(1, 1)], upper={"lane_sent": 1})),
+    ("messages_differ", "the first is gone", lane([(1, 1), (1, 2)], [(1, 2)], {"lane_sent": 2}, {"peer_applied": 2})),
+    ("messages_differ", "other bytes", otherwise),
+    ("content_missing", "the comment is gone", hollow),
     ("sent_behind", "sent, and not counted", lane([(1, 1)])),
     ("sent_ahead", "counted, and not kept", lane([], [(1, 1)], {"lane_sent": 1}, {"peer_applied": 1})),
-    ("lane_hole", "the second is gone", lane([(1, 1), (1, 3)], [(1, 3)], {"lane_sent": 3}, {"peer_applied": 3})),
+    ("lane_hole", "the second is gone", lane([(1, 1), (1, 3)], [(1, 1), (1, 3)], {"lane_sent": 3}, {"peer_applied": 3})),
     ("epoch_ahead", "of the next epoch", lane([(2, 1)])),
     ("applied_ahead", "counted, and never come", lane([(1, 1)], [], {"lane_sent": 1}, {"peer_applied": 1})),
     ("applied_behind", "here, and not applied", lane([], [(2, 1)], {}, {"peer_epoch": 2})),

@@ -144,17 +144,20 @@ class Garden:
 
     def message(self, handoff, direction, seq, state="done", epoch=1, **changes):
         """A message of a handoff's lane, with the words of another one on its own place."""
-        row = self.row("SELECT * FROM deliveries WHERE direction = ? AND lane_kind = 'handoff' AND kind = 'chain'", direction)
+        row = self.row("SELECT * FROM deliveries WHERE direction = 'out' AND lane_kind = 'handoff' AND kind = 'chain'")
         wire = json.loads(row["wire"])
+        # Both desks keep the same of it.
+        event = uuid.uuid5(uuid.UUID(bytes=handoff["id"]), f"{epoch}/{seq}")
         # Ids are written as the hub writes them.
         wire.update(partnership=str(uuid.UUID(bytes=handoff["partnership_id"])), handoff=str(uuid.UUID(bytes=handoff["id"])))
-        wire.update(seq=seq, epoch=epoch)
+        wire.update(seq=seq, epoch=epoch, event=str(event))
         return self.copy(
             "deliveries",
             row,
             **{
                 "tenant_id": handoff["tenant_id"],
                 "id": self.id(),
+                "direction": direction,
                 "partnership_id": handoff["partnership_id"],
                 "lane_id": handoff["id"],
                 "ticket_id": handoff["ticket_id"],
@@ -163,7 +166,7 @@ class Garden:
                 "state": state,
                 "reason": None,
                 "finished_at": None if state in ("waiting", "parked", "missing") else self.now,
-                "event_id": self.id(),
+                "event_id": event.bytes,
                 "wire": json.dumps(wire).encode(),
                 **changes,
             },

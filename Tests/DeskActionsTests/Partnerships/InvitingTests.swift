@@ -54,7 +54,7 @@ struct InvitingTests {
     }
   }
 
-  @Test("a code is good for 72 hours")
+  @Test("A48 a code is good for 72 hours")
   func expires() async throws {
     try await Desks.run(linked: false) { desks, _ in
       let id = try await desks.invite(from: desks.acme, secret: 9)
@@ -66,7 +66,7 @@ struct InvitingTests {
     }
   }
 
-  @Test("a desk cannot use its own code, an agent cannot use any, and an unknown code is not found")
+  @Test("A48 a desk cannot use its own code, an agent cannot use any, and an unknown code is not found")
   func refusals() async throws {
     try await Desks.run(linked: false) { desks, _ in
       _ = try await desks.invite(from: desks.acme, secret: 9)
@@ -80,7 +80,7 @@ struct InvitingTests {
     }
   }
 
-  @Test("a code that was turned down is dead")
+  @Test("A48 a code that was turned down is dead")
   func declined() async throws {
     try await Desks.run(linked: false) { desks, _ in
       _ = try await desks.invite(from: desks.acme, secret: 9)

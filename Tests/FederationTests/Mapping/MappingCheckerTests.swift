@@ -52,7 +52,7 @@ struct MappingCheckerTests {
     #expect(findings.map(\.path) == ["in.onHold", "events.returned", "labels.Parts", "out"].map { [$0, "\(gone)"] })
   }
 
-  @Test("finds what wanders: said again it comes out as something else, and the path shows it")
+  @Test("A47 finds what wanders: said again it comes out as something else, and the path shows it")
   func stable() throws {
     let findings = findings { mapping, book in
       mapping.in[.onHold] = book.first(.waitingForRequester).id

@@ -15,7 +15,7 @@ final class TwoHubs: Sendable {
   let vendor: Actor
   let partner: Actor
   let partnership: PartnershipID
-  private let folder: URL
+  let folder: URL
   private let hubs: Mutex<[TenantID: SQLiteHub]>
   private let seed = Mutex<UInt64>(100)
 

@@ -32,7 +32,7 @@ struct RememberedAnswersTests {
     #expect(desk.reads == 2)
   }
 
-  @Test("are told apart by desk, route, query and, where it matters, who asks", arguments: 0..<4)
+  @Test("A28 are told apart by desk, route, query and, where it matters, who asks", arguments: 0..<4)
   func tellsApart(difference: Int) async throws {
     let desk = CountedDesk()
     _ = try await desk.ask()

@@ -78,7 +78,7 @@ struct RequestRatesTests {
     } catch { return (error as? Problem)?.status }
   }
 
-  @Test("bounds a person, then the desk, and never another desk")
+  @Test("A38 bounds a person, then the desk, and never another desk")
   func boundsTheDesk() {
     let rates = RequestRates(limits) { .seconds(7) }
     let statuses = [1, 1, 1, 2, 2].map { agent in status { try rates.pass(actor(agent, at: 1)) } }

@@ -22,12 +22,15 @@ struct AuditWordsTests {
     let words: [AuditFact] =
       Role.allCases.map { .role($0) } + StatusCategory.allCases.map { .category($0) }
       + Message.Kind.allCases.map { .message($0) } + ParkReason.allCases.map { .reason($0) }
-      + Language.allCases.map { .language($0) }
+      + Language.allCases.map { .language($0) } + DriftKind.allCases.map { .difference($0) }
     let flags: [AuditFact] = [true, false].flatMap { flag -> [AuditFact] in
       [.isActive(flag), .isMissing(flag), .passesThrough(flag), .asksSecondStep(flag)]
     }
     let rest: [AuditFact] =
-      [.name("Blue"), .sender("Fieldworks"), .comment(moment.newID()), .count(2), .idleMinutes(15), .codesLeft(9)]
+      [
+        .name("Blue"), .sender("Fieldworks"), .comment(moment.newID()), .count(2), .idleMinutes(15), .codesLeft(9),
+        .lastCommon(7),
+      ]
       + [.backup(now), .text("as it was")] + [EmailAddress("ann@example.org")].compactMap { $0.map { .email($0) } }
     return words + flags + rest
   }

@@ -85,6 +85,12 @@ extension Reference {
   private static let federation = [
     Reference(
       .orphanInvitation, .partnership, "invitations", "partnership_id", to: "partnerships", id: "partnership_id"),
+    Reference(
+      .orphanHandoff, .partnership, "comparisons", "partnership_id", to: "partnerships", id: "partnership_id",
+      isShared: true),
+    Reference(
+      .orphanHandoff, .handoff, "drifts", "partnership_id", to: "partnerships", id: "handoff_id", isShared: true),
+    Reference(.orphanHandoff, .handoff, "drifts", "handoff_id", to: "handoffs", id: "handoff_id", isShared: true),
     Reference(.orphanHandoff, .handoff, "handoffs", "ticket_id", to: "tickets"),
     Reference(.orphanHandoff, .handoff, "handoffs", "partnership_id", to: "partnerships", isShared: true),
     Reference(.orphanDelivery, .delivery, "deliveries", "ticket_id", to: "tickets"),

@@ -82,6 +82,7 @@ private struct Sums {
       HubFigure.figure("desks", "\(desks.count)", catalogue),
       HubFigure.figure("failed", words(failed), catalogue, isBad: failed.count > 0),
       HubFigure.figure("missing", words(missing), catalogue, isBad: missing.count > 0),
+      HubFigure.figure("drifted", words(pile(\.drifted)), catalogue, isBad: pile(\.drifted).count > 0),
       HubFigure.figure("waiting", words(late), catalogue, isBad: isLate),
       HubFigure.figure(
         "mails", words(pile(\.waitingMails)), catalogue,

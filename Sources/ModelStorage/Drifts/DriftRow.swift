@@ -1,0 +1,7 @@
+import Federation
+import Foundation
+
+struct DriftRow: Sendable {
+  let handoff: HandoffID
+  let foundAt: Date
+}
