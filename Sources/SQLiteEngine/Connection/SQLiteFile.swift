@@ -131,6 +131,7 @@ final class SQLiteFile: Sendable {
         // GRDB sets NORMAL while it opens.
         try database.execute(sql: "PRAGMA synchronous = FULL")
         try database.execute(sql: "PRAGMA busy_timeout = 50")
+        try database.execute(sql: "PRAGMA cache_size = -\(Self.writerCache)")
         frames.watch(database)
         // A file that an earlier version made is written anew, with room for the sums.
         if let layout = try PageFile(of: database.sqliteConnection).layout(), !layout.isSummed {
@@ -143,6 +144,10 @@ final class SQLiteFile: Sendable {
     }
   }
 
+  /// In kB of pages that each connection keeps to itself. The system keeps the file's pages once for all; what a connection
+  /// maps or keeps of a large file would be resident once for each of them.
+  private static let (writerCache, readerCache) = (16_384, 4_096)
+
   private func configuration() -> Configuration {
     var configuration = Configuration()
     configuration.label = "baton"
@@ -154,7 +159,7 @@ final class SQLiteFile: Sendable {
       SummedPages.makeRoom(in: database.sqliteConnection)
       for pragma in [
         "wal_autocheckpoint = 0", "trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY",
-        "mmap_size = 134217728", "cache_size = -32768",
+        "mmap_size = 0", "cache_size = -\(Self.readerCache)",
       ] {
         try database.execute(sql: "PRAGMA \(pragma)")
       }
