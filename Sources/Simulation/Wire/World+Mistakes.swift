@@ -16,7 +16,8 @@ extension World {
     let place = Place(desk: desk, lane: envelope.lane, epoch: envelope.epoch, seq: envelope.seq)
     if mistakes.spoken[place] == nil, brought[place] == 1, phase == .working,
       mistakes.spoken.count < Mistakes.most, mistakes.chance.happens(Mistakes.share),
-      let mistake = mistakes.chance.pick(Mistake.allCases), let handoff = desks[desk].seen[id], mistake.fits(handoff)
+      let mistake = mistakes.chance.pick(Mistake.allCases), let handoff = desks[desk].seen[id], mistake.fits(handoff),
+      mistake != .again || hasAccepted(before: place)
     {
       let wireBytes = try mistake.spoken(for: envelope).wireBytes()
       mistakes.spoken[place] = Mistakes.Spoken(mistake: mistake, wireBytes: wireBytes)
@@ -25,6 +26,13 @@ extension World {
     guard let spoken = mistakes.spoken[place] else { return consignment }
     return Consignment(
       from: consignment.sender, to: consignment.receiver, spoken.wireBytes, files: consignment.files)
+  }
+
+  /// Whether the desk's acceptance goes before a place in its lane.
+  private func hasAccepted(before place: Place) -> Bool {
+    (1..<max(1, place.seq)).contains { seq in
+      sent[Place(desk: place.desk, lane: place.lane, epoch: place.epoch, seq: seq)]?.message.kind == .accept
+    }
   }
 
   /// The mistake that stands at a place of a partner's lane; nil where the partner said what it meant.
