@@ -64,6 +64,7 @@ let package = Package(
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CLibcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(name: "StrictJSON", swiftSettings: pure),
     .target(name: "FormData", swiftSettings: pure),
@@ -92,7 +93,7 @@ let package = Package(
     .target(
       name: "SQLiteEngine",
       dependencies: [
-        "CSQLite", "Measuring", "Ticketing", "Federation", "Storage", "SQLStorage",
+        "CSQLite", "CXXHash", "Measuring", "Ticketing", "Federation", "Storage", "SQLStorage",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
@@ -175,7 +176,7 @@ let package = Package(
     .executableTarget(
       name: "baton-bench",
       dependencies: [
-        "StrictJSON",
+        "StrictJSON", "Ticketing", "Federation", "Storage", "SQLiteEngine", "Vault", "DeskActions",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),

@@ -12,12 +12,14 @@ logs="$root/.build/test-logs"
 export SWIFT_BACKTRACE=enable=no
 
 # What the hub is built with, and what the scripts themselves need.
-hub_packages=(libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libargon2-dev libqrencode-dev
+hub_packages=(libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libargon2-dev libqrencode-dev libxxhash-dev
   libcurl4-openssl-dev pkg-config python3-venv curl jq)
 test_packages=(postgresql postfix openssl wrk gcc libc6-dev strace valgrind binutils prometheus systemd)
 # A real browser, and a font for it to draw with.
 browser_packages=(chromium fonts-dejavu-core python3-venv)
 browser_python="$root/.build/venv-browser/bin/python"
+# One version, so that the same seed makes the same requests.
+schemathesis=schemathesis==4.32.5
 
 say() { printf '%s\n' "$*"; }
 
@@ -97,6 +99,14 @@ browser_environment() {
   "$browser_python" -c 'import playwright, PIL, axe_playwright_python' 2>/dev/null && return 0
   python3 -m venv "$root/.build/venv-browser" || return 1
   "$browser_python" -m pip install --quiet playwright pillow axe-playwright-python
+}
+
+# The environment of the program that makes requests from /openapi.json; apart, since its needs clash with others'.
+schemathesis_environment() {
+  local python="$root/.build/venv-schemathesis/bin/python"
+  "$python" -m pip freeze 2>/dev/null | grep -qx "$schemathesis" && return 0
+  python3 -m venv "$root/.build/venv-schemathesis" || return 1
+  "$python" -m pip install --quiet "$schemathesis"
 }
 
 # Builds the release of an executable unless it is newer than every source.

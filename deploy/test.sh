@@ -1,16 +1,19 @@
 #!/bin/bash
 # Installs what is missing, builds once, runs every suite. The last line is "N passed, N failed"; exit 1 if any failed.
-#   bash deploy/test.sh [--full]     --full: more rounds, more kills, every durable system call, the fuzzer for a while
+#   bash deploy/test.sh [--full]       --full: more rounds, more kills, every durable system call, the fuzzer for a while
+#   bash deploy/test.sh --sanitize     every suite, and a hub at work, under ThreadSanitizer and AddressSanitizer; no more
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/suites.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/postgres.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/sanitize.sh"
 
-full=false
+full=false sanitize=false
 for argument in "$@"; do
   case $argument in
     --full) full=true ;;
-    *) fail "unknown argument: $argument (only --full)" ;;
+    --sanitize) sanitize=true ;;
+    *) fail "unknown argument: $argument (only --full and --sanitize)" ;;
   esac
 done
 
@@ -123,18 +126,28 @@ mutants() {
   ! grep -q '^ESCAPED' "$logs/mutants.txt"
 }
 
+generated() { schemathesis_environment && python3 -u Tests/BlackBox/schemathesis_check.py "$@"; }
+
 in_browser() { browser_environment && "$browser_python" -u Tests/BlackBox/browser.py "$@"; }
 
 cd "$root" || exit 1
 install_packages "${hub_packages[@]}" & installing=$!
 attend "$installing" || fail "packages are missing"
 need_swift
+
+if $sanitize; then
+  sanitized thread
+  sanitized address
+  close_suites
+  exit
+fi
+
 # What only the tests need is installed beside the build.
 install_packages "${test_packages[@]}" "${browser_packages[@]}" >"$logs/apt.log" 2>&1 &
 installing=$!
 
-rounds=1 kills=2 each=1 calls=16 siege=5 whole=()
-$full && rounds=5 kills=12 each=5 calls=1 siege=60 whole=(--full)
+rounds=1 kills=2 each=1 calls=16 siege=5 examples=10 whole=()
+$full && rounds=5 kills=12 each=5 calls=1 siege=60 examples=60 whole=(--full)
 
 suite lint read_closing_line lint
 suite scripts read_closing_line scripts
@@ -151,9 +164,11 @@ black_box story-stages story --stages --each $each --seed 200
 black_box story-calls story --syscalls --every $calls
 black_box bad-input bad_input
 black_box openapi openapi_check
+suite schemathesis read_closing_line generated --examples $examples --data "$stories/schemathesis"
 black_box matrix matrix
 suite comparing read_closing_line python3 -u Tests/BlackBox/comparing.py
 black_box sessions sessions
+black_box attacks attacks "${whole[@]}"
 # Each walks a part of the pages; those that cannot be run are what the others share.
 for walk in Tests/BlackBox/pages/*.py; do
   grep -q __main__ "$walk" || continue
@@ -173,6 +188,7 @@ black_box drift drift
 $full && suite simulate-memory read_closing_line simulated 1 40000
 $full && suite simulate-files read_closing_line simulated 2 4000
 $full && suite mutants read_closing_line mutants
+$full && sanitized thread "$contended"
 $full && suite fuzz read_closing_line bash deploy/fuzz.sh --seconds 4
 suite browser read_closing_line in_browser --data "$stories/browser"
 suite doctor read_closing_line python3 -u Tests/BlackBox/doctor.py "$stories"/*

@@ -14,5 +14,6 @@ extension ModelHub: DeskStorage {
     try read(in: tenant, by: { try body($0) })
   }
 
+  package func version(of tenant: TenantID) -> UInt64? { versionInStore(of: tenant) }
   package func accessVersion(of tenant: TenantID) -> UInt64? { accessVersionInStore(of: tenant) }
 }

@@ -95,6 +95,7 @@ extension ModelHub {
     return try store.look(body)
   }
 
+  func versionInStore(of tenant: TenantID) -> UInt64 { store.version(of: tenant) }
   func accessVersionInStore(of tenant: TenantID) -> UInt64 { store.accessVersion(of: tenant) }
 
   private func requireOpen() throws(StorageError) {

@@ -42,13 +42,16 @@ package struct Courier: Sendable {
   package func serve(_ key: LaneKey) async throws -> Date? {
     var retryAt: Date?
     var asked: Place?
+    var isWary = false
     while !Task.isCancelled {
       let start = now()
       guard let claim = try await queue.claim(key, now: start, until: start.addingTimeInterval(Self.lease)) else {
         return retryAt
       }
       trace("S4", "lane leased")
-      let deliveries = try await queue.waiting(in: claim, limit: Self.batch)
+      // Where workers were lost, it must be known over which message: they are brought one by one.
+      isWary = isWary || claim.stumbles > 0
+      let deliveries = try await queue.waiting(in: claim, limit: isWary ? 1 : Self.batch)
       var report = try await bring(deliveries, under: claim)
       if let needs = report.resendFrom.map({ Place(epoch: $0.epoch, seq: $0.seq) }) {
         // What is missing still, after all from there on was sent again, is not to be had: to ask on would never end.
@@ -65,6 +68,13 @@ package struct Courier: Sendable {
   private func bring(_ deliveries: [Delivery], under claim: LaneClaim) async throws -> LaneReport {
     var report = LaneReport()
     guard let first = deliveries.first else { return report }
+    guard claim.stumbles < RetryPolicy.poison.tries else {
+      logger.error("a message is given to people: the hub fell each time", metadata: ["delivery": "\(first.id)"])
+      report.attempts.append(attempt(first, "failed", "the hub fell each time that it was brought"))
+      report.parked = first.id
+      report.parkReason = .spent
+      return report
+    }
     guard let route = try await route(of: first.partnership, from: claim.key.tenant) else {
       report.parked = first.id
       report.parkReason = .unknownPartnership

@@ -17,7 +17,8 @@ extension SQLiteHub: DeskStorage {
     }
   }
 
-  package func accessVersion(of tenant: TenantID) -> UInt64? { accessVersions.version(of: tenant) }
+  package func version(of tenant: TenantID) -> UInt64? { versions.version(of: tenant) }
+  package func accessVersion(of tenant: TenantID) -> UInt64? { versions.accessVersion(of: tenant) }
 
   func transact<Value: Sendable>(
     in tenant: TenantID, until durability: Durability = .onDisk,
@@ -27,11 +28,12 @@ extension SQLiteHub: DeskStorage {
       let transaction = SQLTransaction(
         tenant: tenant, connection: connection, environment: environment,
         settings: connection.settings[tenant] ?? KnownSettings())
+      let before = connection.writtenRows
       let value = try body(transaction)
       connection.settings[tenant] = transaction.settings
       let effects = WriteEffects(
         wakeUps: transaction.wakeUps, bringsMail: transaction.bringsMail, searchChanges: transaction.searchChanges,
-        changes: transaction.changes.isEmpty ? nil : (tenant, transaction.changes))
+        desk: connection.writtenRows == before ? nil : tenant, changes: transaction.changes)
       return (value, effects)
     }
   }

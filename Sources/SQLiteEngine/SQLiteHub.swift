@@ -22,7 +22,7 @@ package final class SQLiteHub: Sendable {
   let file: SQLiteFile
   let writer: GroupWriter
   let environment: SQLEnvironment
-  let accessVersions = AccessVersions()
+  let versions = DeskVersions()
   let turn = BackupTurn()
   /// Since when this process works on the hub.
   let openedAt: Date
@@ -36,11 +36,12 @@ package final class SQLiteHub: Sendable {
   /// - Parameters:
   ///   - now: for what grows old by itself, as kept answers do.
   ///   - sendsMail: whether there is a server to send mail through; without one, no mail is kept to be sent.
+  ///   - stumbled: whether the process that had it before fell over something of its own, and was not just ended.
   ///   - stepping: on whose thread the work is done.
   /// - Throws: `StorageError.unavailable` where another process owns the directory.
   package init(
     at directory: URL, sealer: any Sealer, logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
-    sendsMail: Bool = true, stepping: Stepping = .ownThreads
+    sendsMail: Bool = true, stumbled: Bool = false, stepping: Stepping = .ownThreads
   ) throws {
     try Directories.make(directory)
     self.directory = directory
@@ -50,18 +51,19 @@ package final class SQLiteHub: Sendable {
     let dialect = SQLiteDialect()
     environment = SQLEnvironment(sealer: sealer, dialect: dialect, now: now, sendsMail: sendsMail)
     file = try SQLiteFile(directory.appendingPathComponent("baton.sqlite"), stepping)
-    blobs = try FileBlobs(at: directory.appendingPathComponent("blobs"))
+    let shortage = Shortage()
+    blobs = try FileBlobs(at: directory.appendingPathComponent("blobs"), shortage: shortage)
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
     (mailRings, mailRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     writer = GroupWriter(
-      file: file, dialect: dialect, logger: logger, access: accessVersions, stepping: stepping
+      file: file, dialect: dialect, logger: logger, versions: versions, stepping: stepping, shortage: shortage
     ) {
       [wakeUp, mailRing, feed] effects in
       for lane in effects.wakeUps { wakeUp.yield(lane) }
       if effects.bringsMail { mailRing.yield() }
-      if let changes = effects.changes { feed.publish(changes.what, in: changes.tenant) }
+      if let desk = effects.desk { feed.publish(effects.changes, in: desk) }
     }
-    try migrate(dialect, at: now())
+    try migrate(dialect, at: now(), stumbled: stumbled)
     writer.start()
   }
 
@@ -85,14 +87,14 @@ package final class SQLiteHub: Sendable {
     try file.close()
   }
 
-  private func migrate(_ dialect: SQLiteDialect, at now: Date) throws {
+  private func migrate(_ dialect: SQLiteDialect, at now: Date, stumbled: Bool) throws {
     let run = try file.write { connection in
       try Migrator(connection: connection, dialect: dialect).run(at: now) { body in
         try connection.inTransaction(body)
       }
     }
     // One process owns the file, so whoever held a lease is dead.
-    try file.write { try SQLHubView(connection: $0, environment: environment).releaseLeases() }
+    try file.write { try SQLHubView(connection: $0, environment: environment).releaseLeases(stumbled: stumbled) }
     if !run.isEmpty { logger.info("the schema was brought up to date", metadata: ["migrations": "\(run)"]) }
   }
 }

@@ -1,11 +1,12 @@
 import ArgumentParser
 import Foundation
 
-/// Measures what the machine could do at best, for the benchmark to stand beside.
+/// What the benchmark needs beside the hub: what the machine could do at best, and hubs that are large.
 @main
 struct BatonBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "baton-bench", abstract: "The ceilings of this machine.", subcommands: [Ceilings.self])
+    commandName: "baton-bench", abstract: "The ceilings of this machine, and large hubs.",
+    subcommands: [Ceilings.self, Fill.self])
 }
 
 struct Ceilings: AsyncParsableCommand {

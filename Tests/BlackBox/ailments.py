@@ -42,7 +42,7 @@ def unplanted():
     texts = json.loads((ROOT / "Sources/Web/Resources/Catalogue/en/doctor.json").read_text())
     words = {key.removeprefix("is_") for key in texts if key.startswith("is_")}
     sown = {word for family in (storage, desks, federation) for word, _, _ in family.PLANTS}
-    return words - sown - {"lease_too_long", "migration_missing", "shared_federation_id", "lane_idle"}
+    return words - sown - {"page_damaged", "lease_too_long", "migration_missing", "shared_federation_id", "lane_idle"}
 
 
 def planted(healthy, copy, word, plant):
@@ -50,7 +50,7 @@ def planted(healthy, copy, word, plant):
     shutil.copytree(healthy, copy, ignore=shutil.ignore_patterns("*.sock"))
     garden = Garden(copy)
     plant(garden)
-    garden.close()
+    garden.seal()
     found = examine(copy)
     require(set(found) == ({word} if word else set()), json.dumps(found, indent=1))
 
@@ -85,9 +85,23 @@ def many(healthy, copy):
     for _ in range(1000):
         garden.copy("ticket_tags", tag, ticket_id=garden.id())
     garden.db.execute("COMMIT")
-    garden.close()
+    garden.seal()
     found = examine(copy)
     equal({word: (one["count"], len(one["places"])) for word, one in found.items()}, {"orphan_tag": (1000, 100)}, "the findings")
+
+
+def rotten(healthy, copy):
+    """A page that is not what was written is found before anything else is asked of the file."""
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(healthy, copy, ignore=shutil.ignore_patterns("*.sock"))
+    path = copy / "baton.sqlite"
+    with path.open("r+b") as file:
+        file.seek(-2000, 2)
+        byte = file.read(1)[0]
+        file.seek(-2000, 2)
+        file.write(bytes([byte ^ 1]))
+    found = examine(copy)
+    equal({word: one["count"] for word, one in found.items()}, {"page_damaged": 1}, "the findings")
 
 
 def in_traffic(folder):
@@ -134,6 +148,7 @@ def main():
             if chosen.only in (None, word):
                 report.group(f"{word or 'nothing'}: {name}", planted, healthy, work / "hub", word, plant)
     if not chosen.only:
+        report.group("page_damaged: a bit turned over", rotten, healthy, work / "hub")
         report.group("many of one kind", many, healthy, work / "hub")
         in_a_running_hub(healthy, report)
         report.group("nothing in the midst of traffic", in_traffic, folder)

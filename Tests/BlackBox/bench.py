@@ -14,36 +14,15 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "pages"))
 
 import measures
-from browse import Browser
 from hub import Hub
 from ledger import Ledger
-from measures import streams
+from measures import handing, sizes, streams, table
+from measures.person import Person
 from world import World
 
-#: rows of the table: key, words, unit, aim as a word (None where there is none)
-ROWS = [
-    ("empty_route_per_s", "ceiling: empty route that decodes the same JSON", "/s", None),
-    ("group_commit_rows_per_s", "ceiling: bare group commits of the same rows", "/s", None),
-    ("create_per_s", "creating a ticket, 64 connections", "/s", None),
-    ("create_of_ceiling", "  of the durable ceiling", "%", "at least 45"),
-    ("create_p50_ms", "  p50", "ms", None),
-    ("create_p99_ms", "  p99", "ms", "at most 25"),
-    ("create_alone_p50_ms", "creating a ticket, one connection, p50", "ms", "at most 0.6"),
-    ("partner_p50_ms", "a comment's way to the partner, p50", "ms", "under 5"),
-    ("partner_p99_ms", "  p99", "ms", None),
-    ("three_hops_p50_ms", "a comment's way through three hops, p50", "ms", None),
-    ("three_hops_p99_ms", "  p99", "ms", None),
-    ("list_p50_ms", "a list of 50 among 100,000, p50 at 1 connection", "ms", None),
-    ("list_per_s", "  16 connections", "/s", None),
-    ("ticket_page_p50_ms", "ticket page with 30 comments, p50", "ms", "at most 5"),
-    ("list_page_p50_ms", "list page among 100,000, p50", "ms", "at most 10"),
-    ("page_change_p50_ms", "a change seen by another page, p50", "ms", "at most 200"),
-    ("streams_mb", "1,000 event streams: resident, more", "MB", "at most 64"),
-    ("streams_end_s", "  ended by SIGTERM", "s", "at most 2"),
-    ("ready_s", "ready after a start", "s", "under 0.1"),
-    ("idle_mb", "resident when idle, freshly started", "MB", "under 48"),
-    ("after_load_mb", "resident after the load", "MB", None),
-]
+#: how large the hubs are, and how much is handed over, in a whole run and in a quick one
+WHOLE = {"few": 10_000, "some": 100_000, "many": 1_000_000, "desks": 10_000, "handed": 6_000, "offered": 10_000}
+QUICK = {"few": 1_000, "some": 10_000, "many": 50_000, "desks": 500, "handed": 600, "offered": 1_000}
 
 
 def main():
@@ -55,16 +34,19 @@ def main():
     hub.start_or_fail()
     world = World(hub, random.Random(7))
     world.build()
-    found = {"cores": os.cpu_count(), "runs": runs}
+    size = QUICK if options.quick else WHOLE
+    found = {"cores": os.cpu_count(), "runs": runs, **size}
     for name, measure in (
         ("ceilings", lambda: measures.ceilings(runs)),
         ("idle", lambda: idle(hub)),
         ("ways", lambda: ways(world, runs, 20 if options.quick else 200)),
+        ("handing over", lambda: handing_over(world, runs, size)),
         ("creation", lambda: creation(world, runs, seconds)),
-        ("list", lambda: listing(world, runs, seconds, 1_000 if options.quick else 100_000)),
-        ("pages", lambda: pages(world, runs, seconds)),
+        ("changes", lambda: changes(world, runs)),
         ("streams", lambda: listeners(world, runs)),
         ("ready", lambda: {"ready_s": statistics.median(measures.ready(hub) for _ in range(runs))}),
+        ("lists", lambda: lists(folder, size, runs, seconds)),
+        ("growth", lambda: growth(folder, size, runs, seconds)),
     ):
         print(f"measuring: {name}", file=sys.stderr, flush=True)
         try:
@@ -73,9 +55,11 @@ def main():
             print(f"not measured: {name}: {error}", file=sys.stderr)
     if found.get("group_commit_rows_per_s") and found.get("create_per_s"):
         found["create_of_ceiling"] = 100 * found["create_per_s"] / found["group_commit_rows_per_s"]
+    if found.get("empty_route_per_s") and found.get("list_per_s"):
+        found["list_of_empty_route"] = 100 * found["list_per_s"] / found["empty_route_per_s"]
     hub.terminate()
     shutil.rmtree(folder, ignore_errors=True)
-    print(json.dumps(found) if options.json else table(found))
+    print(json.dumps(found) if options.json else table.text(found))
 
 
 def creation(world, runs, seconds):
@@ -83,9 +67,9 @@ def creation(world, runs, seconds):
     all_runs = [measures.wrk("create.lua", desk, "/api/v1/tickets", 64, seconds) for _ in range(runs)]
     alone = [measures.wrk("create.lua", desk, "/api/v1/tickets", 1, seconds) for _ in range(runs)]
     return {
-        **{f"create_{key}": middle(all_runs, key) for key in ("per_s", "p50_ms", "p99_ms")},
-        "create_alone_p50_ms": middle(alone, "p50_ms"),
-        "after_load_mb": measures.resident_megabytes(world.hub),
+        **{f"create_{key}": sizes.middle(all_runs, key) for key in ("per_s", "p50_ms", "p99_ms")},
+        "create_alone_p50_ms": sizes.middle(alone, "p50_ms"),
+        "load_mb": measures.peak_megabytes(world.hub),
     }
 
 
@@ -112,42 +96,55 @@ def ways(world, runs, count):
     }
 
 
-def listing(world, runs, seconds, enough):
-    desk = world.desks["vendor"]
-    # The number of the newest ticket tells how many there are.
-    while desk.post("tickets", {"subject": "How many?"})["number"] < enough:
-        measures.wrk("create.lua", desk, "/api/v1/tickets", 64, seconds)
-    alone = [measures.wrk("list.lua", desk, "/api/v1/tickets?limit=50", 1, seconds) for _ in range(runs)]
-    many = [measures.wrk("list.lua", desk, "/api/v1/tickets?limit=50", 16, seconds) for _ in range(runs)]
-    return {"list_p50_ms": middle(alone, "p50_ms"), "list_per_s": middle(many, "per_s")}
+def handing_over(world, runs, size):
+    rates = [handing.rate(world, size["handed"]) for _ in range(runs)]
+    crowds = [handing.at_once(world, size["offered"]) for _ in range(runs)]
+    return {
+        "handoffs_per_s": statistics.median(rates),
+        "at_once_s": sizes.middle(crowds, "seconds"),
+        "quiet_p99_ms": sizes.middle(crowds, "quiet_p99_ms"),
+        "busy_p99_ms": sizes.middle(crowds, "busy_p99_ms"),
+        "busy_of_quiet": statistics.median(one["busy_p99_ms"] / one["quiet_p99_ms"] for one in crowds),
+    }
 
 
-class Person:
-    """Somebody who is signed in at a desk with a browser."""
-
-    def __init__(self, desk, email):
-        made = desk.hub.command("agent", "create", "--tenant", desk.slug, email, "--name", "Kim Kay", "--role", "agent")
-        browser = Browser(desk.hub)
-        browser.sign_in(desk.slug, email, made["password"])
-        self.base = f"/desk/{desk.slug}"
-        self.cookie = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
-
-
-def pages(world, runs, seconds):
+def changes(world, runs):
     desk = world.desks["vendor"]
     person = Person(desk, "kim@bench.example")
-    ticket = desk.post("tickets", {"subject": "A long conversation"})["number"]
-    for number in range(30):
-        desk.post(f"tickets/{ticket}/comments", {"body": f"Comment {number} **here**", "audience": "internal"})
-    one = [measures.wrk("page.lua", desk, f"{person.base}/tickets/{ticket}", 1, seconds, person.cookie)
-           for _ in range(runs)]
-    many = [measures.wrk("page.lua", desk, f"{person.base}/tickets", 1, seconds, person.cookie) for _ in range(runs)]
-    changes = desk.post("tickets", {"subject": "Watched by somebody"})["number"]
-    return {
-        "ticket_page_p50_ms": middle(one, "p50_ms"),
-        "list_page_p50_ms": middle(many, "p50_ms"),
-        "page_change_p50_ms": percentile(streams.seen(desk, changes, person, 20 * runs), 50),
-    }
+    ticket = desk.post("tickets", {"subject": "Watched by somebody"})["number"]
+    return {"page_change_p50_ms": percentile(streams.seen(desk, ticket, person, 20 * runs), 50)}
+
+
+def lists(folder, size, runs, seconds):
+    filled = sizes.FilledHub(folder, "some", size["some"])
+    filled.hub.start_or_fail()
+    filled.furnish()
+    found = sizes.lists(filled, runs, seconds)
+    filled.hub.terminate()
+    return found
+
+
+def growth(folder, size, runs, seconds):
+    """A small hub beside one with many tickets, and beside one with many desks."""
+    small = sizes.FilledHub(folder, "few", size["few"])
+    many = sizes.FilledHub(folder, "many", size["many"])
+    crowded = sizes.FilledHub(folder, "desks", size["few"], size["desks"])
+    found = {"ready_grown_s": sizes.ready_seconds(many, runs)}
+    weights = [(crowded.idle_megabytes(), small.idle_megabytes()) for _ in range(runs)]
+    more = statistics.median(heavy - light for heavy, light in weights)
+    found["desk_kb"] = max(0, more) * 1_024 / (size["desks"] - 1)
+    for filled in (small, many, crowded):
+        filled.furnish()
+    for name, large in (("tickets", many), ("desks", crowded)):
+        found.update({f"{name}_{key}": times for key, times in sizes.growth(small, large, runs, seconds).items()})
+    crowded.hub.terminate()
+    small.hub.terminate()
+    new = sizes.FilledHub(folder, "new", 1_000)
+    new.hub.start_or_fail()
+    found["create_grown"] = sizes.creation(new, many, runs, seconds)
+    for filled in (new, many):
+        filled.hub.terminate()
+    return found
 
 
 def listeners(world, runs):
@@ -173,22 +170,9 @@ def idle(hub):
     return {"idle_mb": measures.resident_megabytes(hub)}
 
 
-def middle(all_runs, key):
-    return statistics.median(run[key] for run in all_runs)
-
-
 def percentile(times, percent):
     ordered = sorted(times)
     return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
-
-
-def table(found):
-    lines = [f"{found['cores']} cores, medians of {found['runs']}", ""]
-    for key, words, unit, aim in ROWS:
-        value = found.get(key)
-        shown = "not measured" if value is None else f"{value:,.{0 if value >= 100 else 2}f} {unit}"
-        lines.append(f"{words:<50} {shown:>16}" + (f"   aim: {aim} {unit}" if aim else ""))
-    return "\n".join(lines)
 
 
 def read_options():

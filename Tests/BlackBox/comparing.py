@@ -111,9 +111,9 @@ def main():
     folder = tempfile.TemporaryDirectory(prefix="baton-comparing-")
     program = readable(folder.name)
     report.group("A58: the instructions are as many wherever two secrets differ", counts, program)
-    report.group("the count is of the comparison itself", grows, program)
-    report.group("secrets are compared at the known places only", places)
-    report.group("all others are looked up by their hash", lookups)
+    report.group("A58: the count is of the comparison itself", grows, program)
+    report.group("A58: secrets are compared at the known places only", places)
+    report.group("A58: all others are looked up by their hash", lookups)
     return report.close()
 
 

@@ -15,6 +15,7 @@ import time
 from attempts import Stage
 from hub import Hub
 from report import Report, equal, require
+from tampering import renew_sums
 
 SAID = "lane_kind = 'handoff' AND kind = 'comment'"
 
@@ -56,6 +57,7 @@ def plant(data, slug, sql):
     here = f"tenant_id = (SELECT tenant_id FROM tenants WHERE slug = '{slug}')"
     changed = database.execute(sql.format(here=here)).rowcount
     database.close()
+    renew_sums(data)
     equal(changed, 1, "the rows that were changed")
 
 

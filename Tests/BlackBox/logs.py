@@ -70,10 +70,10 @@ def main():
     for place, aside in gone.items():
         aside.rename(place)
     report.check(f"the log has something to look at ({len(log)} characters)", log.count("\n") > 50)
-    report.all("no canary is in the log", canaries.found_in(log))
-    report.all("no canary is at /metrics", canaries.found_in(metrics))
-    report.all("no canary is in what the doctor says", canaries.found_in(doctor))
-    report.all("each line of the log is one whole line of JSON, with nothing that a terminal obeys", crooked(log))
+    report.all("A65: no canary is in the log", canaries.found_in(log))
+    report.all("A65: no canary is at /metrics", canaries.found_in(metrics))
+    report.all("A65: no canary is in what the doctor says", canaries.found_in(doctor))
+    report.all("A65: each line of the log is one whole line of JSON, with nothing that a terminal obeys", crooked(log))
     if not options.data and not report.failed:
         shutil.rmtree(folder, ignore_errors=True)
     return report.close()

@@ -48,7 +48,7 @@ def main():
         ("a comment's words are mailed to whom the ticket is assigned", story.replies),
         ("replies in quick succession come in one mail", story.folding),
         ("a mail is in the person's language", story.language),
-        ("nothing that somebody wrote becomes a header or markup", story.injection),
+        ("A07, A08: nothing that somebody wrote becomes a header or markup of a mail", story.injection),
         ("the server goes and comes again: the mail comes, too", story.outage),
         ("the hub is killed before the server's last word: the mail comes again, as the same mail", story.killed),
         ("a silent server does not keep the hub from ending", story.silent),
@@ -58,7 +58,7 @@ def main():
     ):
         report.group(name, chapter)
     leaks = [mail.to for mail in server.mails() if CANARY in mail.everything() or CANARY.encode() in mail.raw]
-    report.all(f"none of {len(server.mails())} mails has an internal word in it", leaks)
+    report.all(f"A39: none of {len(server.mails())} mails has an internal word in it", leaks)
     report.check("the hub ends cleanly on SIGTERM", hub.terminate() == 0)
     server.stop()
     if report.failed:

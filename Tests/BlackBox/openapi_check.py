@@ -74,6 +74,8 @@ class Watch:
             self.refused += 1
             problem = {"$ref": "#/components/schemas/Problem"}
             self.refusals += [f"{method} {path} {answer.status}{w}" for w in self.schemas.wrong(answer.json, problem)]
+            if operation and str(answer.status) not in operation["responses"]:
+                self.refusals.append(f"{method} {path}: the status {answer.status} is not documented")
         elif operation:
             wrong = self.succeeded.setdefault((method, place), [])
             wrong += self._wrong(operation, answer)

@@ -19,8 +19,9 @@ FORMATS = {
 }
 
 KNOWN = {
-    *("$ref", "anyOf", "enum", "type", "properties", "required", "additionalProperties", "items"),
+    *("$ref", "anyOf", "enum", "const", "type", "properties", "required", "additionalProperties", "items", "contains"),
     *("format", "pattern", "minLength", "maxLength", "minimum", "maximum", "maxItems", "contentMediaType"),
+    *("maxProperties", "propertyNames", "not"),
     *("description",),
 }
 
@@ -44,17 +45,28 @@ class Schemas:
             return [] if [] in tries else max(tries, key=_depth)
         if "enum" in schema and value not in schema["enum"]:
             return [f"{at}: {value!r} is none of {schema['enum']}"]
+        if "not" in schema and not self.wrong(value, schema["not"], at):
+            return [f"{at}: {value!r} is just what it must not be"]
+        if "const" in schema and value != schema["const"]:
+            return [f"{at}: {value!r} is not {schema['const']!r}"]
         if "type" in schema and not TYPES[schema["type"]](value):
             return [f"{at}: {value!r} is no {schema['type']}"]
         if isinstance(value, dict):
             return self._object(value, schema, at)
         if isinstance(value, list):
             item = schema.get("items", {})
+            if len(value) > schema.get("maxItems", len(value)):
+                return [f"{at}: {len(value)} items"]
+            if "contains" in schema and all(self.wrong(one, schema["contains"]) for one in value):
+                return [f"{at}: none of its items is {schema['contains']}"]
             return [w for index, one in enumerate(value) for w in self.wrong(one, item, f"{at}/{index}")]
         return _bounds(value, schema, at)
 
     def _object(self, value, schema, at):
         wrong = [f"{at}/{name}: missing" for name in schema.get("required", []) if name not in value]
+        if len(value) > schema.get("maxProperties", len(value)):
+            wrong.append(f"{at}: {len(value)} members")
+        wrong += [w for name in value for w in self.wrong(name, schema.get("propertyNames", {}), f"{at}/{name}")]
         properties, others = schema.get("properties", {}), schema.get("additionalProperties", True)
         for name, member in value.items():
             if name in properties:
@@ -82,7 +94,8 @@ class Schemas:
             flaws.append(f"{at}: {schema['$ref']} leads nowhere")
         flaws += [f"{at}: {name} is required and not described" for name in _undescribed(schema)]
         inner = [*schema.get("properties", {}).values(), *schema.get("anyOf", []), schema.get("items")]
-        for part in (*inner, schema.get("additionalProperties")):
+        single = ("additionalProperties", "contains", "propertyNames", "not")
+        for part in (*inner, *(schema.get(word) for word in single)):
             if isinstance(part, dict):
                 flaws += self._flaws(part, at)
         return flaws

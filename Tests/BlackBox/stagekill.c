@@ -2,7 +2,8 @@
  *
  * At `--log-level trace` the hub tells each stage (S0 to S8) in a line on standard error. When the BATON_KILL_COUNTth line
  * that bears "stage":"<BATON_KILL_STAGE>" has been written, the process kills itself before write() returns, so that
- * nothing of what follows the stage has happened. */
+ * nothing of what follows the stage has happened. With BATON_KILL_SIGNAL it falls by that signal instead, as over a fault of
+ * its own. */
 
 #define _GNU_SOURCE
 #include <signal.h>
@@ -16,6 +17,7 @@
 
 static char mark[32];
 static long last;
+static int by = SIGKILL;
 static atomic_long seen;
 
 __attribute__((constructor)) static void read_environment(void) {
@@ -24,6 +26,8 @@ __attribute__((constructor)) static void read_environment(void) {
   if (stage == NULL || strlen(stage) > 4) return;
   snprintf(mark, sizeof mark, "\"stage\":\"%s\"", stage);
   last = count == NULL ? 1 : atol(count);
+  const char *number = getenv("BATON_KILL_SIGNAL");
+  if (number != NULL) by = atoi(number);
   /* Children of the hub live. */
   unsetenv("LD_PRELOAD");
 }
@@ -43,7 +47,7 @@ ssize_t write(int descriptor, const void *bytes, size_t length) {
   ssize_t written = syscall(SYS_write, descriptor, bytes, length);
   if (descriptor == STDERR_FILENO && mark[0] != 0 && written > 0) {
     long found = lines_with_mark(bytes, (size_t)written);
-    if (found > 0 && atomic_fetch_add(&seen, found) + found >= last) kill(getpid(), SIGKILL);
+    if (found > 0 && atomic_fetch_add(&seen, found) + found >= last) kill(getpid(), by);
   }
   return written;
 }

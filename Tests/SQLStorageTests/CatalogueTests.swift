@@ -35,7 +35,7 @@ struct CatalogueTests {
     #expect(statement.scope == .hub)
     guard !statement.sql.hasPrefix("SELECT") else { return }
     let added = statement.sql.firstMatch(of: #/^INSERT INTO (\w+) /#)?.1
-    let changed = statement.sql.firstMatch(of: #/^UPDATE (\w+) SET (\w+) = NULL WHERE/#).map { "\($0.1).\($0.2)" }
+    let changed = statement.sql.firstMatch(of: #/^UPDATE (\w+) SET (\w+) = (?:NULL|0) WHERE/#).map { "\($0.1).\($0.2)" }
     #expect(
       ["schema_migrations", "tenants", "counters"].contains(added)
         || ["lanes.lease_until", "mails.lease_until"].contains(changed))

@@ -28,7 +28,7 @@ struct DoctorChecksTests {
   func everythingIsLookedFor() {
     let engine: Set<Ailment> = [
       .damage, .schemaDiffers, .migrationUnknown, .migrationMissing, .searchMissing, .searchExtra, .searchStale,
-      .fileMissing, .fileDamaged, .fileSize, .fileUnused,
+      .pageDamaged, .fileMissing, .fileDamaged, .fileSize, .fileUnused,
     ]
     let found = Set(Doctor.checks.flatMap(\.ailments))
     #expect(found.union(engine) == Set(Ailment.allCases))

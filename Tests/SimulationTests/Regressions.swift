@@ -17,5 +17,7 @@ enum Regressions {
     Regression(seed: 11, what: "a lane waited for years after a clock that ran ahead was set right"),
     Regression(seed: 11, level: .files, what: "a lane waited for years after a clock that ran ahead was set right"),
     Regression(seed: 121, what: "a lane waited for years after a clock that ran ahead was set right"),
+    Regression(seed: 119680, what: "a message was given up for the failures of one that was cancelled before it"),
+    Regression(seed: 112937, what: "a withdrawal waited for ever for an offer whose partnership had ended"),
   ]
 }

@@ -26,6 +26,7 @@ package struct EndPartnership: Action {
       try partnership.end(settled: open.map(\.id), desk: desk, by: author, moment: &moment)
     }
     try tx.setHeld(false, handoffsOf: partnership)
+    try tx.giveUpUnfounded(over: partnership, moment)
     return ended
   }
 }

@@ -92,6 +92,7 @@ extension MessageReception {
       known.recover(envelope)
       try tx.put(known)
       try tx.setHeld(known.state == .suspended, handoffsOf: partnership)
+      if known.isEnded { try tx.giveUpUnfounded(over: partnership, moment) }
     }
     try tx.insert(
       Delivery(

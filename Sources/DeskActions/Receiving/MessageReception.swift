@@ -21,12 +21,14 @@ struct MessageReception {
       return (try hear(in: tx, &moment), nil)
     }
     guard let handoff = try tx.handoff(id) else { return try begin(id, in: tx, &moment) }
-    guard handoff.partnership == partnership,
-      handoff.side == (envelope.direction == .down ? .delegate : .delegator) || Mutant.wrongSideIsTaken.isOn,
-      var locked = try tx.lock(handoff.ticket)
-    else { return (.parked(.impossible), nil) }
+    guard handoff.partnership == partnership, var locked = try tx.lock(handoff.ticket) else {
+      return (.parked(.impossible), nil)
+    }
+    let isForThisSide = handoff.side == (envelope.direction == .down ? .delegate : .delegator)
     let known = try known(on: handoff.ticket, tx)
-    let reception = locked.chained.receive(envelope, over: id, known: known, overtakes: overtakes, &moment)
+    let reception =
+      isForThisSide || Mutant.wrongSideIsTaken.isOn
+      ? locked.chained.receive(envelope, over: id, known: known, overtakes: overtakes, &moment) : .parked(.impossible)
     if case .parked(let reason) = reception {
       try tx.append(parked(reason, at: locked.chained.desk, id, &moment), to: handoff.ticket)
     } else {
@@ -79,6 +81,7 @@ struct MessageReception {
     case .ended(let ended):
       try settle(unheardOf: Set(ended.settled), in: tx, &moment)
       try tx.setHeld(false, handoffsOf: partnership)
+      try tx.giveUpUnfounded(over: partnership, moment)
     case .offer, .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .comment,
       .edit, .retract, .file, .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone, .joined, .terms,
       .resync, .resynced, .remind, .forgotten:

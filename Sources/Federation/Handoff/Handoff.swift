@@ -83,6 +83,13 @@ package struct Handoff: Sendable, Equatable {
     self.replySeq = replySeq
   }
 
+  /// Whether nothing but the lane tells the two records apart, as when a comment was sent or heard.
+  package func isSame(butForLane other: Handoff) -> Bool {
+    var same = other
+    same.lane = lane
+    return self == same
+  }
+
   /// Whether, by this record, the baton is at this desk or beyond it on this desk's own side of the handoff.
   package var holdsBaton: Bool {
     switch side {

@@ -12,6 +12,8 @@ struct LaneRow: Sendable {
   var fence = 0
   /// How often its first message has failed in a row.
   var failures = 0
+  /// How often in a row a worker on it was lost.
+  var stumbles = 0
   var isHeld: Bool
 
   /// Whether it may be claimed. A message that has not failed waits for nothing.

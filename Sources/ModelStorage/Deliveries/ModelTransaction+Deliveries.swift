@@ -26,7 +26,7 @@ extension ModelTransaction {
 
   package func wake(_ lane: LaneID) {
     // The beginning of time is always past, whoever's clock says so.
-    change(lane) { ($0.readyAt, $0.failures) = (0, 0) }
+    change(lane) { ($0.readyAt, $0.failures, $0.stumbles) = (0, 0, 0) }
     wakeAfterCommit(lane)
   }
 

@@ -9,10 +9,12 @@ extension ModelTransaction {
     let rank = LaneRank(lane)
     guard var row = tables.lanes[key: rank], row.isReady(at: now.milliseconds) else { return nil }
     row.fence += 1
+    if row.leaseUntil != nil { row.stumbles += 1 }
     row.leaseUntil = until.milliseconds
     tables.lanes[key: rank] = row
     return LaneClaim(
-      key: LaneKey(tenant: tenant, lane: lane), fence: row.fence, until: until, failures: row.failures)
+      key: LaneKey(tenant: tenant, lane: lane), fence: row.fence, until: until, failures: row.failures,
+      stumbles: row.stumbles)
   }
 
   /// - Returns: false, and nothing is written, where somebody else has claimed the lane since.
@@ -28,12 +30,14 @@ extension ModelTransaction {
     if let from = report.resendFrom { try rewind(lane, epoch: from.epoch, from: from.seq) }
 
     let head = unsettled(on: lane).first.flatMap { tables.deliveries[$0] }
-    let ready = head?.state == .waiting ? report.retryAt ?? now : nil
+    let retryAt = report.retryAt(ofHead: head?.id)
+    let ready = head?.state == .waiting ? retryAt ?? now : nil
     let before = report.done.isEmpty && report.parked == nil ? held.failures : 0
     change(lane) { row in
       row.leaseUntil = nil
       row.readyAt = ready?.milliseconds
-      row.failures = report.retryAt == nil ? 0 : before + 1
+      row.failures = retryAt == nil ? 0 : before + 1
+      row.stumbles = 0
     }
     if let ready, ready <= now { wakeAfterCommit(lane) }
     return true

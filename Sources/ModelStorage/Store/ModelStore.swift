@@ -12,6 +12,8 @@ final class ModelStore: Sendable {
   private let kept: Mutex<Kept>
   /// How often each desk's tokens or agents were written since this store was made.
   private let accessVersions = Mutex<[TenantID: UInt64]>([:])
+  /// How often anything of each desk was.
+  private let versions = Mutex<[TenantID: UInt64]>([:])
 
   init(_ state: ModelState) { kept = Mutex(Kept(state: state)) }
 
@@ -52,6 +54,7 @@ final class ModelStore: Sendable {
         let commit = Commit(number: kept.commits, tenant: tenant, isChange: isChange)
         try before(commit)
         transaction.tables.keep()
+        if isChange { versions.withLock { $0[tenant, default: 0] += 1 } }
         if transaction.effects.changes.contains(.access) { raiseAccess(of: tenant) }
         return (value, commit, transaction.effects)
       } catch {
@@ -61,6 +64,7 @@ final class ModelStore: Sendable {
     }
   }
 
+  func version(of tenant: TenantID) -> UInt64 { versions.withLock { $0[tenant, default: 0] } }
   func accessVersion(of tenant: TenantID) -> UInt64 { accessVersions.withLock { $0[tenant, default: 0] } }
 
   private func raiseAccess(of tenant: TenantID) { accessVersions.withLock { $0[tenant, default: 0] += 1 } }

@@ -73,11 +73,11 @@ package struct Columns {
   }
 
   /// A value kept as JSON.
-  package mutating func json<Value: Decodable>(_: Value.Type = Value.self) throws -> Value {
+  package mutating func json<Value: Decodable & Sendable>(_: Value.Type = Value.self) throws -> Value {
     try StoredJSON.value(Value.self, from: text())
   }
 
-  package mutating func maybeJSON<Value: Decodable>(_: Value.Type = Value.self) throws -> Value? {
+  package mutating func maybeJSON<Value: Decodable & Sendable>(_: Value.Type = Value.self) throws -> Value? {
     skipsNull() ? nil : try json()
   }
 }

@@ -24,7 +24,8 @@ package enum SQLStatements {
     let id = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
     let pages = [PageRequest(), PageRequest(after: PagePosition(id: id))]
     let composed = pages.flatMap { page in
-      tickets(id).map { TicketList.query($0, page, found: []) } + handoffs(id).map { HandoffList.query($0, page) }
+      tickets(id).map { TicketList.query($0, page, found: [], statuses(id)) }
+        + handoffs(id).map { HandoffList.query($0, page) }
         + deliveries(id).flatMap {
           [DeliveryList.query($0, page), DeliveryList.query($0, page, DeliverySQL.listed)]
         }
@@ -57,7 +58,13 @@ package enum SQLStatements {
     open.categories = [.new, .inProgress, .onHold]
     open.sort = .updatedDescending
     open.assignee = .nobody
-    return sorts + [wide, narrow, open]
+    var oldest = open
+    oldest.sort = .created
+    return sorts + [wide, narrow, open, oldest]
+  }
+
+  private static func statuses(_ id: UUID) -> StatusBook {
+    StatusBook([Status(id: StatusID(id), name: "New", category: .new, position: 0)])
   }
 
   private static func handoffs(_ id: UUID) -> [HandoffQuery] {

@@ -30,6 +30,16 @@ extension SQLValue {
   }
 }
 
+extension [SQLValue] {
+  /// Whether the same bytes would be written; two texts that Swift calls equal may differ in them.
+  func hasSameBytes(as other: [SQLValue]) -> Bool {
+    elementsEqual(other) { one, another in
+      guard case .text(let left) = one, case .text(let right) = another else { return one == another }
+      return left.utf8.elementsEqual(right.utf8)
+    }
+  }
+}
+
 extension Date {
   /// Whole milliseconds since 1970, to the nearest; far-off dates are held within what 64 bits take.
   package var milliseconds: Int64 {

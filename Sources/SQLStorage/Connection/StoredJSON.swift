@@ -11,8 +11,27 @@ enum StoredJSON {
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
+  /// Small values come again and again, as the chain of a handoff does with each of its messages: they are decoded once.
+  private static let decoded = Remembered<Kept, any Sendable>(limit: 2_048)
+  private static let smallBytes = 512
+
+  private struct Kept: Hashable, Sendable {
+    let type: ObjectIdentifier
+    /// Bytes, since two texts that differ in their Unicode forms alone are the same to Swift.
+    let bytes: [UInt8]
+  }
+
   /// - Throws: `StorageError.corrupt`.
-  static func value<Value: Decodable>(_: Value.Type, from text: String) throws -> Value {
+  static func value<Value: Decodable & Sendable>(_ type: Value.Type, from text: String) throws -> Value {
+    guard text.utf8.count <= smallBytes else { return try decode(type, from: text) }
+    let kept = Kept(type: ObjectIdentifier(type), bytes: Array(text.utf8))
+    guard let value = try decoded(kept, { _ in try decode(type, from: text) }) as? Value else {
+      throw StorageError.corrupt("what is kept is no \(Value.self)")
+    }
+    return value
+  }
+
+  private static func decode<Value: Decodable>(_: Value.Type, from text: String) throws -> Value {
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .millisecondsSince1970
     do {

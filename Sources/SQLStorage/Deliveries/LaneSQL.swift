@@ -22,12 +22,12 @@ enum LaneSQL {
   /// The beginning of time is always past, whoever's clock says so.
   static let wake = Statement(
     """
-    UPDATE lanes SET ready_at = 0, failures = 0 WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3
+    UPDATE lanes SET ready_at = 0, failures = 0, stumbles = 0 WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3
     """)
 
   static let rest = Statement(
     """
-    UPDATE lanes SET ready_at = NULL, failures = 0 WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3
+    UPDATE lanes SET ready_at = NULL, failures = 0, stumbles = 0 WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3
     """)
 
   static let hold = Statement(
@@ -48,11 +48,13 @@ enum LaneSQL {
     """
   }
 
+  /// A lease that ended by itself is that of a worker that was lost.
   static let claim = Statement(
     """
-    UPDATE lanes SET fence = fence + 1, lease_until = ?5
+    UPDATE lanes SET fence = fence + 1, lease_until = ?5,
+      stumbles = CASE WHEN lease_until IS NULL THEN stumbles ELSE stumbles + 1 END
     WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3 AND \(isFree(at: "?4"))
-    RETURNING fence, failures
+    RETURNING fence, failures, stumbles
     """)
 
   static let fence = Statement(
@@ -62,13 +64,13 @@ enum LaneSQL {
 
   static let giveBack = Statement(
     """
-    UPDATE lanes SET lease_until = NULL, ready_at = ?4, failures = ?5
+    UPDATE lanes SET lease_until = NULL, ready_at = ?4, failures = ?5, stumbles = 0
     WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3
     """)
 
   static let head = Statement(
     """
-    SELECT state FROM deliveries
+    SELECT id, state FROM deliveries
     WHERE tenant_id = ?1 AND direction = 'out' AND lane_kind = ?2 AND lane_id = ?3 AND state IN ('waiting', 'parked')
     ORDER BY epoch, seq LIMIT 1
     """)

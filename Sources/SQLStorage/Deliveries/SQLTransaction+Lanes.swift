@@ -8,7 +8,8 @@ extension SQLTransaction {
   package func claim(_ lane: LaneID, now: Date, until: Date) throws -> LaneClaim? {
     try first(LaneSQL.claim, lane.values + [.date(now), .date(until)]) {
       LaneClaim(
-        key: LaneKey(tenant: tenant, lane: lane), fence: $0.count(), until: until, failures: $0.count())
+        key: LaneKey(tenant: tenant, lane: lane), fence: $0.count(), until: until, failures: $0.count(),
+        stumbles: $0.count())
     }
   }
 
@@ -25,11 +26,13 @@ extension SQLTransaction {
     }
     if let from = report.resendFrom { try rewind(lane, epoch: from.epoch, from: from.seq) }
 
-    let head: Delivery.State? = try first(LaneSQL.head, lane.values) { try $0.word() }
-    let ready = head == .waiting ? report.retryAt ?? now : nil
+    let head = try first(LaneSQL.head, lane.values) {
+      (id: try $0.id(Delivery.self), state: try $0.word(Delivery.State.self))
+    }
+    let retryAt = report.retryAt(ofHead: head?.id)
+    let ready = head?.state == .waiting ? retryAt ?? now : nil
     let before = report.done.isEmpty && report.parked == nil ? held.failures : 0
-    let failures = report.retryAt == nil ? 0 : before + 1
-    try execute(LaneSQL.giveBack, lane.values + [.date(ready), .count(failures)])
+    try execute(LaneSQL.giveBack, lane.values + [.date(ready), .count(retryAt == nil ? 0 : before + 1)])
     if let ready, ready <= now { wakeAfterCommit(lane) }
     return true
   }

@@ -21,13 +21,21 @@ extension Handoff {
   var changingValues: [SQLValue] {
     get throws {
       try [
-        .id(id), .word(state), .count(turn.epoch), .count(turn.number), .date(since), .count(partnerNumber),
+        .word(state), .count(turn.epoch), .count(turn.number), .date(since), .count(partnerNumber),
         .date(respondBy),
         .date(resolveBy), .date(eta), .json(maybe: completion), .text(reason), .date(confirmAt), .flag(isOverdue),
         .json(maybe: partnerStatus), .json(maybe: toldStatus), .json(unlessEmpty: beyond),
         .json(unlessEmpty: toldChain), .count(replySeq), .flag(isLate),
       ] + lane.values
     }
+  }
+
+  /// What an index holds of what may change.
+  var indexedValues: [SQLValue] {
+    [
+      .word(state), .count(partnerNumber), .date(respondBy), .date(resolveBy), .date(confirmAt), .flag(isOverdue),
+      .flag(isLate),
+    ]
   }
 
   /// What stays, in the order in which the statement that makes a handoff takes it after what may change.

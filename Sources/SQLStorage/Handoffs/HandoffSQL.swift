@@ -53,18 +53,38 @@ enum HandoffSQL {
       ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)
     """)
 
-  static let update = Statement(
-    """
-    UPDATE handoffs SET
-      state = ?3, turn_epoch = ?4, turn_number = ?5, since = ?6, partner_number = ?7, respond_by = ?8,
-      resolve_by = ?9, eta = ?10, completion = ?11, reason = ?12, confirm_at = ?13, is_overdue = ?14,
-      partner_status = ?15, told_status = ?16, beyond = ?17, told_chain = ?18, reply_seq = ?19, is_late = ?20,
-      lane_epoch = ?21, lane_sent = ?22, peer_epoch = ?23, peer_applied = ?24, former_epoch = ?25,
-      former_sent = ?26, recovery = ?27, successors = ?28
-    WHERE tenant_id = ?1 AND id = ?2
-    """)
+  /// What may change, in the order of `Handoff.changingValues`.
+  private static let changing =
+    [
+      "state", "turn_epoch", "turn_number", "since", "partner_number", "respond_by", "resolve_by", "eta", "completion",
+      "reason", "confirm_at", "is_overdue", "partner_status", "told_status", "beyond", "told_chain", "reply_seq",
+      "is_late",
+    ] + Lane.columns
 
-  static let all = [handoff, ofTicket, ofTickets, open, openTickets, openCounts, insert, update]
+  /// What handoffs are found by, which few messages change; `Handoff.indexedValues` gives the same.
+  private static let indexed: Set<String> = [
+    "state", "partner_number", "respond_by", "resolve_by", "confirm_at", "is_overdue", "is_late",
+  ]
+
+  /// Where, among the values that may change, those stand that no index holds.
+  static let unindexed = changing.indices.filter { !indexed.contains(changing[$0]) }
+
+  static let update = setting(changing)
+
+  /// The same where nothing changed that an index holds: each of them would be a page more to write.
+  static let updateUnindexed = setting(unindexed.map { changing[$0] })
+
+  /// The same where nothing changed but the lane.
+  static let updateLane = setting(Lane.columns)
+
+  private static func setting(_ columns: [String]) -> Statement {
+    let settings = columns.enumerated().map { "\($1) = ?\($0 + 3)" }.joined(separator: ", ")
+    return Statement("UPDATE handoffs SET \(settings) WHERE tenant_id = ?1 AND id = ?2")
+  }
+
+  static let all = [
+    handoff, ofTicket, ofTickets, open, openTickets, openCounts, insert, update, updateUnindexed, updateLane,
+  ]
 
   /// A list begins so, and goes on with the pieces of `HandoffList`.
   static let list = "SELECT \(columns) FROM handoffs h WHERE h.tenant_id = ?1"

@@ -2,8 +2,27 @@ package import Federation
 
 extension SQLTransaction {
   package func put(_ handoff: Handoff) throws {
-    let changing = try handoff.changingValues
-    guard try execute(HandoffSQL.update, changing) == 0 else { return }
-    try execute(HandoffSQL.insert, changing + handoff.lastingValues)
+    guard try !update(handoff) else { return }
+    let values = try handoff.changingValues + handoff.lastingValues
+    try execute(HandoffSQL.insert, [.id(handoff.id)] + values)
+    readHandoffs[handoff.id] = handoff
+  }
+
+  /// Writes no more than what changed, as far as the row is known.
+  ///
+  /// - Returns: whether there is such a row.
+  private func update(_ handoff: Handoff) throws -> Bool {
+    let id = SQLValue.id(handoff.id)
+    let written: Int
+    if let before = readHandoffs[handoff.id], handoff.isSame(butForLane: before) {
+      written = try execute(HandoffSQL.updateLane, [id] + handoff.lane.values)
+    } else if let before = readHandoffs[handoff.id], before.indexedValues == handoff.indexedValues {
+      let changing = try handoff.changingValues
+      written = try execute(HandoffSQL.updateUnindexed, [id] + HandoffSQL.unindexed.map { changing[$0] })
+    } else {
+      written = try execute(HandoffSQL.update, [id] + handoff.changingValues)
+    }
+    if written > 0 { readHandoffs[handoff.id] = handoff }
+    return written > 0
   }
 }

@@ -42,6 +42,10 @@ enum HubSQL {
   static let releaseLeases = Statement(
     "UPDATE lanes SET lease_until = NULL WHERE lease_until IS NOT NULL", scope: .hub)
 
+  /// The same where that run fell over something: whoever claims next learns that its forerunner was lost.
+  static let endLeases = Statement(
+    "UPDATE lanes SET lease_until = 0 WHERE lease_until IS NOT NULL", scope: .hub)
+
   static let dueConfirmations = Statement(
     """
     SELECT tenant_id, id FROM handoffs
@@ -106,7 +110,7 @@ enum HubSQL {
     """, scope: .hub)
 
   static let all = [
-    createTenant, createCounter, tenantBySlug, tenants, readyLanes, nextReady, nextLeaseEnd, releaseLeases,
+    createTenant, createCounter, tenantBySlug, tenants, readyLanes, nextReady, nextLeaseEnd, releaseLeases, endLeases,
     dueConfirmations, dueAnswers, nextConfirmation, nextAnswer, dueResolutions, nextResolution,
     countTenants, countTickets, unsettled, dueComparisons,
   ]

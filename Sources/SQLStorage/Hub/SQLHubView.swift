@@ -24,8 +24,10 @@ package struct SQLHubView {
   }
 
   /// Frees every lane and every mail that an earlier run of the hub claimed. The fences stay: a report of that run still writes nothing.
-  package func releaseLeases() throws {
-    try connection.execute(HubSQL.releaseLeases, [])
+  ///
+  /// - Parameter stumbled: whether that run fell over something, which may have been a message on one of the lanes.
+  package func releaseLeases(stumbled: Bool) throws {
+    try connection.execute(stumbled ? HubSQL.endLeases : HubSQL.releaseLeases, [])
     try connection.execute(MailQueueSQL.releaseLeases, [])
   }
 

@@ -15,7 +15,7 @@ package struct Migration: Sendable {
   package let steps: [Step]
 
   package static let all: [Migration] = [
-    .first, .sessions, .families, .notices, .censuses, .signingIn, .epochs, .people, .drifts,
+    .first, .sessions, .families, .notices, .censuses, .signingIn, .epochs, .people, .drifts, .stumbles,
   ]
 }
 

@@ -15,8 +15,8 @@ extension SQLReader {
 
   package func tickets(_ query: TicketQuery, _ page: PageRequest) throws -> Page<Ticket> {
     guard let found = try conditions(matching: query.text) else { return Page(items: [], next: nil) }
-    let list = TicketList.query(query, page, found: found)
     let statuses = try statuses()
+    let list = TicketList.query(query, page, found: found, statuses)
     let tickets = try rows(list.statement, list.values) { try Ticket(&$0, statuses: statuses) }
     return Page(oneMoreThan: page.limit, tickets, position: query.sort.position)
   }

@@ -6,12 +6,10 @@ extension SQLTransaction {
   package func nextTicketNumber() throws -> Int { try next(.tickets) }
 
   package func lock(_ id: TicketID) throws -> LockedTicket? {
-    let statuses = try statuses()
-    guard let ticket = try first(TicketSQL.lock, [.id(id)], { try Ticket(&$0, statuses: statuses) }),
-      let desk = try desk()
-    else { return nil }
+    guard let ticket = try locked(id), let desk = try desk() else { return nil }
     ticketNumbers[id] = ticket.number
     let legs = try handoffs(of: id).map { handoff in
+      readHandoffs[handoff.id] = handoff
       guard let partnership = try partnership(handoff.partnership) else {
         throw StorageError.corrupt("a handoff goes over no partnership")
       }
@@ -35,24 +33,30 @@ extension SQLTransaction {
   }
 
   package func update(_ ticket: Ticket) throws {
-    let tagValue = ticket.tagValue
-    let before = try first(TicketSQL.indexed, [.id(ticket.id)]) {
-      (
-        number: $0.count(), text: Ticket.searchedText(subject: $0.text(), description: $0.text()),
-        tags: SQLValue.text($0.maybeText())
-      )
+    guard let before = try readTickets[ticket.id] ?? locked(ticket.id) else { throw StorageError.constraint("tickets") }
+    let changing = try ticket.changingValues
+    let touch: [SQLValue] = [.date(ticket.updatedAt), .count(ticket.version)]
+    if try before.changingValues.hasSameBytes(as: changing) {
+      try execute(TicketSQL.touch, [.id(ticket.id)] + touch)
+    } else {
+      try execute(TicketSQL.update, [.id(ticket.id)] + changing + touch)
     }
-    guard let before else { throw StorageError.constraint("tickets") }
-    try execute(
-      TicketSQL.update,
-      [.id(ticket.id)] + ticket.changingValues + [.date(ticket.updatedAt), .count(ticket.version)])
+    readTickets[ticket.id] = ticket
     tellAfterCommit(.ticket(ticket.id))
     ticketNumbers[ticket.id] = before.number
-    if before.tags != tagValue {
+    if before.tags != ticket.tags {
       try execute(TicketSQL.removeTags, [.id(ticket.id)])
       try addTags(of: ticket)
     }
-    try index(part: 0, of: ticket.id, old: before.text, new: ticket.searchedText)
+    try index(part: 0, of: ticket.id, old: before.searchedText, new: ticket.searchedText)
+  }
+
+  /// The ticket's row, which nobody else changes until the transaction ends.
+  private func locked(_ id: TicketID) throws -> Ticket? {
+    let statuses = try statuses()
+    let ticket = try first(TicketSQL.lock, [.id(id)]) { try Ticket(&$0, statuses: statuses) }
+    readTickets[id] = ticket
+    return ticket
   }
 
   package func append(_ event: Event, to ticket: TicketID) throws {

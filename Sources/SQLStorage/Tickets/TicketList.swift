@@ -30,34 +30,40 @@ enum TicketList {
       WHERE h.tenant_id = ?1 AND h.state IN ('offered', 'accepted', 'completed') AND h.side = 'delegator')
     """
 
-  static func query(_ query: TicketQuery, _ page: PageRequest, found: [SearchCondition]) -> ListQuery {
-    guard !query.isBestReadByCategory || !found.isEmpty else { return byCategory(query, page) }
+  static func query(
+    _ query: TicketQuery, _ page: PageRequest, found: [SearchCondition], _ statuses: StatusBook
+  ) -> ListQuery {
+    let parts = found.isEmpty ? query.parts(statuses) : []
+    guard parts.isEmpty || parts.count > mostParts else { return firstOfEach(parts, query.sort, page) }
     var list = ListQuery(TicketSQL.list)
     narrow(&list, query, found)
     end(&list, query, page, found)
     return list
   }
 
-  /// The first of each category in the order of its own index, then the first of those: however many tickets a desk has, no
-  /// more are read than categories times a page.
-  private static func byCategory(_ query: TicketQuery, _ page: PageRequest) -> ListQuery {
+  /// A desk with more statuses than this is read as if there were no such indexes: a statement may be too long as well.
+  private static let mostParts = 40
+
+  /// The first of each part in the order of its own index, then the first of those: however many tickets a desk has, no more
+  /// are read than parts times a page.
+  private static func firstOfEach(
+    _ parts: [TicketQuery], _ sort: TicketQuery.Sort, _ page: PageRequest
+  ) -> ListQuery {
     var list = ListQuery(TicketSQL.list + " AND t.id IN (")
-    for (number, category) in query.categories.enumerated() {
-      list.add(number == 0 ? firstOfCategory : nextOfCategory)
-      var its = query
-      its.categories = [category]
-      narrow(&list, its, [])
-      end(&list, its, page, [])
-      list.add(endOfCategory)
+    for (number, part) in parts.enumerated() {
+      list.add(number == 0 ? firstOfPart : nextOfPart)
+      narrow(&list, part, [])
+      end(&list, part, page, [])
+      list.add(endOfPart)
     }
     list.add(")")
-    list.add(query.sort.order.by, .count(page.limit + 1))
+    list.add(sort.order.by, .count(page.limit + 1))
     return list
   }
 
-  private static let firstOfCategory = "SELECT c.id FROM (SELECT t.id FROM tickets t WHERE t.tenant_id = ?1"
-  private static let nextOfCategory = " UNION ALL \(firstOfCategory)"
-  private static let endOfCategory = ") c"
+  private static let firstOfPart = "SELECT c.id FROM (SELECT t.id FROM tickets t WHERE t.tenant_id = ?1"
+  private static let nextOfPart = " UNION ALL \(firstOfPart)"
+  private static let endOfPart = ") c"
 
   private static func end(
     _ list: inout ListQuery, _ query: TicketQuery, _ page: PageRequest, _ found: [SearchCondition]
@@ -99,13 +105,27 @@ extension TicketQuery {
     !found.isEmpty || tag != nil || requester != nil || partnership != nil || partnerNumber != nil || isHandedOver
   }
 
-  /// Whether several categories are asked for in the order that the index of categories keeps, and nothing that is found
-  /// better in another way.
-  fileprivate var isBestReadByCategory: Bool {
-    guard categories.count > 1, Set(categories).count == categories.count else { return false }
-    guard sort == .updated || sort == .updatedDescending else { return false }
-    return status == nil && requester == nil && tag == nil && partnership == nil && partnerNumber == nil
-      && !isHandedOver
+  /// The parts of which each has an index in the order that is asked for: a category's tickets by their last change, a
+  /// status's by their opening. None where there is one part only, or something else leads to the tickets better.
+  fileprivate func parts(_ statuses: StatusBook) -> [TicketQuery] {
+    guard !categories.isEmpty, status == nil, !isFoundByWhatItHas([]) else { return [] }
+    switch sort {
+    case .updated, .updatedDescending:
+      guard categories.count > 1, Set(categories).count == categories.count else { return [] }
+      return categories.map { category in
+        var part = self
+        part.categories = [category]
+        return part
+      }
+    case .created, .createdDescending:
+      return statuses.statuses.filter { categories.contains($0.category) }.map { status in
+        var part = self
+        part.categories = []
+        part.status = status.id
+        return part
+      }
+    case .priority, .priorityDescending: return []
+    }
   }
 }
 

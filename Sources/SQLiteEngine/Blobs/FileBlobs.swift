@@ -10,10 +10,12 @@ package struct FileBlobs: BlobStore {
   let staging: URL
   let threads = BlobThreads()
   let folders = DurableFolders()
+  let shortage: Shortage
 
   /// Removes what an earlier process left half received.
-  init(at root: URL) throws {
+  init(at root: URL, shortage: Shortage = Shortage()) throws {
     self.root = root
+    self.shortage = shortage
     staging = root.appendingPathComponent("tmp")
     try Directories.make(staging)
     for name in (try? FileManager.default.contentsOfDirectory(atPath: staging.path)) ?? [] {
@@ -24,11 +26,15 @@ package struct FileBlobs: BlobStore {
   package func receive(in tenant: TenantID) async throws -> any BlobSink {
     let (thread, path) = (threads.next(), staging.appendingPathComponent(UUID().uuidString).path)
     let descriptor = try await thread.run {
-      let descriptor = Descriptor.open(path, O_WRONLY | O_CREAT | O_EXCL)
-      guard descriptor >= 0 else { throw SystemError.storage("cannot make \(path)") }
-      return descriptor
+      try shortage.noting {
+        let descriptor = Descriptor.open(path, O_WRONLY | O_CREAT | O_EXCL)
+        guard descriptor >= 0 else { throw SystemError.storage("cannot make \(path)") }
+        return descriptor
+      }
     }
-    return FileSink(path: path, descriptor: descriptor, thread: thread) { try place(path, hash: $0, tenant: tenant) }
+    return FileSink(path: path, descriptor: descriptor, thread: thread, shortage: shortage) {
+      try place(path, hash: $0, tenant: tenant)
+    }
   }
 
   /// A file is read through before its first byte is given: what has rotted on the disk is never taken for what was kept.

@@ -16,14 +16,17 @@ final class FileSink: BlobSink {
 
   private let path: String
   private let thread: BlobThread
+  private let shortage: Shortage
   private let place: @Sendable (ContentHash) throws -> Void
   private let state: Mutex<State>
 
   init(
-    path: String, descriptor: Int32, thread: BlobThread, place: @escaping @Sendable (ContentHash) throws -> Void
+    path: String, descriptor: Int32, thread: BlobThread, shortage: Shortage,
+    place: @escaping @Sendable (ContentHash) throws -> Void
   ) {
     self.path = path
     self.thread = thread
+    self.shortage = shortage
     self.place = place
     state = Mutex(State(descriptor: descriptor))
   }
@@ -34,7 +37,7 @@ final class FileSink: BlobSink {
     try await thread.run { [self] in
       try state.withLock { state in
         guard let descriptor = state.descriptor else { throw StorageError.unavailable("the file is closed") }
-        try bytes.withUnsafeBytes { try Descriptor.writeAll($0, to: descriptor) }
+        try shortage.noting { try bytes.withUnsafeBytes { try Descriptor.writeAll($0, to: descriptor) } }
         state.hash.update(data: bytes)
         state.bytes += bytes.count
       }
@@ -45,11 +48,13 @@ final class FileSink: BlobSink {
     try await thread.run { [self] in
       try state.withLock { state in
         guard let descriptor = state.descriptor else { throw StorageError.unavailable("the file is closed") }
-        guard fsync(descriptor) == 0 else { throw SystemError.storage("cannot sync \(path)") }
+        try shortage.noting {
+          guard fsync(descriptor) == 0 else { throw SystemError.storage("cannot sync \(path)") }
+        }
         guard let hash = ContentHash(hex: state.hash.finalize().hexadecimal) else {
           throw StorageError.corrupt("a hash is none")
         }
-        try place(hash)
+        try shortage.noting { try place(hash) }
         close(descriptor)
         state.descriptor = nil
         return (hash, state.bytes)

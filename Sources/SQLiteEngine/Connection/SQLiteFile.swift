@@ -26,6 +26,7 @@ final class SQLiteFile: Sendable {
 
   init(_ url: URL, _ stepping: Stepping = .ownThreads) throws {
     Self.setUp
+    guard SummedPages.isInPlace else { throw StorageError.unavailable("SQLite takes no layer beneath it") }
     self.stepping = stepping
     path = url.path
     pool = Mutex(nil)
@@ -131,6 +132,10 @@ final class SQLiteFile: Sendable {
         try database.execute(sql: "PRAGMA synchronous = FULL")
         try database.execute(sql: "PRAGMA busy_timeout = 50")
         frames.watch(database)
+        // A file that an earlier version made is written anew, with room for the sums.
+        if let layout = try PageFile(of: database.sqliteConnection).layout(), !layout.isSummed {
+          try database.execute(sql: "VACUUM")
+        }
       }
       pool.withLock { $0 = opened }
     } catch let error as DatabaseError {
@@ -146,6 +151,7 @@ final class SQLiteFile: Sendable {
     configuration.maximumReaderCount = 6
     configuration.persistentReadOnlyConnections = true
     configuration.prepareDatabase { [deadlines] database in
+      SummedPages.makeRoom(in: database.sqliteConnection)
       for pragma in [
         "wal_autocheckpoint = 0", "trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY",
         "mmap_size = 134217728", "cache_size = -32768",

@@ -1,4 +1,5 @@
 package import Foundation
+import GRDB
 import SQLStorage
 package import Storage
 
@@ -17,6 +18,13 @@ extension SQLiteHub {
   }
 
   private func examine(_ round: Round, on connection: ExaminingConnection) async throws -> [Finding] {
+    let damage = try await connection.read { connection in
+      var findings = Findings()
+      try PageExamination(file: PageFile(of: connection.database.sqliteConnection)).look(&findings)
+      return findings
+    }
+    // Whatever else is asked of such a file may end at a page that cannot be read.
+    guard damage.all.isEmpty else { return damage.all }
     var findings = try await connection.read { connection in
       var findings = Findings()
       try SchemaExamination(connection: connection).look(&findings)

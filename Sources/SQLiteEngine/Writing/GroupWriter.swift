@@ -19,8 +19,9 @@ final class GroupWriter: Sendable {
   private let file: SQLiteFile
   private let dialect: any SQLDialect
   private let logger: Logger
-  private let access: AccessVersions
+  private let versions: DeskVersions
   private let stepping: Stepping
+  private let shortage: Shortage
   private let tell: @Sendable (WriteEffects) -> Void
   let measures = WriterMeasures()
 
@@ -35,14 +36,15 @@ final class GroupWriter: Sendable {
   static let idle: DispatchTimeInterval = .milliseconds(200)
 
   init(
-    file: SQLiteFile, dialect: any SQLDialect, logger: Logger, access: AccessVersions, stepping: Stepping,
-    tell: @escaping @Sendable (WriteEffects) -> Void
+    file: SQLiteFile, dialect: any SQLDialect, logger: Logger, versions: DeskVersions, stepping: Stepping,
+    shortage: Shortage, tell: @escaping @Sendable (WriteEffects) -> Void
   ) {
     self.file = file
     self.dialect = dialect
     self.logger = logger
-    self.access = access
+    self.versions = versions
     self.stepping = stepping
+    self.shortage = shortage
     self.tell = tell
   }
 
@@ -110,12 +112,18 @@ final class GroupWriter: Sendable {
       let jobs = take(Self.largestGroup)
       if jobs.isEmpty {
         if queue.withLock({ $0.isClosed && $0.jobs.isEmpty }) { return }
-        if isIdle, file.framesInLog > Self.smallLog { checkpoint(.whole) }
+        if isIdle { lookAfterLog() }
         continue
       }
       run(jobs)
       if file.framesInLog > Self.largestLog { checkpoint(.partial) }
     }
+  }
+
+  /// When there is nothing to do.
+  private func lookAfterLog() {
+    if shortage.take() { return checkpoint(.emptying) }
+    if file.framesInLog > Self.smallLog { checkpoint(.whole) }
   }
 
   private func checkpoint(_ checkpoint: SQLiteFile.Checkpoint) {
@@ -151,9 +159,10 @@ final class GroupWriter: Sendable {
       return
     }
     if report.hasFailedIO { reopen() }
+    if report.failure == .full { shortage.note() }
     measures.note(
       writes: report.outcomes.count, took: start.duration(to: .now), isKept: report.failure == nil)
-    access.raise(for: report.outcomes.compactMap(\.effects.accessChange))
+    versions.raise(for: report.outcomes.map(\.effects))
     for outcome in report.outcomes { outcome.answer(report.failure) }
     for job in report.refused { job.refuse(report.failure ?? .unavailable("the transaction was lost")) }
     if report.failure == nil {

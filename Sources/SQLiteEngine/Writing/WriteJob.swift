@@ -33,11 +33,10 @@ struct WriteEffects: Sendable {
   var wakeUps: [LaneKey] = []
   var bringsMail = false
   var searchChanges: [SearchChange] = []
-  /// What those who watch a desk are told.
-  var changes: (tenant: TenantID, what: Set<DeskChange>)?
-
-  /// The desk where somebody's access changed.
-  var accessChange: TenantID? { changes.flatMap { $0.what.contains(.access) ? $0.tenant : nil } }
+  /// The desk that was written; nil where none was.
+  var desk: TenantID?
+  /// What those who watch the desk are told.
+  var changes: Set<DeskChange> = []
 }
 
 /// What came of a body; its answer waits for the commit.

@@ -9,12 +9,12 @@ extension World {
   /// What the desk has before a message comes whose effect is looked at closely; nil for any other.
   func glimpse(of envelope: Envelope, at desk: Int) throws -> Glimpse? {
     switch envelope.message.kind {
-    case .status, .withdraw, .recall, .confirm, .complete, .end:
+    case .status, .withdraw, .recall, .confirm, .complete, .end, .priority:
       guard let id = envelope.handoff else { return nil }
       let (store, tenant) = (hubs[desks[desk].hub].store, desks[desk].tenant)
       return try loop.run { try await store.desks.read(in: tenant) { try Glimpse(id, reading: $0) } }.get()
-    case .offer, .rework, .accept, .decline, .return, .comment, .edit, .retract, .file, .priority, .deadlines, .eta,
-      .fields, .chain, .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync, .resynced, .remind, .forgotten:
+    case .offer, .rework, .accept, .decline, .return, .comment, .edit, .retract, .file, .deadlines, .eta, .fields,
+      .chain, .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync, .resynced, .remind, .forgotten:
       return nil
     }
   }
@@ -32,8 +32,9 @@ extension World {
     case .confirm: try checkConfirmation(before, after, what)
     case .complete(let completion): try check(completion, envelope, before, after, what)
     case .end(let ending): try check(ending, before, after, what)
-    case .offer, .rework, .accept, .decline, .return, .comment, .edit, .retract, .file, .priority, .deadlines, .eta,
-      .fields, .chain, .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync, .resynced, .remind, .forgotten:
+    case .priority(let note): try check(note, before, after, at: desk, what)
+    case .offer, .rework, .accept, .decline, .return, .comment, .edit, .retract, .file, .deadlines, .eta, .fields,
+      .chain, .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync, .resynced, .remind, .forgotten:
       break
     }
   }

@@ -25,7 +25,10 @@ extension World {
     guard let ticket = someTicket(desk, &chance) else { return }
     var input = TicketInput()
     switch chance.below(3) {
-    case 0: input.changes.priority = chance.pick(Priority.allCases)
+    case 0:
+      let priority = chance.pick(Priority.allCases) ?? .normal
+      input.changes.priority = priority
+      return try prioritise(ticket, priority, by: ChangeTicket(ticket, input), at: desk)
     case 1: input.changes.site = .to(Site(address: Canary.site, phone: Canary.sitePhone))
     default: input.fields = [Canary.field: .text("\(Canary.fieldValue) \(nextWord())")]
     }
@@ -35,12 +38,15 @@ extension World {
   func changeTerms(_ desk: Int, _ chance: inout Chance) throws {
     guard let id = chance.pick(desks[desk].handoffs), let handoff = desks[desk].seen[id] else { return }
     let later = time(at: desk, in: chance.span(upTo: 100_000_000))
+    if handoff.side == .delegator, !chance.happens(0.5) {
+      let priority = chance.pick(Priority.allCases) ?? .normal
+      let change = ChangeHandoff(id, priority: priority, reason: "it presses")
+      return try prioritise(handoff.ticket, priority, by: change, at: desk)
+    }
     let change =
       handoff.side == .delegate
       ? ChangeHandoff(id, eta: .to(later), reason: "parts are due")
-      : chance.happens(0.5)
-        ? ChangeHandoff(id, respondBy: .to(later), resolveBy: chance.happens(0.5) ? .to(later) : nil)
-        : ChangeHandoff(id, priority: chance.pick(Priority.allCases), reason: "it presses")
+      : ChangeHandoff(id, respondBy: .to(later), resolveBy: chance.happens(0.5) ? .to(later) : nil)
     _ = try act(desk, change, "changes the terms")
   }
 
@@ -84,10 +90,11 @@ extension World {
 
   func endPartnership(_ desk: Int, _ chance: inout Chance) throws {
     guard scenario.kinds.contains(.revoked), let partnership = chance.pick(desks[desk].partnerships) else { return }
-    let keepsCopies = chance.happens(0.5)
-    let end = EndPartnership(partnership, keepsCopies: keepsCopies)
+    let end = EndPartnership(partnership, keepsCopies: chance.happens(0.5))
+    let before = desks[desk].seen
     if try act(desk, end, "ends a partnership") != nil {
       chronicle.strike(.revoked, at: .accepted, now, name(desk))
+      try checkEnd(of: partnership, at: desk, before)
     }
   }
 
@@ -97,9 +104,9 @@ extension World {
     guard let record = chance.pick(stuck) else { return }
     if record.kind.isTalk, chance.happens(0.3) {
       spare(record)
-      _ = try act(desk, DropDelivery(record.id), "drops a \(record.kind.rawValue)")
+      try drop(record, at: desk)
     } else {
-      _ = try act(desk, RetryDelivery(record.id), "tries a \(record.kind.rawValue) again")
+      try retry(record, at: desk)
     }
   }
 
@@ -139,7 +146,7 @@ extension World {
 
 extension Message.Kind {
   /// Whether it is conversation only: without it the two desks' records still fit.
-  fileprivate var isTalk: Bool {
+  var isTalk: Bool {
     switch self {
     case .comment, .edit, .retract, .file: true
     case .offer, .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .priority,

@@ -9,6 +9,7 @@ struct Glimpse: Sendable {
   /// The other handoffs of the same ticket.
   let others: [Handoff]
   let status: Status
+  let priority: Priority
   let resolution: Resolution?
   let book: StatusBook
   let partnership: Partnership
@@ -23,6 +24,7 @@ struct Glimpse: Sendable {
     self.partnership = partnership
     others = try tx.handoffs(of: handoff.ticket).filter { $0.id != id }
     status = ticket.status
+    priority = ticket.priority
     resolution = ticket.resolution
     book = try tx.statuses()
     passesThrough = record.passesThrough

@@ -19,6 +19,7 @@ extension World {
     for word in heard + words { take(word, at: desk, ways, &expected) }
     try weigh(news.out, against: expected, at: desk, news, words)
     keep(news, at: desk)
+    try checkHalts(desk)
   }
 
   /// A handoff as it was before the commit and as it is after it: what the naive model asks before it sends anything.

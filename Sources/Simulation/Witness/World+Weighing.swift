@@ -22,6 +22,7 @@ extension World {
       if case .status(let report) = envelope.message { try check(report, partnership, at: desk) }
       if case .offer(let offer) = envelope.message {
         try weigh(offer, handoff, partnership.sharing, at: desk)
+        try checkChain(offer, handoff, at: desk, news)
       } else if let actual = Self.piece(of: envelope.message) {
         try weigh(actual, id, at: desk, left[id] ?? [], &fulfilled[id, default: 0], envelope)
         note(actual.event, wentOver: id, handoff.ticket, at: desk)

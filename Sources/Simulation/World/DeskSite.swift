@@ -8,6 +8,8 @@ struct DeskSite {
   let hub: Int
   let tenant: TenantID
   let name: String
+  /// What its partners know it by in a chain.
+  let federationID: FederationID
   let actor: Actor
   /// The names of its statuses.
   var statuses: [String] = []

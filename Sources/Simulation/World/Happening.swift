@@ -12,6 +12,8 @@ enum WorldEvent {
   case restart(hub: Int)
   case clock(hub: Int, jump: Int, skew: Int, drift: Int)
   case path(from: Int, to: Int, isCut: Bool)
+  /// Somebody at a desk looks after what its partners said by mistake.
+  case mending(desk: Int)
 }
 
 /// One copy of a message on the wire.

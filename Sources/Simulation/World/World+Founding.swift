@@ -11,8 +11,11 @@ extension World {
     for hub in 0..<scenario.hubCount { try openHub(hub) }
     var chance = Chance(seed: scenario.seed, stream: 5)
     for desk in 0..<scenario.desks { try foundDesk(desk, &chance) }
-    for (number, link) in scenario.links.enumerated() { try foundLink(number, link, &chance) }
+    let links = Array(scenario.links.enumerated())
+    let cutOff = linkCutOff
+    for (number, link) in links where number != cutOff { try foundLink(number, link, &chance) }
     try pass(while: { true })
+    for (number, link) in links where number == cutOff { try foundLink(number, link, isCutOff: true, &chance) }
     for desk in desks.indices { try look(at: desk) }
     phase = .working
     for hub in hubs.indices {
@@ -92,7 +95,9 @@ extension World {
     }.get()
     let actor = Actor(tenant: tenant.id, agent: admin.id, name: admin.name, role: .admin)
     places[tenant.id] = index
-    desks.append(DeskSite(index: index, hub: hub, tenant: tenant.id, name: tenant.name, actor: actor))
+    desks.append(
+      DeskSite(
+        index: index, hub: hub, tenant: tenant.id, name: tenant.name, federationID: secret, actor: actor))
     try equip(index, &chance)
   }
 
@@ -119,7 +124,10 @@ extension World {
     for status in book.statuses { desks[desk].book[status.name] = status }
   }
 
-  private func foundLink(_ number: Int, _ link: (Int, Int), _ chance: inout Chance) throws {
+  /// - Parameter isCutOff: whether the acceptor dies before it has kept the partnership.
+  private func foundLink(
+    _ number: Int, _ link: (Int, Int), isCutOff: Bool = false, _ chance: inout Chance
+  ) throws {
     let (inviter, acceptor) = link
     let secret = [UInt8](repeating: UInt8(number + 1), count: 32)
     let invite = InvitePartner(name: Canary.desk(acceptor), message: nil, secretHash: secret)
@@ -133,11 +141,13 @@ extension World {
       storage: fleet, inviter: desks[inviter].tenant, secretHash: secret, name: nil)
     let (actor, moment) = (desks[acceptor].actor, moment(at: acceptor))
     let founding = try loop.run { try await accept.consume(by: actor, moment) }.get()
-    _ = try act(acceptor, KeepPartnership(founding, name: nil), "accepts")
-    for desk in [inviter, acceptor] {
-      desks[desk].partnerships.append(id)
-      try agree(desk, id, &chance)
+    for desk in [inviter, acceptor] { desks[desk].partnerships.append(id) }
+    if isCutOff {
+      try cutOff(acceptor, id, of: inviter)
+      return try agree(inviter, id, &chance)
     }
+    _ = try act(acceptor, KeepPartnership(founding, name: nil), "accepts")
+    for desk in [inviter, acceptor] { try agree(desk, id, &chance) }
   }
 
   /// What a desk lets out over a partnership, how it translates, how it works with the partner.

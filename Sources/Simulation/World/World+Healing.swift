@@ -15,6 +15,7 @@ extension World {
     }
     cuts = []
     doomed = []
+    delayed = [:]
     poisoned = []
     blobs.findAll()
     for hub in hubs.indices where !hubs[hub].isUp { try restart(hub) }
@@ -55,7 +56,8 @@ extension World {
         try checkPatience(record, at: desk)
         retried += 1
         spare(record)
-        _ = try act(desk, RetryDelivery(record.id), "tries a \(record.kind.rawValue) again")
+        let tried = try retry(record, at: desk)
+        if tried?.state == .parked, mistake(in: record, at: desk) != nil { try drop(record, at: desk) }
       }
     }
     return retried

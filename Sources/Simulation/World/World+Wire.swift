@@ -13,11 +13,13 @@ extension World {
 
   /// Decides what becomes of a message that a courier has posted.
   func post(_ parcel: Parcel, on wire: Wire) throws {
-    let consignment = parcel.consignment
-    guard let to = places[consignment.receiver].map({ desks[$0].hub }), let from = places[consignment.sender.tenant]
+    guard let to = places[parcel.consignment.receiver].map({ desks[$0].hub }),
+      let from = places[parcel.consignment.sender.tenant]
     else { throw Breach(.tenancy, "a message for a tenant that is not there") }
+    let meant = try read(parcel.consignment.wireBytes)
+    try count(meant, from: from)
+    let consignment = try misspeak(parcel.consignment, meant, from: from)
     let envelope = try read(consignment.wireBytes)
-    try count(envelope, from: from)
     chronicle.note(consignment.wireBytes.count)
     chronicle.tell(now, "\(name(from)) sends \(envelope.brief)")
     if strikes(.crash) {
@@ -81,6 +83,7 @@ extension World {
       strike(.partition, .sent, envelope)
       return silence
     }
+    if let until = delayed[envelope.event], now < until { return silence }
     if doomed.contains(envelope.event) || (strikes(.lostForGood) && !spared.contains(envelope.event)) {
       doomed.insert(envelope.event)
       strike(.lostForGood, .sent, envelope)
@@ -116,8 +119,12 @@ extension World {
   }
 
   /// Somebody who is no partner, or another partner, brings a message as if it were theirs: nobody takes it.
+  ///
+  /// A desk that knows nothing of the partnership yet cannot tell: it takes the first word from whom the relay has proved to
+  /// be the sender.
   private func impersonate(_ transit: Transit, _ envelope: Envelope) throws {
     guard let (one, other) = ends[envelope.partnership], let receiver = places[transit.consignment.receiver],
+      desks[receiver].phases[envelope.partnership] != nil,
       let stranger = desks.first(where: { $0.index != one && $0.index != other }),
       let secret = FederationID(hex: String(repeating: "5", count: 32)), hubs[transit.to].isUp,
       let carriage = hubs[transit.to].carriage
@@ -162,12 +169,14 @@ extension World {
     }
     let envelope = try read(transit.consignment.wireBytes)
     if strikes(.stranger) { try impersonate(transit, envelope) }
+    try trespass(transit, envelope, at: receiver)
     guard !hubs[transit.to].fate.isDead else {
       return answer(transit, .failure(StorageError.unavailable("no answer")))
     }
     if strikes(.poison), !spared.contains(envelope.event) { poisoned.insert(envelope.event) }
     let others = try sample(but: receiver)
     let before = try glimpse(of: envelope, at: receiver)
+    let earlier = envelope.handoff.flatMap { desks[receiver].seen[$0] }
     hubs[transit.to].fate.expect(.reception, stumbles: poisoned.contains(envelope.event))
     let consignment = transit.consignment
     let result = loop.run { try await carriage.bring(consignment) }
@@ -177,6 +186,7 @@ extension World {
       wake(transit.to)
       try look(at: receiver)
       try compare(before, with: envelope, at: receiver)
+      try checkStandstill(envelope, at: receiver, earlier: earlier)
     }
     switch result {
     case .success: answer(transit, result)

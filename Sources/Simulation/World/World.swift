@@ -30,12 +30,19 @@ final class World {
   /// Acknowledged on the way, and never brought.
   var swallowed: Set<EventID> = []
   var spared: Set<EventID> = []
+  var mistakes: Mistakes
+  /// The chance of partners that speak of what is not theirs.
+  var trespassing: Chance
+  /// Until when the first word over a partnership does not get through.
+  var delayed: [EventID: Int] = [:]
   /// What bytes say, so that none are read twice.
   var readings: [[UInt8]: Envelope] = [:]
   /// Every message that was put on its way, by the desk that sends and its place in its lane.
   var sent: [Place: Envelope] = [:]
   /// How often each was brought by a courier.
   var brought: [Place: Int] = [:]
+  /// The desks that a handed-over ticket has come by, the first one first.
+  var chains: [HandoffID: [Int]] = [:]
   var finished = FinishedWork()
   var phase = Phase.founding
   var isHealed: Bool { phase == .healed }
@@ -67,6 +74,8 @@ final class World {
     chronicle = Chronicle(isTold: isTold)
     wireChance = Chance(seed: scenario.seed, stream: 3)
     seeds = SeedStream(Chance(seed: scenario.seed, stream: 4))
+    mistakes = Mistakes(chance: Chance(seed: scenario.seed, stream: 20))
+    trespassing = Chance(seed: scenario.seed, stream: 21)
   }
 
   /// Lives the scenario through, to its end or to the first breach.
@@ -115,6 +124,7 @@ final class World {
     case .restart(let hub): try restart(hub)
     case .clock(let hub, let jump, let skew, let drift): jumpClock(hub, jump, skew: skew, drift: drift)
     case .path(let from, let to, let isCut): setPath(from, to, isCut)
+    case .mending(let desk): try mend(desk)
     }
   }
 

@@ -17,6 +17,13 @@ package protocol DeskStorage: Sendable {
     in tenant: TenantID, _ body: @escaping @Sendable (any DeskReader) throws -> Value
   ) async throws -> Value
 
+  /// A number that stands for all that can be read of the desk. Whoever asks for it, reads, and finds the same number later
+  /// would read the same again.
+  ///
+  /// It changes with every commit that writes anything of the desk, after the commit can be read and before anybody hears of
+  /// it. Nil where the engine cannot promise that, as where another node may write.
+  func version(of tenant: TenantID) -> UInt64?
+
   /// A number that stands for who may do what at the desk: its tokens and its agents. Whoever asks for it, reads, and finds
   /// the same number later may still believe what was read of them.
   ///
@@ -26,6 +33,7 @@ package protocol DeskStorage: Sendable {
 }
 
 extension DeskStorage {
+  package func version(of tenant: TenantID) -> UInt64? { nil }
   package func accessVersion(of tenant: TenantID) -> UInt64? { nil }
 }
 

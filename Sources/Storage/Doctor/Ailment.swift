@@ -3,6 +3,7 @@
 package enum Ailment: String, Sendable, Hashable, CaseIterable, Codable {
   // The database and its schema.
   case damage
+  case pageDamaged = "page_damaged"
   case schemaDiffers = "schema_differs"
   case migrationUnknown = "migration_unknown"
   case migrationMissing = "migration_missing"

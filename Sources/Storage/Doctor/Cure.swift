@@ -7,7 +7,8 @@ package enum Cure: String, Sendable, CaseIterable {
 extension Ailment {
   package var cure: Cure {
     switch self {
-    case .damage, .numberGap, .auditGap, .silentTicket, .timelineGap, .commentGap, .sentAhead, .laneHole, .appliedAhead:
+    case .damage, .pageDamaged, .numberGap, .auditGap, .silentTicket, .timelineGap, .commentGap, .sentAhead, .laneHole,
+      .appliedAhead:
       .restore
     case .schemaDiffers, .migrationMissing, .unknownWord, .unreadableValue, .foreignReference, .orphanOfDesk,
       .orphanTicket, .orphanTie, .orphanTag, .orphanTimeline, .orphanComment, .orphanAttachment, .orphanCrossing,

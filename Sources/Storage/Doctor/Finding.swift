@@ -22,7 +22,8 @@ package struct Finding: Sendable, Equatable {
 
   /// What a name in a case names.
   package enum Noun: String, Sendable, CaseIterable, Codable {
-    case database, table, migration, desk, agent, requester, team, customer, status, ticket, comment, attachment, file
+    case database, page, table, migration, desk, agent, requester, team, customer, status, ticket, comment, attachment,
+      file
     case partnership, handoff, delivery, lane, notice, mail, answer
   }
 

@@ -21,12 +21,16 @@ package struct LaneClaim: Sendable, Hashable {
   package let until: Date
   /// How often the lane's first message has failed in a row.
   package let failures: Int
+  /// How often in a row a worker was lost, or hung, while it worked on the lane, and nobody knows what came of its first
+  /// message.
+  package let stumbles: Int
 
-  package init(key: LaneKey, fence: Int, until: Date, failures: Int) {
+  package init(key: LaneKey, fence: Int, until: Date, failures: Int, stumbles: Int) {
     self.key = key
     self.fence = fence
     self.until = until
     self.failures = failures
+    self.stumbles = stumbles
   }
 }
 
@@ -60,6 +64,12 @@ package struct LaneReport: Sendable, Equatable {
       && left.attempts == right.attempts && left.retryAt == right.retryAt
       && left.resendFrom?.epoch == right.resendFrom?.epoch && left.resendFrom?.seq == right.resendFrom?.seq
   }
+}
+
+extension LaneReport {
+  /// When the message that the lane begins with now is to be tried; nil where it has not failed. What was tried may have
+  /// been cancelled meanwhile, or stand behind what is sent again: the next one waits for nothing, and its tries are its own.
+  package func retryAt(ofHead head: DeliveryID?) -> Date? { attempts.last?.delivery == head ? retryAt : nil }
 }
 
 /// The hub-wide view of what waits to be delivered: lane keys, times and leases, no content but through a claim.

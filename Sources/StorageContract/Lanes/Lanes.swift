@@ -57,6 +57,19 @@ extension Contract {
         try await trial.queue.report(LaneReport(done: lane.messages.map(\.id)), for: second, now: trial.later(63)))
       #expect(try await lane.states() == [.done, .done])
     },
+    ContractCase("a lane tells how often its workers were lost, until one says what came of its message") { trial in
+      let lane = try await LaneTrial(try await trial.desk(), messages: 2)
+      #expect(try await lane.claimed().stumbles == 0)
+      #expect(try await lane.claimed(at: trial.later(60)).stumbles == 1)
+      let third = try await lane.claimed(at: trial.later(120))
+      #expect(third.stumbles == 2)
+      let report = LaneReport(done: [lane.messages[0].id])
+      #expect(try await trial.queue.report(report, for: third, now: trial.later(121)))
+      #expect(try await lane.claimed(at: trial.later(121)).stumbles == 0)
+      #expect(try await lane.claimed(at: trial.later(180)).stumbles == 1)
+      try await lane.desk.write { try $0.wake(lane.lane) }
+      #expect(try await lane.claimed(at: trial.later(240)).stumbles == 1)
+    },
     ContractCase("a lane that failed waits for its time, and more messages do not hurry it") { trial in
       let lane = try await LaneTrial(try await trial.desk())
       var claim = try await lane.claimed()
@@ -73,6 +86,32 @@ extension Contract {
       }
       #expect(try await lane.desk.read { try $0.delivery(lane.messages[0].id)?.attempts } == 3)
       #expect(try await lane.desk.read { try $0.attempts(of: lane.messages[0].id) }.map(\.number) == [1, 2, 3])
+    },
+    ContractCase("a failure is its message's own: where that was cancelled on its way, the next one is tried at once") {
+      trial in
+      let lane = try await LaneTrial(try await trial.desk())
+      let claim = try await lane.claimed()
+      let end = try lane.desk.delivery(on: lane.lane, over: lane.partnership.id, seq: 2)
+      try await lane.desk.write {
+        try $0.cancelUnsent(of: lane.lane, at: trial.now)
+        try $0.enqueue(end)
+      }
+      let report = LaneReport(attempts: [lane.attempt(0, "failed")], retryAt: trial.later(100))
+      #expect(try await trial.queue.report(report, for: claim, now: trial.now))
+      let next = try await lane.claimed()
+      #expect(next.failures == 0)
+      #expect(try await trial.queue.waiting(in: next, limit: 9) == [end])
+    },
+    ContractCase("a failure is its message's own: what is sent again before it has not failed") { trial in
+      let lane = try await LaneTrial(try await trial.desk(), messages: 2)
+      let first = LaneReport(done: [lane.messages[0].id])
+      #expect(try await trial.queue.report(first, for: try await lane.claimed(), now: trial.now))
+      let lacking = LaneReport(
+        attempts: [lane.attempt(1, "failed")], retryAt: trial.later(100), resendFrom: (epoch: 1, seq: 1))
+      #expect(try await trial.queue.report(lacking, for: try await lane.claimed(), now: trial.now))
+      let next = try await lane.claimed()
+      #expect(next.failures == 0)
+      #expect(try await trial.queue.waiting(in: next, limit: 9).map(\.seq) == [1, 2])
     },
     ContractCase("nothing is brought past a parked message, until a person wakes the lane") { trial in
       let lane = try await LaneTrial(try await trial.desk(), messages: 3)

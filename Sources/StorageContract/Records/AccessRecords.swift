@@ -98,6 +98,24 @@ extension Contract {
       #expect(trial.desks.accessVersion(of: desk.tenant) == third)
       #expect(trial.desks.accessVersion(of: neighbour.tenant) == before)
     },
+    ContractCase("the desk's version tells every commit that writes anything of it, and no other, where there is one") {
+      trial in
+      let desk = try await trial.desk()
+      let neighbour = try await trial.desk("neighbour")
+      guard let first = trial.desks.version(of: desk.tenant) else { return }
+      let before = trial.desks.version(of: neighbour.tenant)
+      _ = try await desk.ticket()
+      let second = trial.desks.version(of: desk.tenant)
+      #expect(second != first)
+      let agent = try desk.agent("ann@example.org")
+      try await desk.write { try $0.put(agent) }
+      let third = trial.desks.version(of: desk.tenant)
+      #expect(third != second && third != first)
+      _ = try? await desk.write { _ in throw Refusal() }
+      _ = try await desk.read { try $0.agent(agent.id) }
+      #expect(trial.desks.version(of: desk.tenant) == third)
+      #expect(trial.desks.version(of: neighbour.tenant) == before)
+    },
     ContractCase("what is read under an access version is as new as the commit that brought it") { trial in
       let desk = try await trial.desk()
       let agent = try desk.agent("ann@example.org")

@@ -21,14 +21,14 @@ enum AgentRoutes {
 
   private static let newSchema = Schema.object(
     [
-      "email": .text(max: 254), "name": .text(max: Limits.nameBytes), "role": .choice(of: Role.self),
-      "teams": .list(.text(max: Limits.nameBytes)),
+      "email": .email, "name": .line(max: Limits.nameBytes), "role": .choice(of: Role.self),
+      "teams": .list(.line(max: Limits.nameBytes), max: 100),
     ], required: ["email", "name"])
 
   private static let changeSchema = Schema.object(
     [
-      "name": .text(max: Limits.nameBytes), "role": .choice(of: Role.self), "active": .flag,
-      "teams": .list(.text(max: Limits.nameBytes)),
+      "name": .line(max: Limits.nameBytes), "role": .choice(of: Role.self), "active": .flag,
+      "teams": .list(.line(max: Limits.nameBytes), max: 100),
     ], required: [])
 
   private static func list(_ call: Call) async throws -> Answer {

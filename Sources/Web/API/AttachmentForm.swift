@@ -8,10 +8,12 @@ package import Ticketing
 
 /// What the form of an upload says about its file.
 package struct AttachmentForm: Equatable {
+  /// An empty field counts as absent, as forms of browsers send it.
   static let schema = Schema.object(
     [
-      "file": Schema(["type": "string", "contentMediaType": "application/octet-stream"]), "comment": .id,
-      "audience": .choice(of: Audience.self),
+      "file": Schema(["type": "string", "contentMediaType": "application/octet-stream"]),
+      "comment": .either([.id, .constant("")]),
+      "audience": .either([.choice(of: Audience.self), .constant("")]),
     ], required: ["file"])
 
   let name: String
@@ -101,7 +103,6 @@ extension AttachmentForm {
       return audience
     }
 
-    /// An empty field counts as absent, as forms of browsers send it.
     private func text(_ name: String) -> String? {
       fields[name].flatMap { $0.isEmpty ? nil : String(decoding: $0, as: UTF8.self) }
     }

@@ -11,11 +11,11 @@ struct CommentBody {
 
   static let schema = Schema.object(
     [
-      "body": .text(max: Limits.commentBytes), "format": .choice(of: Comment.Format.self),
+      "body": .lines(max: Limits.commentBytes), "format": .choice(of: Comment.Format.self),
       "audience": .choice(of: Audience.self), "author": .choice(of: Writer.self), "asks_to_cancel": .flag,
     ], required: ["body"])
 
-  static let editSchema = Schema.object(["body": .text(max: Limits.commentBytes)], required: [])
+  static let editSchema = Schema.object(["body": .lines(max: Limits.commentBytes)], required: [])
 
   private let body: String
   private let format: Comment.Format?

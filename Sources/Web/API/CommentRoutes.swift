@@ -37,7 +37,7 @@ enum CommentRoutes {
 
   private static func list(_ call: Call) async throws -> Answer {
     let page = try call.page()
-    return try await call.read { tx in
+    return try await call.readList(isPersonal: false) { tx in
       let ticket = try tx.ticket(at: call)
       let attachments = try tx.attachments(on: ticket.id)
       return Call.list(try tx.comments(on: ticket.id, page)) { CommentView.json($0, attachments) }

@@ -21,7 +21,7 @@ enum CustomerRoutes {
 
   private static func schema(required: [String]) -> Schema {
     .object(
-      ["name": .text(max: Limits.nameBytes), "note": Schema.text(max: Limits.reasonBytes).orNull], required: required)
+      ["name": .line(max: Limits.nameBytes), "note": Schema.lines(max: Limits.reasonBytes).orNull], required: required)
   }
 
   private static func list(_ call: Call) async throws -> Answer {

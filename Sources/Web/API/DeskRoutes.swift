@@ -24,10 +24,7 @@ enum DeskRoutes {
   private static let schema = Schema.object(
     [
       "passes_through": .flag, "language": .choice(of: Language.self),
-      "idle_minutes": Schema([
-        "type": "integer", "minimum": JSONValue(IdleLimit.range.lowerBound),
-        "maximum": JSONValue(IdleLimit.range.upperBound),
-      ]),
+      "idle_minutes": .integer(in: IdleLimit.range),
       "asks_second_step": .flag,
     ], required: [])
 

@@ -27,7 +27,7 @@ enum FamilyRoutes {
   ]
 
   private static let mergeSchema = Schema.object([
-    "into": Schema(["anyOf": [Schema.text(max: 36).json, Schema.integer.json]])
+    "into": .either([.line(max: 36), .integer(in: 1...999_999_999)])
   ])
 
   private static func merge(_ call: Call) async throws -> Answer {

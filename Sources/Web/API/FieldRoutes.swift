@@ -18,14 +18,21 @@ enum FieldRoutes {
       body: .json(changeSchema, isOptional: false), answer: .named("Field"), handle: change),
   ]
 
+  /// What stands beside the site's own fields cannot have its name.
+  private static let key = Schema([
+    "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$", "not": ["const": "site"],
+  ])
+
   private static let newSchema = Schema.object(
     [
-      "key": Schema(["type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"]), "name": .text(max: Limits.nameBytes),
-      "kind": .choice(of: FieldDefinition.Kind.self), "allowed": .list(.text(max: Limits.nameBytes)),
+      "key": key, "name": .line(max: Limits.nameBytes),
+      "kind": .choice(of: FieldDefinition.Kind.self),
+      "allowed": .list(.line(max: Limits.nameBytes), max: Limits.choices),
     ], required: ["key", "name", "kind"])
 
   private static let changeSchema = Schema.object(
-    ["name": .text(max: Limits.nameBytes), "allowed": .list(.text(max: Limits.nameBytes))], required: [])
+    ["name": .line(max: Limits.nameBytes), "allowed": .list(.line(max: Limits.nameBytes), max: Limits.choices)],
+    required: [])
 
   private static func list(_ call: Call) async throws -> Answer {
     let page = try call.page()

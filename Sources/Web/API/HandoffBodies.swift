@@ -14,9 +14,9 @@ struct OfferBody {
 
   static let schema = Schema.object(
     [
-      "partnership": .id, "message": Schema.text(max: Limits.commentBytes).orNull, "respond_by": .time.orNull,
-      "resolve_by": .time.orNull,
-      "attachments": Schema.list(.id).orNull,
+      "partnership": .id, "message": Schema.lines(max: Limits.commentBytes).orNull, "respond_by": .moment.orNull,
+      "resolve_by": .moment.orNull,
+      "attachments": Schema.list(.id, max: Limits.attachmentsPerTicket).orNull,
     ], required: ["partnership"])
 
   init(_ fields: inout JSONFields) throws(JSONProblems) {
@@ -40,8 +40,8 @@ struct HandoffChangeBody {
 
   static let schema = Schema.object(
     [
-      "eta": .time.orNull, "priority": .choice(of: Priority.self), "respond_by": .time.orNull,
-      "resolve_by": .time.orNull, "reason": Schema.text(max: Limits.reasonBytes).orNull,
+      "eta": .moment.orNull, "priority": .choice(of: Priority.self), "respond_by": .moment.orNull,
+      "resolve_by": .moment.orNull, "reason": Schema.lines(max: Limits.reasonBytes).orNull,
     ], required: [])
 
   init(_ fields: inout JSONFields) throws(JSONProblems) {
@@ -64,8 +64,8 @@ struct AcceptanceBody {
 
   static let schema = Schema.object(
     [
-      "team": Schema.text(max: Limits.nameBytes).orNull, "assignee": Schema.text(max: Limits.personBytes).orNull,
-      "eta": .time.orNull,
+      "team": Schema.line(max: Limits.nameBytes).orNull, "assignee": Schema.line(max: Limits.personBytes).orNull,
+      "eta": .moment.orNull,
     ],
     required: [])
 
@@ -83,9 +83,11 @@ struct CompletionBody {
 
   static let schema = Schema.object(
     [
-      "resolution": .object(["code": .choice(of: ResolutionCode.self), "text": .text(max: Limits.resolutionBytes)]),
+      "resolution": .object([
+        "code": .choice(of: ResolutionCode.self), "text": .lines(max: Limits.resolutionBytes, mayBeEmpty: true),
+      ]),
       "minutes": Schema(["type": ["integer", "null"], "minimum": 0, "maximum": 100_000]),
-      "serial_number": Schema.text(max: Limits.siteLineBytes).orNull,
+      "serial_number": Schema.line(max: Limits.siteLineBytes).orNull,
     ], required: ["resolution"])
 
   init(_ fields: inout JSONFields) throws(JSONProblems) {
@@ -113,7 +115,7 @@ extension JSONShape where Value == Resolution {
 struct ReasonBody {
   let reason: String
 
-  static let schema = Schema.object(["reason": .text(max: Limits.reasonBytes)])
+  static let schema = Schema.object(["reason": .lines(max: Limits.reasonBytes)])
 
   init(_ fields: inout JSONFields) throws(JSONProblems) {
     let reason = fields.required("reason", .text(max: Limits.reasonBytes))
@@ -128,7 +130,7 @@ struct RecallBody {
   let then: String?
 
   static let schema = Schema.object(
-    ["reason": .text(max: Limits.reasonBytes), "then": Schema.text(max: Limits.nameBytes).orNull],
+    ["reason": .lines(max: Limits.reasonBytes), "then": Schema.line(max: Limits.nameBytes).orNull],
     required: ["reason"])
 
   init(_ fields: inout JSONFields) throws(JSONProblems) {

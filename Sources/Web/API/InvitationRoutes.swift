@@ -10,8 +10,8 @@ import Vault
 /// How two desks become partners: one gives a code, the other uses it, once.
 enum InvitationRoutes {
   private static let path = "/api/v1/partnerships"
-  private static let name = Schema.text(max: Limits.nameBytes)
-  private static let message = Schema.text(max: Limits.reasonBytes)
+  private static let name = Schema.line(max: Limits.nameBytes)
+  private static let message = Schema.lines(max: Limits.reasonBytes)
 
   package static let all: [Route] = [
     Route(
@@ -20,11 +20,11 @@ enum InvitationRoutes {
       status: 201, answer: .named("InvitedPartnership"), handle: invite),
     Route(
       .post, path + "/accept", "Becomes a partner by another desk's code.",
-      body: .json(.object(["code": .text, "name": name.orNull], required: ["code"]), isOptional: false),
+      body: .json(.object(["code": .line(max: 200), "name": name.orNull], required: ["code"]), isOptional: false),
       answer: .named("Partnership"), handle: accept),
     Route(
       .post, path + "/decline", "Turns another desk's invitation down; its code is dead from then on.",
-      body: .json(.object(["code": .text]), isOptional: false), status: 204, answer: nil, handle: decline),
+      body: .json(.object(["code": .line(max: 200)]), isOptional: false), status: 204, answer: nil, handle: decline),
   ]
 
   private static func invite(_ call: Call) async throws -> Answer {

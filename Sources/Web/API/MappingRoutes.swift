@@ -41,15 +41,12 @@ enum MappingRoutes {
 struct MappingBody {
   let mapping: MappingInput
 
-  /// How many statuses, labels or fields one may name.
-  private static let most = 1_000
-
   init(_ fields: inout JSONFields) throws(JSONProblems) {
     let inward = fields.required("in", .statuses(by: StatusCategory.self, at: "/in"))
-    let outward = fields.required("out", .entries(of: .choice(of: StatusCategory.self), max: Self.most))
+    let outward = fields.required("out", .entries(of: .choice(of: StatusCategory.self), max: MappingView.most))
     let events = fields.optional("events", .statuses(by: MappedEvent.self, at: "/events"))
-    let labels = fields.optional("labels", .entries(of: .name, max: Self.most))
-    let pairs = fields.optional("fields", .list(of: .fieldPair, max: Self.most))
+    let labels = fields.optional("labels", .entries(of: .name, max: MappingView.most))
+    let pairs = fields.optional("fields", .list(of: .fieldPair, max: MappingView.most))
     let (present, said) = try fields.finish(inward, outward)
     var mapping = MappingInput()
     mapping.in = present

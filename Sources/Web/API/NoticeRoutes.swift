@@ -79,8 +79,9 @@ private enum MarkBody {
   case some([NoticeID])
   case ticket(String)
 
-  static let schema = Schema.object(
-    ["ids": .list(.id), "all": .flag, "ticket": .text(max: 200)], required: [])
+  static let schema = Schema.either([
+    .object(["ids": .list(.id, max: 200)]), .object(["all": .constant(true)]), .object(["ticket": .line(max: 200)]),
+  ])
 
   init(_ fields: inout JSONFields) throws(JSONProblems) {
     let ids = fields.optional("ids", .list(of: .id() as JSONShape<NoticeID>, max: 200))

@@ -86,12 +86,12 @@ struct PartnershipBody {
 
   static let schema = Schema.object(
     [
-      "name": .text(max: Limits.nameBytes), "receives": .flag,
+      "name": .line(max: Limits.nameBytes), "receives": .flag,
       "settings": .object(
         [
-          "confirm_after_days": Schema(["type": "integer", "minimum": 1, "maximum": 90]),
+          "confirm_after_days": .integer(in: 1...90),
           "resolves_on_completion": .flag, "holds_public_words": .flag, "withdraws_unanswered": .flag,
-          "requires": .list(.choice(of: CompletionRequirement.self)),
+          "requires": .list(.choice(of: CompletionRequirement.self), max: 10),
         ], required: []),
     ], required: [])
 

@@ -21,13 +21,13 @@ enum RequesterRoutes {
 
   private static let newSchema = Schema.object(
     [
-      "email": .text(max: 254), "name": .text(max: Limits.nameBytes),
-      "phone": Schema.text(max: Limits.nameBytes).orNull, "customer": Schema.id.orNull,
+      "email": .email, "name": .line(max: Limits.nameBytes),
+      "phone": Schema.line(max: Limits.nameBytes).orNull, "customer": Schema.id.orNull,
     ], required: ["email"])
 
   private static let changeSchema = Schema.object(
     [
-      "name": .text(max: Limits.nameBytes), "phone": Schema.text(max: Limits.nameBytes).orNull,
+      "name": .line(max: Limits.nameBytes), "phone": Schema.line(max: Limits.nameBytes).orNull,
       "customer": Schema.id.orNull,
     ], required: [])
 

@@ -31,9 +31,11 @@ struct SharingBody {
 
   static let schema = Schema.object(
     [
-      "audiences": .list(.choice(of: SharedAudience.self)), "attachments": .flag,
+      "audiences": .list(.choice(of: SharedAudience.self), max: 10, containing: SharedAudience.partner.rawValue),
+      "attachments": .flag,
       "names": .choice(of: SharingRules.Names.self), "requester": .choice(of: SharingRules.RequesterDetail.self),
-      "fields": .list(.text), "chain": .choice(of: SharingRules.ChainDetail.self),
+      "fields": .list(.line(max: Limits.nameBytes), max: Limits.fields + 1),
+      "chain": .choice(of: SharingRules.ChainDetail.self),
     ], required: [])
 
   init(_ fields: inout JSONFields) throws(JSONProblems) {

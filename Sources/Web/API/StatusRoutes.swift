@@ -23,15 +23,15 @@ enum StatusRoutes {
   ]
 
   static let positions = 0...10_000
-  private static let position = Schema(["type": "integer", "minimum": 0, "maximum": 10_000])
+  private static let position = Schema.integer(in: positions)
 
   private static let newSchema = Schema.object(
     [
-      "name": .text(max: Limits.nameBytes), "category": .choice(of: StatusCategory.self), "position": position,
+      "name": .line(max: Limits.nameBytes), "category": .choice(of: StatusCategory.self), "position": position,
     ], required: ["name", "category"])
 
   private static let changeSchema = Schema.object(
-    ["name": .text(max: Limits.nameBytes), "position": position], required: [])
+    ["name": .line(max: Limits.nameBytes), "position": position], required: [])
 
   private static func list(_ call: Call) async throws -> Answer {
     let page = try call.page()

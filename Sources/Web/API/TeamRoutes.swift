@@ -20,7 +20,7 @@ enum TeamRoutes {
   ]
 
   private static func schema(required: [String]) -> Schema {
-    .object(["name": .text(max: Limits.nameBytes)], required: required)
+    .object(["name": .line(max: Limits.nameBytes)], required: required)
   }
 
   private static func list(_ call: Call) async throws -> Answer {

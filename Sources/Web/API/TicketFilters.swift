@@ -8,20 +8,28 @@ import Ticketing
 struct TicketFilters {
   static let parameters: [QueryParameter] = [
     QueryParameter("status", "The id or name of a status."),
-    QueryParameter("category", "Categories of status, with commas between them."),
+    QueryParameter("category", "Categories of status, with commas between them.", .categories),
     QueryParameter("assignee", "An agent's id, address or name, `me`, or `none`."),
     QueryParameter("priority", "A priority.", .choice(of: Priority.self)),
     QueryParameter("team", "The id or name of a team."),
     QueryParameter("requester", "A requester's id, address or name."),
-    QueryParameter("tag", "A tag."),
+    QueryParameter("tag", "A tag.", .line(max: Limits.tagBytes)),
     QueryParameter("partnership", "Tickets that came or went over this partnership, by its id or the partner's name."),
-    QueryParameter("partner_number", "The number by which a neighbour in the chain calls the ticket.", .integer),
+    QueryParameter(
+      "partner_number", "The number by which a neighbour in the chain calls the ticket.",
+      .integer(in: numbers)),
     QueryParameter(
       "handed_over", "`true` for those that this desk handed over and has not settled yet.", .choice(["true", "false"])),
-    QueryParameter("q", "Words that all occur in subject, description or comments, each as a word's beginning."),
+    QueryParameter(
+      "q", "Words that all occur in subject, description or comments, each as a word's beginning.",
+      .line(max: Limits.subjectBytes)),
     QueryParameter(
       "sort", "By what the list is ordered; a hyphen turns it around.", .choice(of: TicketQuery.Sort.self)),
   ]
+
+  private static let numbers = 1...999_999_999
+  /// Whether what is asked for depends on who asks.
+  static func name(whoAsks call: Call) -> Bool { call.text("assignee") == "me" }
 
   private enum Truth: String, CaseIterable { case `true`, `false` }
 
@@ -65,7 +73,9 @@ struct TicketFilters {
   }
 
   private func number(_ text: String) throws -> Int {
-    guard let number = Int(text), number > 0 else { throw InvalidInput("partner_number", "is not a ticket's number") }
+    guard let number = Int(text), Self.numbers.contains(number) else {
+      throw InvalidInput("partner_number", "is not a ticket's number")
+    }
     return number
   }
 
@@ -78,4 +88,11 @@ struct TicketFilters {
       throw InvalidInput(name, "\(error)")
     }
   }
+}
+
+extension Schema {
+  fileprivate static let categories: Schema = {
+    let one = "(" + StatusCategory.allCases.map(\.rawValue).joined(separator: "|") + ")"
+    return Schema(["type": "string", "pattern": .string("^,*(\(one)(,+\(one))*,*)?$")])
+  }()
 }

@@ -31,7 +31,7 @@ enum TicketRoutes {
 
   private static func list(_ call: Call) async throws -> Answer {
     let page = try call.page()
-    return try await call.read { tx in
+    return try await call.readList(isPersonal: TicketFilters.name(whoAsks: call)) { tx in
       let found = try tx.tickets(try TicketFilters(call: call, tx: tx).query(), page)
       let tickets = Page(items: try tx.chained(found.items, at: try tx.existingDesk()), next: found.next)
       var people = PeopleCache(tx)

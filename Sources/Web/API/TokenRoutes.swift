@@ -50,7 +50,8 @@ private struct NewTokenBody {
   let expiresAt: Date?
 
   static let schema = Schema.object(
-    ["label": .text(max: Limits.nameBytes), "agent": Schema.id.orNull, "expires_at": .time.orNull], required: ["label"])
+    ["label": .line(max: Limits.nameBytes), "agent": Schema.id.orNull, "expires_at": .moment.orNull],
+    required: ["label"])
 
   init(_ fields: inout JSONFields) throws(JSONProblems) {
     let label = fields.required("label", .name)

@@ -3,12 +3,15 @@ package import Storage
 package import StrictJSON
 
 extension Call {
+  static let pageSizes = 1...200
+
   /// The page that the client asks for.
   package func page() throws -> PageRequest {
     var limit = 50
     if let text = text("limit") {
-      guard let number = Int(text), (1...200).contains(number) else {
-        throw Problem.invalid("limit", "is not a number from 1 to 200")
+      guard let number = Int(text), Self.pageSizes.contains(number) else {
+        throw Problem.invalid(
+          "limit", "is not a number from \(Self.pageSizes.lowerBound) to \(Self.pageSizes.upperBound)")
       }
       limit = number
     }
@@ -21,6 +24,11 @@ extension Call {
       "next_cursor": JSONValue(page.next.map(Cursor.text)),
     ])
   }
+}
+
+extension Schema {
+  /// As `Cursor` writes it.
+  static let cursor = Schema(["type": "string", "pattern": "^[A-Za-z0-9_-]{32}$"])
 }
 
 /// A place in a list, opaque to clients: 24 bytes in base64 for addresses (RFC 4648, section 5).

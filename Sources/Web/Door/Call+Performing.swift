@@ -59,6 +59,26 @@ extension Call {
     try await hub.storage.read(in: try actor.tenant, view)
   }
 
+  /// The same for the beginning of a list, which many look at: read once after each change of the desk. What is searched for,
+  /// or further on, is everybody's own.
+  ///
+  /// - Parameters:
+  ///   - isPersonal: whether the answer depends on who asks, and not only on their desk.
+  ///   - view: must not depend on the time.
+  package func readList(
+    isPersonal: Bool, _ view: @escaping @Sendable (any DeskReader) throws -> Answer
+  ) async throws -> Answer {
+    guard text("q") == nil, text("cursor") == nil else { return try await read(view) }
+    let actor = try actor
+    let question = RememberedAnswers.Question(
+      tenant: actor.tenant, route: place, query: query, agent: isPersonal ? actor.agent : nil)
+    return try await hub.remembered.answer(to: question) {
+      hub.storage.version(of: actor.tenant)
+    } look: {
+      try await read(view)
+    }
+  }
+
   /// The first answer to this very request, where it was answered before: for work that is done ahead of the transaction.
   package func earlierAnswer(hash: [UInt8]) async throws -> Answer? {
     let actor = try actor

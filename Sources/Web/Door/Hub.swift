@@ -17,6 +17,7 @@ package struct Hub: Sendable {
   /// What people who sign in and look at pages need; nil where the hub serves programs only.
   package let pages: PageNeeds?
   let principals = Principals()
+  let remembered = RememberedAnswers()
   package let measures: WebMeasures
   package let metrics: MetricsDoor
   let rates: RequestRates

@@ -63,7 +63,13 @@ private struct Fallback: RouterMiddleware {
       return pattern.count == places.count
         && zip(pattern, places).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
     }
-    let methods = matching.map(\.method)
+    // An address in words is itself, also where a place for anything would take it.
+    let mostWords = matching.map(\.parameterCount).min()
+    let methods = matching.filter { $0.parameterCount == mostWords }.map(\.method)
     return (methods.contains(.get) ? methods + [.head] : methods).map(\.rawValue).sorted()
   }
+}
+
+extension Route {
+  fileprivate var parameterCount: Int { path.utf8.count { $0 == UInt8(ascii: "{") } }
 }

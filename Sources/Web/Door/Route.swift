@@ -94,7 +94,7 @@ package struct QueryParameter: Sendable {
   }
 
   package static let paging = [
-    QueryParameter("limit", "How many items a page holds: 1 to 200, 50 unless told.", .integer),
-    QueryParameter("cursor", "The `next_cursor` of the page before."),
+    QueryParameter("limit", "How many items a page holds: 1 to 200, 50 unless told.", .integer(in: Call.pageSizes)),
+    QueryParameter("cursor", "The `next_cursor` of the page before.", .cursor),
   ]
 }

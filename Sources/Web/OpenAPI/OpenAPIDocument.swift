@@ -18,6 +18,7 @@ package enum OpenAPIDocument {
       "paths": .object(JSONObject(paths)),
       "components": [
         "schemas": .object(JSONObject(Schemas.all.map { ($0.name, $0.schema.json) })),
+        "responses": .object(JSONObject(DocumentedRefusal.allCases.map { ($0.name, $0.json) })),
         "securitySchemes": ["token": ["type": "http", "scheme": "bearer"]],
       ],
     ]
@@ -45,16 +46,24 @@ package enum OpenAPIDocument {
 
   private static func pathParameters(_ route: Route) -> [JSONValue] {
     route.path.split(separator: "/").filter { $0.hasPrefix("{") }.map { place in
-      [
-        "name": JSONValue(String(place.dropFirst().dropLast())), "in": "path", "required": true,
-        "schema": Schema.text.json,
+      let name = String(place.dropFirst().dropLast())
+      return [
+        "name": JSONValue(name), "in": "path", "required": true,
+        "schema": name == "ticket" ? ticketName.json : Schema.id.json,
       ]
     }
   }
 
+  /// A ticket goes by its id or by its number.
+  private static let ticketName = Schema.either([.id, Schema(["type": "string", "pattern": "^[1-9][0-9]{0,8}$"])])
+
   private static func queryParameters(_ route: Route) -> [JSONValue] {
     route.query.map {
-      ["name": JSONValue($0.name), "in": "query", "description": JSONValue($0.summary), "schema": $0.schema.json]
+      // An empty value counts as none, as forms send it.
+      [
+        "name": JSONValue($0.name), "in": "query", "description": JSONValue($0.summary), "allowEmptyValue": true,
+        "schema": $0.schema.json,
+      ]
     }
   }
 
@@ -70,7 +79,8 @@ package enum OpenAPIDocument {
     if route.takesVersion {
       headers.append([
         "name": "If-Match", "in": "header",
-        "description": "The ETag that was read; if it has changed since, nothing happens.", "schema": Schema.text.json,
+        "description": "The ETag that was read; if it has changed since, nothing happens.",
+        "schema": ["type": "string", "pattern": "^(\\*|(W/)?\"[^,]*\")$"],
       ])
     }
     return headers
@@ -91,10 +101,7 @@ package enum OpenAPIDocument {
     if let answer = route.answer {
       success.append("content", ["application/json": ["schema": answer.json]])
     }
-    let problem: JSONValue = [
-      "description": "Refused; `detail` says why and what would do.",
-      "content": ["application/problem+json": ["schema": Schema.named("Problem").json]],
-    ]
-    return .object(JSONObject([(String(route.status), .object(success)), ("default", problem)]))
+    let refusals = DocumentedRefusal.all(of: route).map { (String($0.rawValue), $0.reference) }
+    return .object(JSONObject([(String(route.status), .object(success))] + refusals))
   }
 }

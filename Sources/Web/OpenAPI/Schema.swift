@@ -20,10 +20,23 @@ package struct Schema: Sendable {
   package static func choice<Choice: RawRepresentable & CaseIterable>(of: Choice.Type) -> Schema
   where Choice.RawValue == String { choice(Choice.allCases.map(\.rawValue)) }
 
-  /// Text of at most so many bytes; JSON Schema counts characters, of which there are no more than bytes.
-  package static func text(max bytes: Int) -> Schema { Schema(["type": "string", "maxLength": JSONValue(bytes)]) }
+  package static func constant(_ value: JSONValue) -> Schema { Schema(["const": value]) }
 
-  package static func list(_ item: Schema) -> Schema { Schema(["type": "array", "items": item.json]) }
+  package static func integer(in range: ClosedRange<Int>) -> Schema {
+    Schema(["type": "integer", "minimum": JSONValue(range.lowerBound), "maximum": JSONValue(range.upperBound)])
+  }
+
+  /// - Parameters:
+  ///   - max: nil where the hub says how many there are.
+  ///   - needed: a value that has to be among them.
+  package static func list(_ item: Schema, max: Int? = nil, containing needed: String? = nil) -> Schema {
+    var list: JSONObject = ["type": "array", "items": item.json]
+    if let max { list.append("maxItems", JSONValue(max)) }
+    if let needed { list.append("contains", constant(.string(needed)).json) }
+    return Schema(.object(list))
+  }
+
+  package static func either(_ choices: [Schema]) -> Schema { Schema(["anyOf": .array(choices.map(\.json))]) }
 
   /// By name, from the document's components.
   package static func named(_ name: String) -> Schema { Schema(["$ref": .string("#/components/schemas/\(name)")]) }
@@ -62,5 +75,13 @@ package struct Schema: Sendable {
     Schema(["type": "object", "additionalProperties": value.json])
   }
 
-  package var orNull: Schema { Schema(["anyOf": [json, ["type": "null"]]]) }
+  /// At most so many names of the sender's own, each one line.
+  package static func map(of value: Schema, max: Int) -> Schema {
+    Schema([
+      "type": "object", "additionalProperties": value.json, "maxProperties": JSONValue(max),
+      "propertyNames": line(max: 200).json,
+    ])
+  }
+
+  package var orNull: Schema { .either([self, Schema(["type": "null"])]) }
 }

@@ -10,13 +10,19 @@ struct MappingView {
 
   init(statuses: StatusBook) { self.statuses = statuses }
 
+  /// How many statuses, labels or fields one may name.
+  static let most = 1_000
+
+  private static let status = Schema.line(max: Limits.nameBytes)
+  private static let key = Schema.line(max: Limits.nameBytes)
+
   /// A status is given as an id, and taken as an id or a name.
   static let schema = Schema.object(
     [
-      "in": .object(StatusCategory.allCases.map { ($0.rawValue, .text) }, required: []),
-      "out": .map(of: .choice(of: StatusCategory.self)),
-      "events": .object(MappedEvent.allCases.map { ($0.rawValue, .text) }, required: []),
-      "labels": .map(of: .text), "fields": .list(.object(["theirs": .text, "ours": .text])),
+      "in": .object(StatusCategory.allCases.map { ($0.rawValue, status) }, required: []),
+      "out": .map(of: .choice(of: StatusCategory.self), max: most),
+      "events": .object(MappedEvent.allCases.map { ($0.rawValue, status) }, required: []),
+      "labels": .map(of: status, max: most), "fields": .list(.object(["theirs": key, "ours": key]), max: most),
     ], required: ["in", "out"])
 
   /// The mapping in force: the desk's own, or the default spelled out.

@@ -30,6 +30,7 @@ package enum Markdown {
 
   /// Plain text as HTML: paragraphs as they are.
   package static func escaped(_ text: String) -> String {
+    guard text.utf8.contains(where: isEscaped) else { return "<p>\(text)</p>\n" }
     var html: [UInt8] = Array("<p>".utf8)
     for byte in text.utf8 {
       switch byte {
@@ -42,6 +43,10 @@ package enum Markdown {
       }
     }
     return String(decoding: html + Array("</p>\n".utf8), as: UTF8.self)
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte == 0x26 || byte == 0x3C || byte == 0x3E || byte == 0x22 || byte == 0x0A
   }
 
   /// A picture would be fetched by whoever reads, and tell the writer of it. A tree may be changed where a node is left.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SQLiteEngine
 
 /// Looks for damage; ends with 1 where it finds any.
 struct Doctor: AsyncParsableCommand {
@@ -10,9 +11,19 @@ struct Doctor: AsyncParsableCommand {
   var backups: String?
   @Flag(help: "Print JSON.")
   var json = false
+  @Flag(
+    help: """
+      Only write the sums of the database's pages anew, after another tool has changed it; what has turned over by \
+      itself is taken for right from then on. No hub may run.
+      """)
+  var renewSums = false
   @OptionGroup var storage: StorageOptions
 
   func run() async throws {
+    if renewSums {
+      let renewed = try PageSums.renew(at: URL(filePath: storage.path))
+      return print("\(renewed) \(renewed == 1 ? "page has" : "pages have") a new sum")
+    }
     var answer = try await ControlClient(data: storage.path).run(.examine)
     if case .findings(let findings) = answer, let backups {
       answer = .findings(findings + BackupFolder(path: backups).findings())

@@ -21,9 +21,18 @@ struct ControlClient {
         progress(BackupProgress(step, done: done, total: total))
       }
     }
-    let hub = try await OpenHub(data: data, level: .warning, mayFound: request.foundsHub)
+    let hub: OpenHub
+    do { hub = try await OpenHub(data: data, level: .warning, mayFound: request.foundsHub) } catch {
+      guard case .examine = request, let findings = damage(), !findings.isEmpty else { throw error }
+      return .findings(findings)
+    }
     let answer = await hub.operations.answer(request) { progress($0) }
     await hub.close()
     return answer
+  }
+
+  /// What is wrong with a database that cannot even be opened.
+  private func damage() -> [ControlAnswer.Finding]? {
+    try? Operations.told(PageSums.examine(at: URL(filePath: data)), desks: [:])
   }
 }

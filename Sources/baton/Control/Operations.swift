@@ -55,7 +55,12 @@ struct Operations: Sendable {
     let findings = try await directory.examine(now: now())
     guard !findings.isEmpty else { return [] }
     let slugs = Dictionary(try await directory.tenants().map { ($0.id, $0.slug) }) { first, _ in first }
-    let words = DoctorWords(try Catalogue(installed: .english), desks: slugs)
+    return try Self.told(findings, desks: slugs)
+  }
+
+  /// In words for the operator.
+  static func told(_ findings: [Finding], desks: [TenantID: String]) throws -> [ControlAnswer.Finding] {
+    let words = DoctorWords(try Catalogue(installed: .english), desks: desks)
     return findings.map { finding in
       .init(
         check: finding.ailment.rawValue, count: finding.count, meaning: words.meaning(of: finding.ailment),

@@ -37,6 +37,7 @@ struct HubProcess {
     let metricsSecret = try options.metricsTokenFile.map(MetricsSecret.read)
     try ControlSocket(data: data).checkPath()
     let hub = try await OpenHub(data: data, level: options.level, mayFound: true, sendsMail: mail != nil)
+    StumbleMark(data: data).watch()
     try await prepare(hub)
     let readiness = Readiness()
     guard let address = options.address else { return }

@@ -34,8 +34,11 @@ struct OpenHub: Sendable {
     try Self.makeDirectory(directory, data)
     // A database without its key file is not to be given a new one: nothing sealed in it would open again.
     let keys = try isNew ? keyFile.loadOrCreate() : keyFile.load()
+    let stumbled = StumbleMark(data: data).take()
+    if stumbled { logger.warning("the hub before this one fell over something of its own") }
     do {
-      store = try SQLiteHub(at: directory, sealer: VaultSealer(keys: keys), logger: logger, sendsMail: sendsMail)
+      store = try SQLiteHub(
+        at: directory, sealer: VaultSealer(keys: keys), logger: logger, sendsMail: sendsMail, stumbled: stumbled)
     } catch {
       throw StartFailure(error, data: data) ?? error
     }
@@ -50,7 +53,9 @@ struct OpenHub: Sendable {
       backups: HubBackups(store: store, keyFile: keyFile, now: now))
     do { try await openOneSeal() } catch StorageError.corrupt(let detail) {
       await close()
-      throw StartFailure.otherKeys(data: data, detail: detail)
+      let isDamaged = (try? PageSums.examine(at: directory).isEmpty) == false
+      throw isDamaged
+        ? StartFailure.damaged(data: data, detail: detail) : StartFailure.otherKeys(data: data, detail: detail)
     }
   }
 

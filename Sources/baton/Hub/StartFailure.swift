@@ -18,7 +18,7 @@ enum StartFailure: Error, CustomStringConvertible {
     case .noHub(let data): "there is no hub in \(data); “baton serve” and “baton tenant create” make one"
     case .directory(let data, let reason): "\(data) cannot be the data directory: \(reason)"
     case .inUse(let data): "another process uses \(data): end it first, or take another --data"
-    case .damaged(let data, let detail): "the database in \(data) cannot be used: \(detail)"
+    case .damaged(let data, let detail): "the database in \(data) cannot be used: \(detail); “baton doctor” says more"
     case .otherKeys(let data, let detail):
       "\(data)/baton.keys is not the key file of this database: \(detail); put the right one back"
     case .cannotListen(let address, let reason): "cannot listen on \(address): \(reason)"

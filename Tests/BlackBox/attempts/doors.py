@@ -31,7 +31,7 @@ def _tokens(stage):
         answer = desk.call("GET", "tickets", headers={"Authorization": header})
         stage.refused(f"token: {name}", answer, 401)
         bodies.add(answer.raw)
-    stage.report.check("each is refused with the same words", len(bodies) == 1, bodies)
+    stage.report.check("A30: each is refused with the same words", len(bodies) == 1, bodies)
     _revocation(stage)
 
 
@@ -99,7 +99,7 @@ def _routes(stage):
     stage.refused("an unknown verb of a handoff", stage.admin.call("POST", "handoffs/x/explode", {}), 404)
     for header in ("X-Tenant", "X-Forwarded-Host", "Host"):
         answer = stage.admin.call("GET", f"tickets/{stage.foreign_ticket}", headers={header: "beta"})
-        stage.report.check(f"{header} does not choose the tenant", answer.status == 404, answer.raw)
+        stage.report.check(f"A29: {header} does not choose the tenant", answer.status == 404, answer.raw)
 
 
 def _raw(stage):

@@ -1,10 +1,13 @@
 """F28 and F20: uploads cut off at each byte, bodies that are none, files that vanish; and the message that cannot be
 received."""
 
+import signal
 import socket
+import threading
 import time
 
 from chapters import short
+from kills import preload
 from report import equal, require
 from verify import settle
 
@@ -123,6 +126,61 @@ def vanished(trial, full):
     trial.stands()
 
 
+def fallen_over(trial, full):
+    """A message over which the whole hub falls: after three falls it is given to people, and the hub stands; once it can
+    be brought a person's retry brings it. A hub that is only killed over it, as often and more, gives nothing up."""
+    what, merely = "a fall of the hub over one message", "a kill while one message is brought"
+    trial.plans(what, merely)
+    trial.lay()
+    trial.hub.log_level = "trace"
+    trial.start()
+    world, ledger, hub = trial.world, trial.ledger, trial.hub
+    admin = world.admins["vendor"]
+    parked = lambda: admin.items("deliveries", state="parked")
+    signals = (signal.SIGILL, signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT, signal.SIGTRAP, signal.SIGBUS)
+    for number in signals if full else signals[:2]:
+        chain = ledger.chain()
+        world.ticket(chain, "Heavy")
+        handoff = world.accepted(chain, "vendor", "partner")
+        chain.ends = {handoff: "accepted"}
+        settle(world, 30)
+        falls = 6 if number == signal.SIGKILL else 3
+        trial.injected[merely if number == signal.SIGKILL else what] += _fall(trial, chain, number, falls)
+        trial.start()
+        if number == signal.SIGKILL:
+            settle(world, 30)
+            trial.check("I1", f"killed {falls} times over it, it is delivered", not parked(), parked())
+            continue
+        world.until(parked, "it is parked", 30)
+        trial.check("I7", f"after {falls} falls by signal {int(number)} it is parked, and alone", len(parked()) == 1, parked())
+        said = admin.get(f"deliveries/{parked()[0]['id']}")["attempts"][-1]["excerpt"]
+        trial.check("I7", "it says why", "fell" in said, said)
+        short.handed_over_and_back(world, ledger)
+        admin.post(f"deliveries/{parked()[0]['id']}/retry")
+        settle(world, 30)
+        require(not parked(), "it is still parked")
+    trial.restart()
+    trial.stands()
+
+
+def _fall(trial, chain, number, falls):
+    """Says something, and lets the hub fall over it as often; how often it did."""
+    environment = {
+        "LD_PRELOAD": preload("stagekill"), "BATON_KILL_STAGE": "S5", "BATON_KILL_COUNT": "1",
+        "BATON_KILL_SIGNAL": str(int(number)),
+    }
+    trial.restart(environment)
+    words = (chain, "vendor", "partner", {"vendor", "partner"}, f"over which it falls {falls} times")
+    saying = threading.Thread(target=trial.ledger.say, args=words)
+    saying.start()
+    for fall in range(falls):
+        require(trial.hub.process.wait(30) == -number, f"it ended with {trial.hub.process.returncode}")
+        if fall < falls - 1:
+            trial.hub.start(environment)
+    trial.afterwards(saying.join)
+    return falls
+
+
 def _body(content):
     head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.bin"\r\n'
     return (
@@ -144,5 +202,6 @@ def _request(desk, path, content):
 FAULTS = [
     ("F28", "uploads that are cut off", cut),
     ("F28", "bodies that are none", wrong),
+    ("F20", "a message over which the hub falls", fallen_over),
     ("F20", "a file that vanished poisons its message", vanished),
 ]

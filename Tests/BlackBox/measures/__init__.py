@@ -16,12 +16,12 @@ class NotMeasured(Exception):
     pass
 
 
-def wrk(script, desk, path, connections, seconds, secret=None):
+def wrk(script, desk, path, connections, seconds, secret=None, more=()):
     """One run; its numbers. Raises where an answer was not a success: such a run says nothing.
 
-    The script gets the desk's token, or the secret that is given."""
+    The script gets the desk's token, or the secret that is given, and what else it takes."""
     command = ["wrk", "-t", str(min(4, connections)), "-c", str(connections), "-d", f"{seconds}s", "--timeout", "10s"]
-    command += ["-s", str(HERE / script), f"http://127.0.0.1:{desk.hub.port}{path}", "--", secret or desk.token]
+    command += ["-s", str(HERE / script), f"http://127.0.0.1:{desk.hub.port}{path}", "--", secret or desk.token, *more]
     said = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 60)
     lines = [line for line in said.stdout.splitlines() if line.startswith("RESULT ")]
     if said.returncode != 0 or not lines:
@@ -69,11 +69,16 @@ def ready(hub):
             raise NotMeasured("not ready after 60 s")
 
 
-def resident_megabytes(hub):
+def resident_megabytes(hub, field="VmRSS"):
     for line in pathlib.Path(f"/proc/{hub.process.pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
+        if line.startswith(field):
             return int(line.split()[1]) / 1_024
-    raise NotMeasured("the process has no VmRSS")
+    raise NotMeasured(f"the process has no {field}")
+
+
+def peak_megabytes(hub):
+    """The most that was resident since the start."""
+    return resident_megabytes(hub, "VmHWM")
 
 
 def ceilings(runs):

@@ -3,7 +3,6 @@
 import argparse
 import pathlib
 import re
-import sqlite3
 import sys
 import tempfile
 import time
@@ -16,6 +15,7 @@ from browse import Browser  # noqa: E402
 from hub import Hub, HubFailed  # noqa: E402
 from partner_stage import Stage, parked_file, plain, settle  # noqa: E402
 from report import Report, equal, require  # noqa: E402
+from tampering import tampered  # noqa: E402
 
 CANARY = "canary" + uuid.uuid4().hex
 PAGES = ("/operator", "/operator/desks/acme", "/operator/desks/fieldworks", "/operator/doctor", "/operator/limits")
@@ -196,11 +196,10 @@ def missing(stage):
     hub, operator = stage.hub, Browser(stage.hub)
     require("3" == numbers(stage.operator.get("/operator"))["Desks"], "before")
     hub.terminate()
-    with sqlite3.connect(hub.data / "baton.sqlite") as storage:
+    with tampered(hub.data) as storage:
         row = storage.execute(
             "SELECT tenant_id, id FROM deliveries WHERE state = 'done' AND direction = 'in'").fetchone()
         storage.execute("UPDATE deliveries SET state = 'missing', created_at = 0 WHERE tenant_id = ? AND id = ?", row)
-    storage.close()
     hub.start_or_fail()
     operator.come_in_as_operator()
     equal(numbers(operator.get("/operator"))["Missing messages"].split(",")[0], "1", "missing messages")
@@ -208,9 +207,8 @@ def missing(stage):
     require("has not come, and others wait for it" in page.text and "of desk" in page.text, page.text)
     require(row[0].hex() not in page.text.replace("-", ""), "desks are named, not numbered")
     hub.terminate()
-    with sqlite3.connect(hub.data / "baton.sqlite") as storage:
+    with tampered(hub.data) as storage:
         storage.execute("UPDATE deliveries SET state = 'done' WHERE tenant_id = ? AND id = ?", row)
-    storage.close()
     hub.start_or_fail()
 
 

@@ -2,12 +2,12 @@
 
 import html
 import re
-import sqlite3
 import time
 
 from browse import Browser
 from desk import Desk
 from report import require
+from tampering import tampered
 
 
 class Stage:
@@ -36,9 +36,8 @@ class Stage:
 def make_sessions_old(hub):
     """As if twenty minutes had passed since everybody's password: the hub is stopped meanwhile."""
     hub.terminate()
-    with sqlite3.connect(hub.data / "baton.sqlite") as storage:
+    with tampered(hub.data) as storage:
         storage.execute("UPDATE sessions SET confirmed_at = confirmed_at - 1200000")
-    storage.close()
     hub.start_or_fail()
 
 

@@ -3,7 +3,6 @@
 import argparse
 import json
 import pathlib
-import sqlite3
 import sys
 import tempfile
 import uuid
@@ -14,6 +13,7 @@ from browse import Browser
 from desk import Desk
 from hub import Hub
 from report import Report, equal, require
+from tampering import tampered
 
 LIST = "/desk/alpha/tickets"
 SUGGESTIONS = "/desk/alpha/suggestions"
@@ -31,7 +31,7 @@ class Ground:
         self.other.post("agents", {"email": "person77@beta.example", "name": "Person 77 of Beta"})
         hub.terminate()
         tenant = uuid.UUID(made["tenant"]["id"]).bytes
-        with sqlite3.connect(hub.data / "baton.sqlite") as storage:
+        with tampered(hub.data) as storage:
             # Ids in the order of time, as the hub's own are.
             rows = [
                 (tenant, uuid.UUID(int=(0x018F << 112) | (0x7 << 76) | (0x8 << 60) | n).bytes,
@@ -41,7 +41,6 @@ class Ground:
             storage.executemany(
                 "INSERT INTO agents (tenant_id, id, email, folded_email, name, folded_name, role, teams, is_active,"
                 " created_at) VALUES (?1, ?2, ?3, ?3, ?4, ?5, 'agent', x'', 1, 0)", rows)
-        storage.close()
         hub.start_or_fail()
         self.admin = Desk(hub, "alpha", "Alpha GmbH", made["token"])
         for email, name in (("jan@alpha.example", "Jan de Vries"), ("jan2@alpha.example", "Jan de Vries"),

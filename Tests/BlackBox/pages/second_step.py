@@ -2,12 +2,10 @@
 
 import argparse
 import base64
-import contextlib
 import hashlib
 import hmac
 import pathlib
 import re
-import sqlite3
 import struct
 import sys
 import tempfile
@@ -20,6 +18,7 @@ from browse import Browser
 from desk import Desk
 from hub import Hub, HubFailed
 from report import Report, Wrong, equal, require
+from tampering import tampered
 
 ME = "/desk/alpha/me"
 STEP = ME + "/second-step"
@@ -317,7 +316,7 @@ def idling(ground):
     for limit in (600, 15):
         ground.admin.patch("desk", {"idle_minutes": limit})
         require(ground.hub.terminate() == 0, "the hub does not end cleanly")
-        with contextlib.closing(sqlite3.connect(ground.hub.data / "baton.sqlite")) as database, database:
+        with tampered(ground.hub.data) as database:
             database.execute("UPDATE sessions SET seen_at = seen_at - ?", (21 * 60 * 1000,))
         ground.hub.start_or_fail()
         answers.append(browser.request("GET", ME).status)

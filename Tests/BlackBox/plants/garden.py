@@ -5,6 +5,8 @@ import sqlite3
 import time
 import uuid
 
+from tampering import renew_sums
+
 ENDED = "('resolved', 'closed', 'cancelled')"
 
 
@@ -18,6 +20,11 @@ class Garden:
 
     def close(self):
         self.db.close()
+
+    def seal(self):
+        """Closed, and its pages bear the sums of what is on them now."""
+        self.close()
+        renew_sums(self.data)
 
     def run(self, sql, *values):
         """Changes at least one row."""

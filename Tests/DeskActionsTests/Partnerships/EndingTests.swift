@@ -68,6 +68,29 @@ struct EndingTests {
     }
   }
 
+  @Test("gives up what came of an offer that never did: it waits for nothing any more", arguments: [true, false])
+  func unheardWithdrawal(_ byDelegator: Bool) async throws {
+    try await Desks.run { desks, links in
+      let ticket = try await desks.open(at: desks.acme)
+      let handoff = try await desks.offer(ticket, over: links.upper, by: desks.acme)
+      try await desks.act(WithdrawHandoff(handoff), desks.acme.agent)
+      let withdrawal = try #require(try await desks.unsent(handoff, from: desks.acme).last)
+      let kept = try await desks.hand(withdrawal.wireBytes, from: desks.acme, to: desks.fieldworks)
+      #expect(kept == Acknowledgement(.kept, needs: Place(epoch: 1, seq: 1)))
+      let who = byDelegator ? desks.acme : desks.fieldworks
+      try await desks.act(EndPartnership(links.upper, keepsCopies: false), who.admin)
+      if byDelegator {
+        let ended = try #require(try await desks.deliveries(at: desks.acme, .out, .waiting).first { $0.kind == .ended })
+        _ = try await desks.hand(ended.wireBytes, from: desks.acme, to: desks.fieldworks)
+      }
+      #expect(try await desks.inbox(handoff, at: desks.fieldworks).map(\.state) == [.dropped, .dropped])
+      try await desks.carry()
+      for desk in [desks.acme, desks.fieldworks] {
+        #expect(try await desks.deliveries(at: desk, nil, .waiting) == [])
+      }
+    }
+  }
+
   @Test("by the middle desk recalls what is below and gives back what is above")
   func byTheMiddle() async throws {
     try await Desks.run { desks, links in

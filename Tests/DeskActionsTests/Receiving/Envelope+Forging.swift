@@ -12,11 +12,16 @@ extension Envelope {
 
   func passed(hops: Int) -> Envelope { copy(hops: hops) }
 
+  /// The same message as if it came from the handoff's other side.
+  var turnedRound: Envelope { copy(direction: direction == .down ? .up : .down) }
+
   private func copy(
-    partnership: PartnershipID? = nil, seq: Int? = nil, hops: Int? = nil, turn: Turn? = nil, message: Message? = nil
+    partnership: PartnershipID? = nil, direction: Direction? = nil, seq: Int? = nil, hops: Int? = nil,
+    turn: Turn? = nil, message: Message? = nil
   ) -> Envelope {
     Envelope(
-      partnership: partnership ?? self.partnership, handoff: handoff, direction: direction, epoch: epoch,
+      partnership: partnership ?? self.partnership, handoff: handoff, direction: direction ?? self.direction,
+      epoch: epoch,
       seq: seq ?? self.seq, event: event, cause: cause, hops: hops ?? self.hops, turn: turn ?? self.turn, seen: seen,
       author: author, at: at, message: message ?? self.message)
   }

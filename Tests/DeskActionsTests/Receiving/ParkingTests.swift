@@ -96,6 +96,19 @@ struct ParkingTests {
     }
   }
 
+  @Test("a message that goes the wrong way is parked, and stands in the timeline of its ticket")
+  func wrongWay() async throws {
+    try await Desks.run { desks, links in
+      let (ticket, handoff) = try await desks.handedOver(over: links)
+      let parked = try await desks.parkInbound(on: ticket, handoff) { $0.turnedRound }
+      let theirs = try await desks.handoff(handoff, at: desks.fieldworks).ticket
+      #expect(parked.reason == .impossible)
+      #expect(parked.ticket == theirs)
+      #expect(try await desks.words(handoff, at: desks.fieldworks) == [])
+      #expect(try await desks.timeline(theirs, at: desks.fieldworks).contains(.parked))
+    }
+  }
+
   @Test("what is dropped at the receiver is passed over: what waited behind it is applied, and the timeline says so")
   func dropsIn() async throws {
     try await Desks.run { desks, links in
@@ -169,10 +182,12 @@ struct ParkingTests {
 
 extension Desks {
   /// Sends Fieldworks what it cannot apply; returns what parked there.
-  fileprivate func parkInbound(on ticket: TicketID, _ handoff: HandoffID) async throws -> Delivery {
+  fileprivate func parkInbound(
+    on ticket: TicketID, _ handoff: HandoffID, spoilt: (Envelope) -> Envelope = { $0.impossible }
+  ) async throws -> Delivery {
     try await say("to be replaced", on: ticket, at: acme)
     let message = try await unsent(handoff, from: acme)[0]
-    try await replace(message, at: acme, by: try Envelope(wireBytes: message.wireBytes).impossible.wireBytes())
+    try await replace(message, at: acme, by: try spoilt(Envelope(wireBytes: message.wireBytes)).wireBytes())
     try await carry()
     return try await deliveries(at: fieldworks, .in, .parked)[0]
   }

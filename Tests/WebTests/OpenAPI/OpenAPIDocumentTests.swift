@@ -20,13 +20,29 @@ struct OpenAPIDocumentTests {
     }
   }
 
-  @Test("names a schema for every reference")
+  @Test("has what each of its references names")
   func resolvesReferences() throws {
     let document = try document()
-    let schemas = try #require(document["components"]?["schemas"])
-    for reference in references(in: document) {
-      let name = reference.replacing("#/components/schemas/", with: "")
-      #expect(schemas[name] != nil, "\(reference)")
+    for reference in Set(references(in: document)) {
+      let steps = reference.split(separator: "/")
+      #expect(steps.first == "#")
+      let found = steps.dropFirst().reduce(Optional(document)) { $0?[String($1)] }
+      #expect(found != nil, "\(reference)")
+    }
+  }
+
+  @Test("names every refusal that a route may give, each as a Problem")
+  func namesRefusals() throws {
+    let document = try document()
+    let change = try #require(document["paths"]?["/api/v1/tickets/{ticket}"]?["patch"]?["responses"]?.object)
+    let statuses = ["200", "400", "401", "403", "404", "408", "409", "412", "413", "415", "422", "429", "503"]
+    #expect(change.members.map(\.key) == statuses)
+    let life = try #require(document["paths"]?["/healthz"]?["get"]?["responses"]?.object)
+    #expect(life.members.map(\.key) == ["200", "400"])
+    let refusals = try #require(document["components"]?["responses"]?.object)
+    for refusal in refusals.members {
+      let schema = refusal.value["content"]?["application/problem+json"]?["schema"]?["$ref"]?.string
+      #expect(schema == "#/components/schemas/Problem", "\(refusal.key)")
     }
   }
 

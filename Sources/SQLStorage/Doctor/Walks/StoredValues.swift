@@ -23,7 +23,7 @@ struct StoredValue: Check {
       "SELECT r.tenant_id, r.\(id), r.\(column) FROM \(table) r WHERE r.\(column) IS NOT NULL", scope: .hub)
   }
 
-  init<Value: Decodable>(
+  init<Value: Decodable & Sendable>(
     _ noun: Finding.Noun, _ table: String, _ column: String, id: String = "id", as _: Value.Type
   ) {
     self.init(noun, table, column, id: id) { _ = try $0.json(Value.self) }

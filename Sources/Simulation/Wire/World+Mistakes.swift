@@ -1,0 +1,39 @@
+import Federation
+import Relay
+import Storage
+import Ticketing
+
+/// Desks whose programs are wrong.
+extension World {
+  /// What goes on the wire: a desk that was mistaken about a message once is so each time.
+  func misspeak(_ consignment: Consignment, _ envelope: Envelope, from desk: Int) throws -> Consignment {
+    guard scenario.kinds.contains(.poison), envelope.message.kind.isTalk, let id = envelope.handoff else {
+      return consignment
+    }
+    let place = Place(desk: desk, lane: envelope.lane, epoch: envelope.epoch, seq: envelope.seq)
+    if mistakes.spoken[place] == nil, brought[place] == 1, phase == .working,
+      mistakes.chance.happens(scenario.share(of: .poison)),
+      let mistake = mistakes.chance.pick(Mistake.allCases), mistake.isForGood || hasAccepted(id, at: desk)
+    {
+      let wireBytes = try mistake.spoken(for: envelope).wireBytes()
+      mistakes.spoken[place] = Mistakes.Spoken(mistake: mistake, wireBytes: wireBytes)
+      chronicle.strike(.poison, at: .received, now, "\(name(desk)) says \(mistake) for \(envelope.brief)")
+    }
+    guard let spoken = mistakes.spoken[place] else { return consignment }
+    return Consignment(
+      from: consignment.sender, to: consignment.receiver, spoken.wireBytes, files: consignment.files)
+  }
+
+  private func hasAccepted(_ id: HandoffID, at desk: Int) -> Bool {
+    guard let handoff = desks[desk].seen[id] else { return false }
+    return handoff.side == .delegate && handoff.state == .accepted
+  }
+
+  /// The mistake that stands at a place of a partner's lane; nil where the partner said what it meant.
+  func mistake(in record: Delivery, at desk: Int) -> Mistake? {
+    guard record.direction == .in else { return nil }
+    let place = Place(
+      desk: peer(of: record.partnership, than: desk), lane: record.lane, epoch: record.epoch, seq: record.seq)
+    return mistakes.spoken[place].flatMap { $0.wireBytes == record.wireBytes ? $0.mistake : nil }
+  }
+}
