@@ -15,6 +15,7 @@ import time
 from attempts import Stage
 from hub import Hub
 from report import Report, equal, require
+from tampering import renew_sums
 
 SAID = "lane_kind = 'handoff' AND kind = 'comment'"
 
