@@ -70,7 +70,9 @@ package struct Courier: Sendable {
     guard let first = deliveries.first else { return report }
     guard claim.stumbles < RetryPolicy.poison.tries else {
       logger.error("a message is given to people: the hub fell each time", metadata: ["delivery": "\(first.id)"])
-      report.attempts.append(attempt(first, "failed", "the hub fell each time that it was brought"))
+      report.attempts = (0..<claim.stumbles).map {
+        attempt(first, "failed", "the hub fell while it was brought", after: $0)
+      }
       report.parked = first.id
       report.parkReason = .spent
       return report
@@ -167,10 +169,10 @@ package struct Courier: Sendable {
     return false
   }
 
-  private func attempt(_ delivery: Delivery, _ outcome: String, _ excerpt: String) -> Attempt {
+  private func attempt(_ delivery: Delivery, _ outcome: String, _ excerpt: String, after others: Int = 0) -> Attempt {
     // Counted over the delivery's whole life: a retry by a person goes on, and overwrites nothing.
     Attempt(
-      delivery: delivery.id, number: delivery.attempts + 1, at: now(), outcome: outcome,
+      delivery: delivery.id, number: delivery.attempts + others + 1, at: now(), outcome: outcome,
       excerpt: String(excerpt.prefix(1_000)))
   }
 

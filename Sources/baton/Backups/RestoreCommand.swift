@@ -42,8 +42,7 @@ struct RestoreCommand: AsyncParsableCommand {
       if !check, let directory {
         try await backup.restore(
           to: URL(filePath: directory).standardizedFileURL, keyFile: URL(filePath: keyFile), sealer: sealer,
-          logger: quietLogger, now: { Date() }
-        ) { line.show($0) }
+          logger: quietLogger, now: { Date() }, { line.show($0) })
       }
       line.end()
       try tell(backup)
