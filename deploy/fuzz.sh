@@ -1,15 +1,17 @@
 #!/bin/bash
 # Drives the parsers of what comes from outside with libFuzzer, each for a while. The last line is "N passed, N failed".
 #   bash deploy/fuzz.sh [--seconds N] [ENTRY...]     N seconds for each entry, 60 unless told; every entry unless named
+#   bash deploy/fuzz.sh --build                      only builds
 # What is found is put into Tests/Fuzz/Found, from where an ordinary test tries it for ever after.
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
 
-seconds=60 entries=()
+seconds=60 entries=() only_build=false
 while [[ $# -gt 0 ]]; do
   case $1 in
+    --build) only_build=true ;;
     --seconds) seconds=${2:-}; shift ;;
-    -*) fail "unknown argument: $1 (only --seconds N, and names of entries)" ;;
+    -*) fail "unknown argument: $1 (only --seconds N, --build, and names of entries)" ;;
     *) entries+=("$1") ;;
   esac
   shift
@@ -34,6 +36,8 @@ if [[ ! -x "$program" ]] || stale "$stamp" "$fuzz/Entries" "$fuzz/Driver"; then
     swift build -c release --product baton-fuzz --sanitize fuzzer --scratch-path "$scratch") || fail "the build failed"
   mv "$stamp.begun" "$stamp"
 fi
+
+$only_build && exit
 
 passed=0 failed=0
 for entry in "${entries[@]}"; do

@@ -102,13 +102,13 @@ black_box() {
   suite "$1" read_closing_line python3 -u "Tests/BlackBox/$2.py" --data "$stories/$1" "${@:3}"
 }
 
-# simulated LEVEL SEEDS: so many seeds, shared out among the cores.
+# simulated LEVEL SEEDS [OPTION...]: so many seeds, shared out among the cores.
 simulated() {
   local level=$1 cores share core started=() good=0 bad=0
   cores=$(nproc)
   share=$(($2 / cores))
   for ((core = 0; core < cores; core++)); do
-    "$root/.build/release/baton" simulate --level "$level" --seeds "$share" --start $((core * share + 1)) &
+    "$root/.build/release/baton" simulate --level "$level" --seeds "$share" --start $((core * share + 1)) "${@:3}" &
     started+=($!)
   done
   for core in "${started[@]}"; do
@@ -118,9 +118,20 @@ simulated() {
   ((bad == 0))
 }
 
+mutants_build() { swift build -c release --product baton --scratch-path .build/mutants -Xswiftc -DMUTANTS; }
+
+# The builds of their own that the whole run needs, one after another behind the suites, which wait more than they
+# compute. The suites that need them build again what failed, and say so.
+build_apart() {
+  renice -n 19 "$BASHPID" >/dev/null
+  mutants_build
+  bash deploy/fuzz.sh --build
+  sanitized_build thread
+}
+
 # Every seeded bug of the engine has to be caught; only a build of its own has them.
 mutants() {
-  swift build -c release --product baton --scratch-path .build/mutants -Xswiftc -DMUTANTS || return 1
+  mutants_build || return 1
   .build/mutants/release/baton simulate --mutants --seeds 10000 | tee "$logs/mutants.txt"
   say "$(grep -c '^caught' "$logs/mutants.txt") passed, $(grep -c '^ESCAPED' "$logs/mutants.txt") failed"
   ! grep -q '^ESCAPED' "$logs/mutants.txt"
@@ -154,6 +165,11 @@ suite scripts read_closing_line scripts
 build_all || obstacle="the build failed"
 attend "$installing" || say "some packages are missing; see .build/test-logs/apt.log"
 
+if $full && [[ -z "$obstacle" ]]; then
+  build_apart >"$logs/build-apart.log" 2>&1 </dev/null &
+  apart=$!
+fi
+
 suite units read_closing_line units
 suite swift read_swift_testing swift_tests --skip 'PostgreSQL|Postgres'
 postgresql
@@ -185,8 +201,10 @@ suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$ma
 black_box demo demo
 black_box ailments ailments
 black_box drift drift
-$full && suite simulate-memory read_closing_line simulated 1 40000
-$full && suite simulate-files read_closing_line simulated 2 4000
+# Worlds that are put back to old copies are played by the hundred among the Swift tests; not yet by the ten thousand.
+$full && suite simulate-memory read_closing_line simulated 1 40000 --without F27,F36
+$full && suite simulate-files read_closing_line simulated 2 4000 --without F27,F36
+[[ -n "${apart:-}" ]] && attend "$apart"
 $full && suite mutants read_closing_line mutants
 $full && sanitized thread contended
 $full && suite fuzz read_closing_line bash deploy/fuzz.sh --seconds 4

@@ -184,10 +184,11 @@ package struct Courier: Sendable {
 
   private func route(of partnership: PartnershipID, from tenant: TenantID) async throws -> Route? {
     try await storage.read(in: tenant) { tx in
-      guard let receiver = try tx.peer(of: partnership), let record = try tx.deskRecord() else { return nil }
-      return Route(
-        sender: Sender(tenant: tenant, name: record.tenant.name, federationID: record.federationID),
-        receiver: receiver)
+      guard let receiver = try tx.peer(of: partnership), let record = try tx.deskRecord(),
+        let epoch = try tx.partnership(partnership)?.lane.epoch
+      else { return nil }
+      let sender = Sender(tenant: tenant, name: record.tenant.name, federationID: record.federationID, epoch: epoch)
+      return Route(sender: sender, receiver: receiver)
     }
   }
 

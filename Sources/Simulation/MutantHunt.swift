@@ -23,18 +23,24 @@ package struct MutantHunt: Sendable {
   }
 
   #if MUTANTS
-    /// Plays until the mutant is caught.
+    /// Plays until the mutant is caught: at a seed that the whole engine passes.
     package func hunt(_ mutant: Mutant) -> Catch {
       Mutant.current = mutant
       defer { Mutant.current = nil }
       for played in 1...max(1, seeds) {
         let verdict = simulator.run(Scenario(seed: UInt64(played), level: level))
-        if let breach = verdict.breach {
+        if let breach = verdict.breach, passes(verdict.scenario, without: mutant) {
           return Catch(
             mutant: mutant.rawValue, seed: verdict.scenario.seed, checker: breach.checker.rawValue, played: played)
         }
       }
       return Catch(mutant: mutant.rawValue, seed: nil, checker: nil, played: seeds)
+    }
+
+    private func passes(_ scenario: Scenario, without mutant: Mutant) -> Bool {
+      Mutant.current = nil
+      defer { Mutant.current = mutant }
+      return simulator.run(scenario).breach == nil
     }
   #else
     /// This build has no mutants; nothing is played.

@@ -47,7 +47,7 @@ struct SimulationTests {
   @Test("know desks that say what cannot be, that speak of what is not theirs, and that die half-way to a partnership")
   func strangers() async throws {
     let simulator = try Simulator()
-    let series = SeedSeries(simulator: simulator, seeds: Array(1...400), trace: true) {
+    let series = SeedSeries(simulator: simulator, seeds: Array(1...800), trace: true) {
       Scenario(seed: $0, level: .model)
     }
     let summary = await Self.apart { series.run() }

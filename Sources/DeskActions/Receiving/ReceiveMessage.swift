@@ -32,11 +32,15 @@ package struct Sender: Sendable, Equatable {
   package let tenant: TenantID
   package let name: String
   package let federationID: FederationID
+  /// The epoch in which the desk spoke over the partnership when the message set out. One that was restored from a backup
+  /// since has forgotten what it sent before, or sends it again.
+  package let epoch: Int
 
-  package init(tenant: TenantID, name: String, federationID: FederationID) {
+  package init(tenant: TenantID, name: String, federationID: FederationID, epoch: Int) {
     self.tenant = tenant
     self.name = name
     self.federationID = federationID
+    self.epoch = epoch
   }
 }
 
@@ -60,6 +64,8 @@ package struct ReceiveMessage: Sendable {
     guard try tx.peer(of: partnership.id) == sender.tenant || Mutant.strangerIsHeard.isOn else {
       return try refuse(.unknownPartnership, subject, in: tx, moment)
     }
+    // Of a life that is over, and that the partner has told of: what it sent then is forgotten, or comes again.
+    guard sender.epoch >= partnership.lane.latestPeerEpoch else { return Acknowledgement(.duplicate) }
     let lane = ReceivingLane(envelope.lane, partnership: partnership.id)
     if let handoff = envelope.handoff {
       // Another partnership's handoff is nothing to this partner: not even a place in its lane.

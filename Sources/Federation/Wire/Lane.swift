@@ -121,14 +121,17 @@ extension Lane {
     recovery = .due
   }
 
+  /// The newest epoch of the other desk's that it has told of.
+  package var latestPeerEpoch: Int { successors.last?.epoch ?? peerEpoch }
+
   /// Whether the other desk's new epoch follows on what is known of it here; where it does not, an epoch between is missing.
-  package func knows(_ resync: Resync) -> Bool { resync.former.epoch <= (successors.last?.epoch ?? peerEpoch) }
+  package func knows(_ resync: Resync) -> Bool { resync.former.epoch <= latestPeerEpoch }
 
   /// The other desk has begun a new epoch. It follows when the one before is applied to its end.
   ///
   /// - Parameter kept: the last message of the other desk's that is here, applied or not.
   package mutating func succeed(by epoch: Int, _ resync: Resync, kept: Place?) {
-    let last = successors.last?.epoch ?? peerEpoch
+    let last = latestPeerEpoch
     let ends = [resync.former, kept, heard, Place(epoch: last, seq: 0)].compactMap { $0 }.filter { $0.epoch == last }
     let promised = resync.former.epoch == last ? resync.former.seq : 0
     successors.append(Succession(epoch: epoch, after: ends.map(\.seq).max() ?? 0, promised: promised))

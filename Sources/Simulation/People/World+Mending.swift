@@ -64,7 +64,7 @@ extension World {
 
 extension Envelope {
   /// The piece of conversation that it is about.
-  fileprivate var said: [EventID] {
+  var said: [EventID] {
     switch message {
     case .comment(let copy): [copy.event]
     case .file(let copy): [copy.event]

@@ -21,6 +21,8 @@ extension World {
     {
       let wireBytes = try mistake.spoken(for: envelope).wireBytes()
       mistakes.spoken[place] = Mistakes.Spoken(mistake: mistake, wireBytes: wireBytes)
+      // What its people meant never comes.
+      dropped.formUnion(envelope.said)
       chronicle.strike(.poison, at: .received, now, "\(name(desk)) says \(mistake) for \(envelope.brief)")
     }
     guard let spoken = mistakes.spoken[place] else { return consignment }

@@ -22,8 +22,11 @@ extension World {
     let calm = FrailStore(store: hub.store, fate: Fate(Chance(seed: 0), crashes: 0, busy: 0))
     let seed = trespassing.next()
     let carriage = HubCarriage(storage: calm, blobs: blobs, now: { time }, seed: { seed })
-    let consignment = Consignment(
-      from: transit.consignment.sender, to: transit.consignment.receiver, try forged.wireBytes())
+    let partner = transit.consignment.sender
+    // In no life of its that is over: that would be told from what it says now.
+    let sender = Sender(
+      tenant: partner.tenant, name: partner.name, federationID: partner.federationID, epoch: Int.max)
+    let consignment = Consignment(from: sender, to: transit.consignment.receiver, try forged.wireBytes())
     let before = try digest(of: desk)
     let result = loop.run { try await carriage.bring(consignment) }
     chronicle.check(.stranger)

@@ -18,7 +18,7 @@ struct TestDesk: Sendable {
   let agent: Actor
   let light: Actor
 
-  var asSender: Sender { Sender(tenant: tenant, name: name, federationID: federationID) }
+  var asSender: Sender { Sender(tenant: tenant, name: name, federationID: federationID, epoch: 1) }
 }
 
 /// Three desks on a hub of their own: Acme hands to Fieldworks, Fieldworks to Smith. The clock stands until it is moved.
