@@ -100,7 +100,7 @@ final class SQLiteConnection: SQLConnection {
 
   private func failure(_ code: Int32) -> StorageError {
     switch code & 0xFF {
-    case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PROTOCOL: hasFailedIO = true
+    case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY: hasFailedIO = true
     default: break
     }
     return StorageError(sqlite: code, message: String(cString: sqlite3_errmsg(database.sqliteConnection)))

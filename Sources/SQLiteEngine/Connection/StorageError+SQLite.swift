@@ -7,10 +7,11 @@ extension StorageError {
   init(sqlite code: Int32, message: String) {
     switch code & 0xFF {
     case SQLITE_FULL, SQLITE_TOOBIG: self = .full
-    case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_INTERRUPT: self = .busy
+    // A reader that could not get hold of the log, since others began so often meanwhile, is told of a “protocol”.
+    case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_INTERRUPT, SQLITE_PROTOCOL: self = .busy
     case SQLITE_CONSTRAINT: self = .constraint(StorageError.constraint(in: message))
     case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_MISMATCH: self = .corrupt(message)
-    case SQLITE_IOERR, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_NOMEM, SQLITE_PROTOCOL:
+    case SQLITE_IOERR, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_NOMEM:
       self = .unavailable(message)
     default: self = .unavailable("\(message) (\(code))")
     }

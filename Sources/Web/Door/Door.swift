@@ -173,6 +173,9 @@ struct Door: Sendable {
   }
 
   func refusal(_ error: any Error, _ request: Request) -> Answer {
+    if case StorageError.unavailable(let reason) = error {
+      hub.logger.warning("storage is not available", metadata: ["reason": "\(reason.prefix(300))"])
+    }
     if let problem = Problem(error) { return problem.answer }
     hub.logger.error(
       "unexpected failure",
