@@ -24,6 +24,10 @@ enum Regressions {
     Regression(seed: 1140, what: "an end that was kept while a desk asked waited for what was cancelled before it"),
     Regression(seed: 50, what: "an end went ahead of an offer that a desk had forgotten, and was to hear again"),
     Regression(seed: 1439, what: "a desk handed over across a partnership that it had ended, and stayed with it"),
+    Regression(seed: 5019, what: "an answer to an earlier life counted as one to the life that had asked"),
+    Regression(seed: 22102, what: "an answer to an earlier life was the last of what a desk relived"),
+    Regression(seed: 31359, what: "an offer of a life that was over came when the partner had told of its new one"),
+    Regression(seed: 20666, what: "a file came whose bytes had gone with the life in which it set out"),
     Regression(seed: 112937, what: "a withdrawal waited for ever for an offer whose partnership had ended"),
   ]
 }

@@ -59,11 +59,11 @@ extension MessageReception {
   func hearAnswer(_ answer: Resynced, in tx: any DeskTransaction, _ moment: inout Moment) throws {
     if let id = envelope.handoff {
       guard let handoff = try tx.handoff(id), var locked = try tx.lock(handoff.ticket) else { return }
-      locked.chained.hearAnswer(over: id)
+      locked.chained.hear(answer, over: id)
       return try tx.save(locked, &moment)
     }
     guard var known = try tx.lock(partnership) else { return }
-    known.hearAnswer()
+    known.hear(answer)
     try tx.put(known)
     let desk = try tx.existingDesk()
     for id in answer.delegated {

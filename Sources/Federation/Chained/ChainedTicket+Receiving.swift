@@ -90,7 +90,7 @@ extension ChainedTicket {
     case .forgotten: return hearForgotten(envelope, over: leg, provenance, &moment)
     // Heard when it came; this is its place.
     case .resync, .remind: break
-    case .resynced: concludeRecovery(leg.handoff.id, &moment)
+    case .resynced(let answer): concludeRecovery(leg.handoff.id, answer, &moment)
     case .offer, .joined, .terms, .suspend, .resume, .ended: return .parked(.impossible)
     }
     return .applied

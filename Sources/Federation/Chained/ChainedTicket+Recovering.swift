@@ -37,7 +37,11 @@ extension ChainedTicket {
     _ move: DelegatorMove, _ reason: Reason?, _ envelope: Envelope, over leg: Leg, _ provenance: Provenance,
     _ moment: inout Moment
   ) {
-    guard leg.handoff.side == .delegator, leg.handoff.state.isOpen, envelope.turn > leg.handoff.turn else { return }
+    guard leg.handoff.side == .delegator, envelope.turn > leg.handoff.turn else { return }
+    guard leg.handoff.state.isOpen else {
+      if !move.outcome.isOpen { correct(leg, to: move.outcome, reason, envelope, &moment) }
+      return
+    }
     update(leg.handoff.id) { handoff in
       handoff.turn = envelope.turn
       handoff.move(to: move.outcome, at: moment.now)
@@ -59,9 +63,16 @@ extension ChainedTicket {
     _ envelope: Envelope, over leg: Leg, _ provenance: Provenance, _ moment: inout Moment
   ) {
     let (id, partner) = (leg.handoff.id, leg.partnership.partnerName)
-    guard leg.handoff.side == .delegate, leg.handoff.state.isOpen, envelope.turn >= leg.handoff.turn,
-      let move = envelope.message.delegateMove
+    guard leg.handoff.side == .delegate, envelope.turn >= leg.handoff.turn, let move = envelope.message.delegateMove
     else { return }
+    guard leg.handoff.state.isOpen else {
+      switch envelope.message {
+      case .decline(let reason): correct(leg, to: .declined, reason, envelope, &moment)
+      case .return(let reason): correct(leg, to: .returned, reason, envelope, &moment)
+      default: break
+      }
+      return
+    }
     update(id) { $0.turn = envelope.turn }
     func stand(_ state: HandoffState, _ facts: EventFacts, _ change: (inout Handoff) -> Void) {
       update(id) { handoff in
@@ -87,6 +98,18 @@ extension ChainedTicket {
       }
       self.move(to: desk.statuses.first(.cancelled), provenance, &moment)
     default: break
+    }
+  }
+
+  /// This desk has ended the partnership without knowing that it had settled the handoff before: so the other desk has it.
+  private mutating func correct(
+    _ leg: Leg, to state: HandoffState, _ reason: Reason?, _ envelope: Envelope, _ moment: inout Moment
+  ) {
+    guard leg.isRecovering, leg.partnership.phase != .joined else { return }
+    update(leg.handoff.id) { handoff in
+      handoff.turn = max(handoff.turn, envelope.turn)
+      handoff.move(to: state, at: moment.now)
+      handoff.reason = reason?.text
     }
   }
 

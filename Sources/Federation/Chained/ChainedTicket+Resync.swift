@@ -22,17 +22,15 @@ extension ChainedTicket {
     for message in kept where !message.wireBytes.isEmpty {
       send(.remind(Reminder(message.wireBytes)), over: id, provenance, &moment)
     }
-    send(.resynced(Resynced()), over: id, provenance, &moment)
+    send(.resynced(Resynced(epoch: envelope.epoch)), over: id, provenance, &moment)
   }
 
   /// The other desk has answered: what it says is heard again, from where this desk remembers it.
-  package mutating func hearAnswer(over id: HandoffID) {
-    update(id) { if $0.lane.recovery == .asked { $0.lane.recovery = .answered } }
-  }
+  package mutating func hear(_ answer: Resynced, over id: HandoffID) { update(id) { $0.lane.hear(answer) } }
 
   /// All that the answer brought has been heard: this desk knows where it stands, and says so.
-  mutating func concludeRecovery(_ id: HandoffID, _ moment: inout Moment) {
-    guard let recovery = leg(id)?.handoff.lane.recovery, recovery == .answered else { return }
+  mutating func concludeRecovery(_ id: HandoffID, _ answer: Resynced, _ moment: inout Moment) {
+    guard let lane = leg(id)?.handoff.lane, lane.isAnswered(by: answer) else { return }
     update(id) { $0.lane.recovery = nil }
     let provenance = Provenance.here(desk.system)
     settleInner(provenance, &moment)

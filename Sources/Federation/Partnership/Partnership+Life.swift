@@ -127,7 +127,7 @@ extension Partnership {
     case .suspend: isSuspendedThere = true
     case .resume: isSuspendedThere = false
     case .ended: phase = .ended
-    case .resynced: if lane.recovery == .answered { lane.recovery = nil }
+    case .resynced(let answer): if lane.isAnswered(by: answer) { lane.recovery = nil }
     case .offer, .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .comment, .edit,
       .retract, .file, .priority, .deadlines, .eta, .fields, .chain, .end, .tombstone, .resync, .remind, .forgotten:
       break

@@ -26,14 +26,13 @@ extension Partnership {
     var words = kept.filter { !$0.wireBytes.isEmpty }.map {
       tell(.remind(Reminder($0.wireBytes)), desk: desk, by: desk.system, moment: &moment)
     }
-    words.append(tell(.resynced(Resynced(delegated: delegated)), desk: desk, by: desk.system, moment: &moment))
+    let answer = Resynced(epoch: envelope.epoch, delegated: delegated)
+    words.append(tell(.resynced(answer), desk: desk, by: desk.system, moment: &moment))
     return words
   }
 
   /// The partner has answered: what it says is heard again, from where this desk remembers it.
-  package mutating func hearAnswer() {
-    if lane.recovery == .asked { lane.recovery = .answered }
-  }
+  package mutating func hear(_ answer: Resynced) { lane.hear(answer) }
 
   /// Takes back what this desk had said itself and has forgotten.
   package mutating func recover(_ envelope: Envelope) {

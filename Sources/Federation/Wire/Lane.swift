@@ -121,6 +121,14 @@ extension Lane {
     recovery = .due
   }
 
+  /// The other desk has answered, if it is this life that it answers.
+  mutating func hear(_ answer: Resynced) {
+    if recovery == .asked, answer.epoch == epoch { recovery = .answered }
+  }
+
+  /// Whether this is the answer, now that all before it has been heard; one to an earlier life comes by again.
+  func isAnswered(by answer: Resynced) -> Bool { recovery == .answered && answer.epoch == epoch }
+
   /// The newest epoch of the other desk's that it has told of.
   package var latestPeerEpoch: Int { successors.last?.epoch ?? peerEpoch }
 

@@ -18,10 +18,15 @@ package struct Resync: Sendable, Equatable, Codable {
 
 /// The answer, after all that the restored desk had said and has forgotten.
 package struct Resynced: Sendable, Equatable, Codable {
+  /// The epoch whose first word it answers: a desk may have been restored again since, and have asked anew.
+  package let epoch: Int
   /// On a partnership's own lane: the handoffs that something was said of since, and that the restored desk had given over.
   package let delegated: [HandoffID]
 
-  package init(delegated: [HandoffID] = []) { self.delegated = delegated }
+  package init(epoch: Int, delegated: [HandoffID] = []) {
+    self.epoch = epoch
+    self.delegated = delegated
+  }
 }
 
 /// A message that the restored desk had sent itself, byte by byte as it came.

@@ -135,7 +135,10 @@ final class SQLiteFile: Sendable {
         frames.watch(database)
         // A file that an earlier version made is written anew, with room for the sums.
         if let layout = try PageFile(of: database.sqliteConnection).layout(), !layout.isSummed {
+          // The copy that this makes may be larger than the memory.
+          try database.execute(sql: "PRAGMA temp_store = FILE")
           try database.execute(sql: "VACUUM")
+          try database.execute(sql: "PRAGMA temp_store = MEMORY")
         }
       }
       pool.withLock { $0 = opened }

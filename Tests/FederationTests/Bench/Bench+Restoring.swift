@@ -137,9 +137,9 @@ extension Bench {
     guard kept?.isDone != true, arrival != .duplicate else { return .applied }
     switch envelope.message {
     case .resync(let resync): return answer(resync, envelope, id, lane, at: spot)
-    case .resynced:
+    case .resynced(let answer):
       var chained = load(spot)
-      chained.hearAnswer(over: id)
+      chained.hear(answer, over: id)
       keep(chained, at: spot)
     case .forgotten: return apply(envelope, id, at: spot, overtakes: true)
     default: break

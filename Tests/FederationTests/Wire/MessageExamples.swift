@@ -113,7 +113,7 @@ extension Message {
       case .ended: .ended(Ended(settled: [Self.id(12)]))
       case .resync:
         .resync(Resync(former: Place(epoch: 3, seq: 4), applied: Place(epoch: 1, seq: 0), asOf: time))
-      case .resynced: .resynced(Resynced(delegated: [Self.id(13)]))
+      case .resynced: .resynced(Resynced(epoch: 3, delegated: [Self.id(13)]))
       case .remind: .remind(Reminder(Array("{}".utf8)))
       case .forgotten: .forgotten
       }
