@@ -46,8 +46,9 @@ peers = ["north", "west"]
 positive_data_acceptance.expected-statuses = ["2xx", 401, 403, 404, 409, 412, 413]
 negative_data_rejection.expected-statuses = [400, 401, 403, 404, 405, 409, 412, 413, 415, 422]
 
+# Not that an operation was only ever refused: which of them are asked without a token is chance; `matrix.py` asks them all.
 [warnings]
-fail-on = ["missing_auth", "rate_limited", "unsupported_regex", "unresolvable_reference", "unused_openapi_auth"]
+fail-on = ["rate_limited", "unsupported_regex", "unresolvable_reference", "unused_openapi_auth"]
 """
 
 
