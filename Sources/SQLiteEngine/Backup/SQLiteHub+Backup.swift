@@ -59,7 +59,7 @@ extension SQLiteHub {
   /// In one read transaction, whose snapshot the writer does not disturb: a backup without one begins anew at each write.
   private func copyDatabase(to target: URL, _ progress: @escaping BackupProgress.Listener) async throws {
     do {
-      let copy = try DatabaseQueue(path: target.path)
+      let copy = try Self.summedDatabase(at: target)
       try await file.current().read { source in
         _ = try Row.fetchOne(source, sql: "SELECT number FROM schema_migrations LIMIT 1")
         try copy.writeWithoutTransaction { destination in
@@ -74,6 +74,17 @@ extension SQLiteHub {
     } catch let error as DatabaseError {
       throw StorageError(error)
     }
+  }
+
+  /// A database whose first page is written, so that the others are known to bear sums: what comes from the log bears none
+  /// that is right.
+  private static func summedDatabase(at place: URL) throws -> DatabaseQueue {
+    let database = try DatabaseQueue(path: place.path)
+    try database.writeWithoutTransaction { connection in
+      SummedPages.makeRoom(in: connection.sqliteConnection)
+      try connection.execute(sql: "PRAGMA user_version = 1")
+    }
+    return database
   }
 
   private static func fill(
