@@ -31,4 +31,40 @@ struct LogFile {
     }
     guard place == 0 || fsync(descriptor) == 0 else { throw SystemError.storage("cannot sync \(path)") }
   }
+
+  /// The pages that it holds, by the file format of SQLite's log: readers find them here, whatever stands in the database.
+  func pages() throws -> Set<Int> {
+    let descriptor = Descriptor.open(path, O_RDONLY)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return [] }
+      throw SystemError.storage("cannot open \(path)")
+    }
+    defer { close(descriptor) }
+    var pages: Set<Int> = []
+    withUnsafeTemporaryAllocation(byteCount: Self.headBytes + Self.frameHeadBytes, alignment: 8) { bytes in
+      let (head, frame) = (bytes[..<Self.headBytes], bytes[Self.headBytes...])
+      guard pread(descriptor, head.start, head.count, 0) == head.count else { return }
+      let size = head.number(at: 8)
+      var place = head.count
+      while pread(descriptor, frame.start, frame.count, off_t(place)) == frame.count {
+        // A frame of an earlier round of the log bears other salts.
+        guard frame.number(at: 8) == head.number(at: 16), frame.number(at: 12) == head.number(at: 20) else { return }
+        pages.insert(frame.number(at: 0))
+        place += frame.count + size
+      }
+    }
+    return pages
+  }
+
+  private static let headBytes = 32
+  private static let frameHeadBytes = 24
+}
+
+extension Slice<UnsafeMutableRawBufferPointer> {
+  fileprivate var start: UnsafeMutableRawPointer? { base.baseAddress.map { $0 + startIndex } }
+
+  /// Four bytes, the highest first.
+  fileprivate func number(at place: Int) -> Int {
+    self[(startIndex + place)..<(startIndex + place + 4)].reduce(0) { $0 << 8 | Int($1) }
+  }
 }

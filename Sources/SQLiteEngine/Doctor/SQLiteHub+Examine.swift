@@ -18,9 +18,10 @@ extension SQLiteHub {
   }
 
   private func examine(_ round: Round, on connection: ExaminingConnection) async throws -> [Finding] {
+    let log = LogFile(path: directory.appendingPathComponent("baton.sqlite-wal").path)
     let damage = try await connection.read { connection in
       var findings = Findings()
-      try PageExamination(file: PageFile(of: connection.database.sqliteConnection)).look(&findings)
+      try PageExamination(file: PageFile(of: connection.database.sqliteConnection), log: log).look(&findings)
       return findings
     }
     // Whatever else is asked of such a file may end at a page that cannot be read.

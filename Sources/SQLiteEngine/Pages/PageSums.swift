@@ -19,7 +19,8 @@ package enum PageSums {
   package static func examine(at directory: URL) throws -> [Finding] {
     try open(directory) { connection in
       var findings = Findings()
-      try PageExamination(file: PageFile(of: connection)).look(&findings)
+      let log = LogFile(path: directory.appendingPathComponent("baton.sqlite-wal").path)
+      try PageExamination(file: PageFile(of: connection), log: log).look(&findings)
       return findings.all
     }
   }
