@@ -10,7 +10,7 @@ import Ticketing
 /// What is asked of a hub of either kind.
 private typealias Hub = DeskStorage & DeliveryQueue & TenantDirectory
 
-@Suite("The model beside SQLite", .timeLimit(.minutes(5)))
+@Suite("The model beside SQLite", .timeLimit(.minutes(10)))
 struct TwinTests {
   @Test("says the same of every step of a desk's life", arguments: [1, 2, 3] as [UInt64])
   func sameAnswers(_ seed: UInt64) async throws {

@@ -8,7 +8,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("Bringing a message to the other desk", .timeLimit(.minutes(2)))
+@Suite("Bringing a message to the other desk", .timeLimit(.minutes(10)))
 struct CourierTests {
   struct Bug: Error {}
 

@@ -5,7 +5,7 @@ import Storage
 import Testing
 import Ticketing
 
-@Suite("The board of waiting lanes", .timeLimit(.minutes(1)))
+@Suite("The board of waiting lanes", .timeLimit(.minutes(10)))
 struct LaneBoardTests {
   private let first: [LaneKey]
   private let second: [LaneKey]

@@ -11,7 +11,7 @@ import Synchronization
 import Testing
 import Ticketing
 
-@Suite("The postman", .timeLimit(.minutes(2)))
+@Suite("The postman", .timeLimit(.minutes(10)))
 struct PostmanTests {
   @Test("sends what waits, once, with the words that may leave and a link to the ticket")
   func sends() async throws {

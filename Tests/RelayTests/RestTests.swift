@@ -2,7 +2,7 @@ import Foundation
 import Relay
 import Testing
 
-@Suite("The rest between two looks", .timeLimit(.minutes(1)))
+@Suite("The rest between two looks", .timeLimit(.minutes(10)))
 struct RestTests {
   private let start = Date(timeIntervalSince1970: 1_000)
 

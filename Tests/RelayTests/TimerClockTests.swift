@@ -7,7 +7,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("Running what is due", .timeLimit(.minutes(1)))
+@Suite("Running what is due", .timeLimit(.minutes(10)))
 struct TimerClockTests {
   @Test("one desk's trouble keeps no other desk waiting")
   func goesOn() async throws {

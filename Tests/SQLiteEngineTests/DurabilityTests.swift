@@ -6,7 +6,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("The file that a hub is kept in", .timeLimit(.minutes(5)))
+@Suite("The file that a hub is kept in", .timeLimit(.minutes(10)))
 struct DurabilityTests {
   @Test("is written with synchronous FULL, in WAL mode, and checkpointed by the writer only")
   func settings() async throws {

@@ -5,7 +5,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("A group of writes", .timeLimit(.minutes(5)))
+@Suite("A group of writes", .timeLimit(.minutes(10)))
 struct GroupTests {
   struct Refused: Error {}
 

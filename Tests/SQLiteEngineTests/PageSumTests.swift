@@ -6,7 +6,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("The pages of the database file", .timeLimit(.minutes(5)))
+@Suite("The pages of the database file", .timeLimit(.minutes(10)))
 struct PageSumTests {
   private static let size = 4_096
 

@@ -8,9 +8,10 @@ package struct ID<Entity>: Hashable, Sendable {
 
   /// Reads the 36-character form, in either case; anything else is nil.
   package init?(_ text: some StringProtocol) {
-    // Foundation reads up to a NUL and no further: with more behind it, one thing would have many names.
     guard text.utf8.count == 36, let uuid = UUID(uuidString: String(text)) else { return nil }
     self.uuid = uuid
+    // Foundation reads more than one spelling, such as a hyphen for a digit: one thing would have many names.
+    guard description == text.lowercased() else { return nil }
   }
 }
 

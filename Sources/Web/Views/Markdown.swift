@@ -20,7 +20,7 @@ package enum Markdown {
     }
     guard let document = cmark_parser_finish(parser) else { return escaped(text) }
     defer { cmark_node_free(document) }
-    linkPictures(in: document)
+    tame(document)
     guard let html = cmark_render_html(document, options, cmark_parser_get_syntax_extensions(parser)) else {
       return escaped(text)
     }
@@ -49,17 +49,31 @@ package enum Markdown {
     byte == 0x26 || byte == 0x3C || byte == 0x3E || byte == 0x22 || byte == 0x0A
   }
 
-  /// A picture would be fetched by whoever reads, and tell the writer of it. A tree may be changed where a node is left.
-  private static func linkPictures(in document: OpaquePointer) {
+  /// What an address may begin with; one that names no scheme leads to a page of this hub.
+  private static let schemes: Set<String> = ["http", "https", "mailto", "tel"]
+
+  /// An address of another scheme leads nowhere.
+  private static func emptyDoubtful(_ link: OpaquePointer) {
+    guard let url = cmark_node_get_url(link).map({ String(cString: $0) }),
+      let scheme = url.prefixMatch(of: /([^\/?#:]*):/)?.1.lowercased(), !schemes.contains(scheme)
+    else { return }
+    cmark_node_set_url(link, "")
+  }
+
+  /// A picture would be fetched by whoever reads, and tell the writer of it: it becomes a link. A tree may be changed where a
+  /// node is left.
+  private static func tame(_ document: OpaquePointer) {
     guard let walk = cmark_iter_new(document) else { return }
     defer { cmark_iter_free(walk) }
     while true {
       let event = cmark_iter_next(walk)
       guard event != CMARK_EVENT_DONE else { return }
       let node = cmark_iter_get_node(walk)
-      guard event == CMARK_EVENT_EXIT, cmark_node_get_type(node) == CMARK_NODE_IMAGE else { continue }
-      guard let node, let link = cmark_node_new(CMARK_NODE_LINK) else { continue }
+      guard event == CMARK_EVENT_EXIT, let node else { continue }
+      if cmark_node_get_type(node) == CMARK_NODE_LINK { emptyDoubtful(node) }
+      guard cmark_node_get_type(node) == CMARK_NODE_IMAGE, let link = cmark_node_new(CMARK_NODE_LINK) else { continue }
       cmark_node_set_url(link, cmark_node_get_url(node))
+      emptyDoubtful(link)
       if cmark_node_first_child(node) == nil, let text = cmark_node_new(CMARK_NODE_TEXT) {
         cmark_node_set_literal(text, cmark_node_get_url(node))
         cmark_node_append_child(node, text)

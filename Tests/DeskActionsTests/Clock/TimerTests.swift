@@ -7,7 +7,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("What falls due", .timeLimit(.minutes(2)))
+@Suite("What falls due", .timeLimit(.minutes(10)))
 struct TimerTests {
   @Test("a completion confirms itself after seven days, not before, and what was done below it as well")
   func confirmsItself() async throws {

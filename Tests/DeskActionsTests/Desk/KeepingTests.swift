@@ -6,7 +6,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("What a desk cannot do without", .timeLimit(.minutes(2)))
+@Suite("What a desk cannot do without", .timeLimit(.minutes(10)))
 struct KeepingTests {
   @Test("a status that tickets stand in is kept")
   func statusInUse() async throws {

@@ -19,7 +19,7 @@ struct GuardedAction: Sendable, CustomTestStringConvertible {
   }
 }
 
-@Suite("What each role may do", .timeLimit(.minutes(2)))
+@Suite("What each role may do", .timeLimit(.minutes(10)))
 struct RoleTests {
   @Test("A35 an action refuses every lesser role before it looks at anything else", arguments: agents + admins)
   func refuses(_ action: GuardedAction) async throws {

@@ -7,7 +7,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("What leaves a desk", .timeLimit(.minutes(2)))
+@Suite("What leaves a desk", .timeLimit(.minutes(10)))
 struct LeakTests {
   @Test("A39 no internal comment or file name stands in any message between the three desks, whatever happens")
   func internalStaysInside() async throws {

@@ -7,7 +7,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("Who is told of what", .timeLimit(.minutes(2)))
+@Suite("Who is told of what", .timeLimit(.minutes(10)))
 struct TellingTests {
   @Test("a new offer is news to those who work at the receiving desk, with what came along, and to nobody else")
   func offered() async throws {

@@ -6,7 +6,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("Ending a partnership", .timeLimit(.minutes(2)))
+@Suite("Ending a partnership", .timeLimit(.minutes(10)))
 struct EndingTests {
   @Test("A49 what was not sent is cancelled, visibly, and never arrives")
   func cancelsUnsent() async throws {

@@ -7,7 +7,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("Looking before agreeing, and agreeing anew", .timeLimit(.minutes(2)))
+@Suite("Looking before agreeing, and agreeing anew", .timeLimit(.minutes(10)))
 struct InvitationWordsTests {
   @Test("who has the code reads who invites; who has none learns nothing")
   func isTold() async throws {

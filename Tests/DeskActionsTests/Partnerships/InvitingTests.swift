@@ -7,7 +7,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("Becoming partners", .timeLimit(.minutes(2)))
+@Suite("Becoming partners", .timeLimit(.minutes(10)))
 struct InvitingTests {
   @Test("A48 a code that one desk has used is refused to another")
   func usedByAnother() async throws {

@@ -5,7 +5,7 @@ import Storage
 import Testing
 import Ticketing
 
-@Suite("Suspending a partnership", .timeLimit(.minutes(2)))
+@Suite("Suspending a partnership", .timeLimit(.minutes(10)))
 struct SuspendingTests {
   @Test("refuses offers and acceptances at both desks", arguments: [true, false])
   func refuses(_ byInviter: Bool) async throws {

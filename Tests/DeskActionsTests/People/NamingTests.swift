@@ -6,7 +6,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("Naming somebody", .timeLimit(.minutes(2)))
+@Suite("Naming somebody", .timeLimit(.minutes(10)))
 struct NamingTests {
   /// A desk with these people, the first of whom has left; what a word means there.
   private static func naming(

@@ -5,7 +5,7 @@ import Storage
 import Testing
 import Ticketing
 
-@Suite("Receiving a partner's messages", .timeLimit(.minutes(2)))
+@Suite("Receiving a partner's messages", .timeLimit(.minutes(10)))
 struct OrderTests {
   @Test("A43 a message that comes twice has one effect, whether it was applied or only kept")
   func twice() async throws {

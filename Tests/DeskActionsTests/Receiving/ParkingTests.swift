@@ -5,7 +5,7 @@ import Storage
 import Testing
 import Ticketing
 
-@Suite("What cannot be applied", .timeLimit(.minutes(2)))
+@Suite("What cannot be applied", .timeLimit(.minutes(10)))
 struct ParkingTests {
   @Test("unreadable bytes are refused, and park at the sender until somebody drops them")
   func unreadable() async throws {

@@ -6,7 +6,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("The second step at sign-in", .timeLimit(.minutes(2)))
+@Suite("The second step at sign-in", .timeLimit(.minutes(10)))
 struct SecondStepTests {
   private static let secret = [UInt8](repeating: 7, count: 20)
   private static let recovery = (0..<10).map { [UInt8](repeating: $0, count: 32) }

@@ -6,7 +6,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("Changing several tickets, each by itself", .timeLimit(.minutes(2)))
+@Suite("Changing several tickets, each by itself", .timeLimit(.minutes(10)))
 struct ChangingManyTests {
   private static func tags(added: String? = nil, removed: String? = nil) -> ManyChange {
     var change = ManyChange()

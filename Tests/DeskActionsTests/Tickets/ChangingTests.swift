@@ -6,7 +6,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("Changing a ticket", .timeLimit(.minutes(2)))
+@Suite("Changing a ticket", .timeLimit(.minutes(10)))
 struct ChangingTests {
   @Test("A33 each unknown reference is told by its place, all at once, and nothing is changed")
   func unknownReferences() async throws {

@@ -7,7 +7,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("Merging, splitting and parting tickets", .timeLimit(.minutes(2)))
+@Suite("Merging, splitting and parting tickets", .timeLimit(.minutes(10)))
 struct FamilyTests {
   @Test("a survivor takes over words and files, internally, with author and time, each marked; nothing leaves")
   func merges() async throws {

@@ -7,7 +7,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("Sending a comment with files", .timeLimit(.minutes(2)))
+@Suite("Sending a comment with files", .timeLimit(.minutes(10)))
 struct SendingTests {
   @Test("brings the files with the comment to the partner")
   func filesGoAlong() async throws {
@@ -75,7 +75,7 @@ struct SendingTests {
   }
 }
 
-@Suite("Resolving a ticket", .timeLimit(.minutes(2)))
+@Suite("Resolving a ticket", .timeLimit(.minutes(10)))
 struct ResolvingTests {
   private let done = Resolution(code: .fixed, text: "A new fuse.")
 

@@ -6,7 +6,7 @@ import Storage
 import Testing
 import Ticketing
 
-@Suite("Two desks whose records of a handoff have drifted apart", .timeLimit(.minutes(2)))
+@Suite("Two desks whose records of a handoff have drifted apart", .timeLimit(.minutes(10)))
 struct DriftTests {
   /// Something that is changed behind a desk's back, and what it is found as.
   struct Planted: Sendable, CustomTestStringConvertible {
@@ -99,7 +99,7 @@ struct DriftTests {
   }
 }
 
-@Suite("Two desks that are at work", .timeLimit(.minutes(2)))
+@Suite("Two desks that are at work", .timeLimit(.minutes(10)))
 struct BusyDesksTests {
   @Test("do not drift apart, however far their messages have come")
   func onTheirWay() async throws {

@@ -6,7 +6,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("Two hubs, one of which is put back to an older copy", .timeLimit(.minutes(2)))
+@Suite("Two hubs, one of which is put back to an older copy", .timeLimit(.minutes(10)))
 struct RestoredHubTests {
   @Test("agree again: nothing that the other one has is lost, nothing is doubled", arguments: [true, false])
   func comments(ofVendor: Bool) async throws {

@@ -5,7 +5,7 @@ import StorageContract
 import Testing
 import Ticketing
 
-@Suite("A backup", .timeLimit(.minutes(5)))
+@Suite("A backup", .timeLimit(.minutes(10)))
 struct BackupTests {
   struct Stopped: Error {}
 

@@ -4,7 +4,7 @@ import Storage
 import Testing
 import Ticketing
 
-@Suite("A damaged backup", .timeLimit(.minutes(5)))
+@Suite("A damaged backup", .timeLimit(.minutes(10)))
 struct DamagedBackupTests {
   private func made(_ body: (BackupTrial, Backup, String) async throws -> Void) async throws {
     let made = try BackupTrial()

@@ -90,7 +90,7 @@ struct KeyFileTests {
     #expect(throws: KeyFileRefusal.ownedByAnother(path: path, user: 65_534)) { try file.load() }
   }
 
-  @Test("is refused when it is a folder or a pipe, without waiting for a writer", .timeLimit(.minutes(1)))
+  @Test("is refused when it is a folder or a pipe, without waiting for a writer", .timeLimit(.minutes(10)))
   func otherKinds() throws {
     let pipe = folder.path + "/pipe"
     #expect(mkfifo(pipe, 0o600) == 0)

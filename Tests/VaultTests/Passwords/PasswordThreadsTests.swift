@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 import Vault
 
-@Suite("The threads for passwords", .timeLimit(.minutes(1)))
+@Suite("The threads for passwords", .timeLimit(.minutes(10)))
 struct PasswordThreadsTests {
   @Test("work on so many at a time, and no more")
   func bounded() async throws {
