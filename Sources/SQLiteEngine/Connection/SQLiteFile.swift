@@ -150,6 +150,9 @@ final class SQLiteFile: Sendable {
   /// In kB of pages that each connection keeps to itself. The system keeps the file's pages once for all; what a connection
   /// maps or keeps of a large file would be resident once for each of them.
   private static let (writerCache, readerCache) = (16_384, 4_096)
+  /// In bytes from the file's beginning that connections read where the system has mapped them: what each keeps to itself
+  /// is forgotten at every commit of another, and read again.
+  private static let mapped = 32 << 20
 
   private func configuration() -> Configuration {
     var configuration = Configuration()
@@ -162,7 +165,7 @@ final class SQLiteFile: Sendable {
       SummedPages.makeRoom(in: database.sqliteConnection)
       for pragma in [
         "wal_autocheckpoint = 0", "trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY",
-        "mmap_size = 0", "cache_size = -\(Self.readerCache)",
+        "mmap_size = \(Self.mapped)", "cache_size = -\(Self.readerCache)",
       ] {
         try database.execute(sql: "PRAGMA \(pragma)")
       }
