@@ -33,6 +33,8 @@ final class SQLiteFile: Sendable {
     try open()
   }
 
+  var isOpen: Bool { pool.withLock { $0 != nil } }
+
   func current() throws -> DatabasePool {
     guard let pool = pool.withLock({ $0 }) else { throw StorageError.unavailable("the database is not open") }
     return pool

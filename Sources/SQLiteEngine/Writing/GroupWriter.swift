@@ -112,7 +112,7 @@ final class GroupWriter: Sendable {
       let jobs = take(Self.largestGroup)
       if jobs.isEmpty {
         if queue.withLock({ $0.isClosed && $0.jobs.isEmpty }) { return }
-        if isIdle { lookAfterLog() }
+        if isIdle { lookAfterFile() }
         continue
       }
       run(jobs)
@@ -120,8 +120,9 @@ final class GroupWriter: Sendable {
     }
   }
 
-  /// When there is nothing to do.
-  private func lookAfterLog() {
+  /// When there is nothing to do. Where nothing is open, requests fail at what they read first and none comes to write.
+  private func lookAfterFile() {
+    guard file.isOpen else { return reopen() }
     if shortage.take() { return checkpoint(.emptying) }
     if file.framesInLog > Self.smallLog { checkpoint(.whole) }
   }
@@ -148,7 +149,7 @@ final class GroupWriter: Sendable {
 
   /// Runs one group, then answers everybody in it.
   private func run(_ jobs: [WriteJob]) {
-    if (try? file.current()) == nil { reopen() }
+    if !file.isOpen { reopen() }
     let group = WriteGroup(dialect: dialect, logger: logger) { [self] in take($0, joining: $1) }
     let start = ContinuousClock.now
     let report: WriteGroup.Report
