@@ -171,7 +171,7 @@ let package = Package(
       name: "baton",
       dependencies: [
         "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage", "SQLiteEngine",
-        "Vault", "DeskActions", "Mail", "Web", "Relay", "Simulation",
+        "PostgresEngine", "Vault", "DeskActions", "Mail", "Web", "Relay", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),

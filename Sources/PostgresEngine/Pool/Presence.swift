@@ -18,8 +18,7 @@ final class Presence: Sendable {
     at address: DatabaseAddress, migrate: (PostgresConnection) throws -> Void,
     takeOver: (PostgresConnection) throws -> Void
   ) throws {
-    let opened = try PostgresConnection(to: address, settings: Session.migrating)
-    try opened.run("SELECT pg_advisory_lock(\(Self.starting))")
+    let opened = try Self.begin(at: address)
     try migrate(opened)
     let isAlone = try Self.isAlone(opened)
     if isAlone { try takeOver(opened) }
@@ -35,6 +34,13 @@ final class Presence: Sendable {
       try? connection?.run("SELECT pg_advisory_unlock_shared(\(Self.serving))")
       connection = nil
     }
+  }
+
+  /// A connection on which no other node starts while this one does; they wait for one another.
+  static func begin(at address: DatabaseAddress) throws -> PostgresConnection {
+    let connection = try PostgresConnection(to: address, settings: Session.migrating)
+    try connection.run("SELECT pg_advisory_lock(\(starting))")
+    return connection
   }
 
   /// Asks a few times: the server may not have noticed yet that the process before this one is dead.
