@@ -11,8 +11,6 @@ typedef struct {
   void (*_Nonnull finish)(PGconn *connection);
   PQnoticeProcessor (*_Nonnull set_notice_processor)(PGconn *connection, PQnoticeProcessor processor, void *context);
   PGTransactionStatusType (*_Nonnull transaction_status)(const PGconn *connection);
-  const char *(*_Nonnull parameter_status)(const PGconn *connection, const char *name);
-  int (*_Nonnull server_version)(const PGconn *connection);
   PGresult *(*_Nonnull exec)(PGconn *connection, const char *text);
   PGresult *(*_Nonnull prepare)(PGconn *connection, const char *name, const char *text, int count, const Oid *types);
   PGresult *(*_Nonnull exec_prepared)(
@@ -23,11 +21,15 @@ typedef struct {
   char *(*_Nonnull cmd_tuples)(PGresult *result);
   char *(*_Nonnull cmd_status)(PGresult *result);
   int (*_Nonnull ntuples)(const PGresult *result);
-  Oid (*_Nonnull ftype)(const PGresult *result, int column);
   int (*_Nonnull getisnull)(const PGresult *result, int row, int column);
   int (*_Nonnull getlength)(const PGresult *result, int row, int column);
   char *(*_Nonnull getvalue)(const PGresult *result, int row, int column);
   void (*_Nonnull clear)(PGresult *result);
+  int (*_Nonnull socket)(const PGconn *connection);
+  int (*_Nonnull backend_pid)(const PGconn *connection);
+  int (*_Nonnull consume_input)(PGconn *connection);
+  PGnotify *(*_Nonnull notifies)(PGconn *connection);
+  void (*_Nonnull freemem)(void *memory);
 } baton_pq;
 
 static inline int baton_pq_find(void *library, const char *name, void *place) {
@@ -46,8 +48,6 @@ static inline int baton_pq_open(baton_pq *_Nonnull pq) {
          baton_pq_find(library, "PQfinish", &pq->finish) &&
          baton_pq_find(library, "PQsetNoticeProcessor", &pq->set_notice_processor) &&
          baton_pq_find(library, "PQtransactionStatus", &pq->transaction_status) &&
-         baton_pq_find(library, "PQparameterStatus", &pq->parameter_status) &&
-         baton_pq_find(library, "PQserverVersion", &pq->server_version) &&
          baton_pq_find(library, "PQexec", &pq->exec) &&
          baton_pq_find(library, "PQprepare", &pq->prepare) &&
          baton_pq_find(library, "PQexecPrepared", &pq->exec_prepared) &&
@@ -56,11 +56,15 @@ static inline int baton_pq_open(baton_pq *_Nonnull pq) {
          baton_pq_find(library, "PQcmdTuples", &pq->cmd_tuples) &&
          baton_pq_find(library, "PQcmdStatus", &pq->cmd_status) &&
          baton_pq_find(library, "PQntuples", &pq->ntuples) &&
-         baton_pq_find(library, "PQftype", &pq->ftype) &&
          baton_pq_find(library, "PQgetisnull", &pq->getisnull) &&
          baton_pq_find(library, "PQgetlength", &pq->getlength) &&
          baton_pq_find(library, "PQgetvalue", &pq->getvalue) &&
-         baton_pq_find(library, "PQclear", &pq->clear);
+         baton_pq_find(library, "PQclear", &pq->clear) &&
+         baton_pq_find(library, "PQsocket", &pq->socket) &&
+         baton_pq_find(library, "PQbackendPID", &pq->backend_pid) &&
+         baton_pq_find(library, "PQconsumeInput", &pq->consume_input) &&
+         baton_pq_find(library, "PQnotifies", &pq->notifies) &&
+         baton_pq_find(library, "PQfreemem", &pq->freemem);
 }
 
 // PQnoticeProcessor: what the server remarks beside its answers goes to no terminal.
@@ -70,4 +74,3 @@ static inline void baton_pq_ignore(void *context, const char *message) { (void)c
 static inline int baton_pq_field_sqlstate(void) { return PG_DIAG_SQLSTATE; }
 static inline int baton_pq_field_message(void) { return PG_DIAG_MESSAGE_PRIMARY; }
 static inline int baton_pq_field_constraint(void) { return PG_DIAG_CONSTRAINT_NAME; }
-static inline int baton_pq_field_table(void) { return PG_DIAG_TABLE_NAME; }

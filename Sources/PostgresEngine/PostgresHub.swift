@@ -21,7 +21,7 @@ package final class PostgresHub: Sendable {
   let measuresOfPool = PoolMeasures()
   /// Since when this process works on the hub.
   let openedAt: Date
-  private let presence: Presence
+  private let nodes: NodeThread
   private let wakeUp: AsyncStream<LaneKey>.Continuation
   private let mailRing: AsyncStream<Void>.Continuation
 
@@ -42,12 +42,13 @@ package final class PostgresHub: Sendable {
   ) throws {
     openedAt = now()
     environment = SQLEnvironment(sealer: sealer, dialect: dialect, now: now, sendsMail: sendsMail)
-    presence = try Presence(at: address) { [dialect, openedAt] connection in
-      let run = try Schema(dialect: dialect).update(on: connection, now: openedAt)
-      if !run.isEmpty { logger.info("the schema was brought up to date", metadata: ["migrations": "\(run)"]) }
-    } takeOver: { [environment] connection in
-      try SQLHubView(connection: connection, environment: environment).releaseLeases(stumbled: stumbled)
+    let connection = try Presence.begin(at: address)
+    let run = try Schema(dialect: dialect).update(on: connection, now: openedAt)
+    if !run.isEmpty { logger.info("the schema was brought up to date", metadata: ["migrations": "\(run)"]) }
+    try Presence.serve(connection) { [environment] in
+      try SQLHubView(connection: $0, environment: environment).releaseLeases(stumbled: stumbled)
     }
+    nodes = try NodeThread(connection, at: address) { [feed] changes, tenant in feed.publish(changes, in: tenant) }
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
     (mailRings, mailRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     pool = ConnectionPool(to: address, size: connections)
@@ -58,16 +59,18 @@ package final class PostgresHub: Sendable {
   /// `StorageError.unavailable`.
   package func close() async {
     await pool.close()
-    presence.end()
+    await nodes.end()
     wakeUp.finish()
     feed.close()
     mailRing.finish()
   }
 
-  /// Tells who waits on this node what a commit brought.
+  /// Tells who waits what a commit brought: lanes and mails to this node's relay, changes to whoever watches, at any node.
   func tell(_ transaction: SQLTransaction, wrote: Bool) {
     for lane in transaction.wakeUps { wakeUp.yield(lane) }
     if transaction.bringsMail { mailRing.yield() }
-    if wrote { feed.publish(transaction.changes, in: transaction.tenant) }
+    guard wrote else { return }
+    feed.publish(transaction.changes, in: transaction.tenant)
+    nodes.tell(transaction.changes, in: transaction.tenant)
   }
 }

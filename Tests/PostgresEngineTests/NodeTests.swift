@@ -74,15 +74,33 @@ struct PostgresNodeTests {
     try await TestServer.withSchema { schema in
       let node = try PostgresTrial(in: schema, clock: HandedClock(at: .now))
       let tenant = try await node.desk("acme")
-      try PostgresConnection(to: try TestServer.address()).run(
-        """
-        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-        WHERE pid <> pg_backend_pid() AND application_name = 'baton \(schema)'
-        """)
+      try TestServer.endConnections(of: schema)
       let number = try await node.hub.write(in: tenant) { try $0.nextTicketNumber() }
       #expect(number == 1)
       #expect(try await node.hub.tenants().map(\.slug) == ["acme"])
       await node.hub.close()
+    }
+  }
+
+  @Test("who watches a desk at one node is told what another wrote, also after the server ended all connections")
+  func changesAreHeard() async throws {
+    try await TestServer.withSchema { schema in
+      let clock = HandedClock(at: .now)
+      let nodes = [try PostgresTrial(in: schema, clock: clock), try PostgresTrial(in: schema, clock: clock)]
+      let tenant = try await nodes[0].desk("acme")
+      var changes = nodes[1].hub.feed.changes(in: tenant).makeAsyncIterator()
+      let agent = Agent(
+        id: ID(UUID()), email: try #require(EmailAddress("a@example.org")), name: "Ann", role: .agent,
+        createdAt: clock.now)
+      try await nodes[0].hub.write(in: tenant) { try $0.put(agent) }
+      #expect(await changes.next() == .access)
+      try TestServer.endConnections(of: schema)
+      // What is told while a node is away is lost; what is told once it listens again is not.
+      var looks = 0
+      while try TestServer.listeners(of: schema) < 2, looks < 1_000 { looks += 1 }
+      try await nodes[0].hub.write(in: tenant) { try $0.put(agent) }
+      #expect(await changes.next() == .access)
+      for node in nodes { await node.hub.close() }
     }
   }
 }

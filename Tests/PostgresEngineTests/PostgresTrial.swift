@@ -2,6 +2,7 @@ import Federation
 import Foundation
 import Logging
 import PostgresEngine
+import SQLStorage
 import Storage
 import StorageContract
 import Testing
@@ -71,6 +72,22 @@ enum TestServer {
 
   static func remove(_ schema: String) throws {
     try PostgresConnection(to: try address()).run("DROP SCHEMA \(schema) CASCADE")
+  }
+
+  /// Ends every connection of the hubs of one schema, as a server does that is started anew.
+  static func endConnections(of schema: String) throws {
+    try PostgresConnection(to: try address()).run(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'baton \(schema)'")
+  }
+
+  /// How many nodes of a schema listen to the others.
+  static func listeners(of schema: String) throws -> Int {
+    let count = Statement(
+      """
+      SELECT count(*) FROM pg_stat_activity
+      WHERE application_name = 'baton \(schema)' AND state = 'idle' AND query LIKE '%LISTEN%'
+      """, scope: .hub)
+    return try PostgresConnection(to: try address()).rows(count, []) { $0.count() }.first ?? 0
   }
 
   static func withSchema(_ body: (String) async throws -> Void) async throws {

@@ -10,8 +10,8 @@ package final class PostgresConnection: SQLConnection {
     let error: StorageError
   }
 
-  private let library: PQLibrary
-  private let connection: OpaquePointer
+  let library: PQLibrary
+  let connection: OpaquePointer
   private var names = StatementNames()
   /// How many rows were written since the connection was opened, those that were undone included.
   private(set) var writtenRows = 0

@@ -1,47 +1,31 @@
 import Foundation
 import SQLStorage
-import Synchronization
 
-/// That this node serves the database, as the others see it: a lock that goes with its connection, however that ends.
+/// That a node serves the database, as the others see it: a lock that goes with its connection, however that ends.
 ///
-/// A node whose connection was lost passes for dead. Then a node that starts may free what it holds leases of; the fences
-/// rise with the next claim, so that nothing is done twice.
-final class Presence: Sendable {
-  private let connection: Mutex<PostgresConnection?>
-
-  /// Brings the schema up to date and begins to serve; one node at a time does so.
-  ///
-  /// - Parameters:
-  ///   - migrate: brings the schema up to date.
-  ///   - takeOver: is run where no other node serves: whoever held a lease is dead.
-  init(
-    at address: DatabaseAddress, migrate: (PostgresConnection) throws -> Void,
-    takeOver: (PostgresConnection) throws -> Void
-  ) throws {
-    let opened = try Self.begin(at: address)
-    try migrate(opened)
-    let isAlone = try Self.isAlone(opened)
-    if isAlone { try takeOver(opened) }
-    try opened.run("SELECT pg_advisory_lock_shared(\(Self.serving))")
-    if isAlone { try opened.run("SELECT pg_advisory_unlock(\(Self.serving))") }
-    try opened.run("SELECT pg_advisory_unlock(\(Self.starting))")
-    connection = Mutex(opened)
-  }
-
-  /// The server gives a closed connection's locks free in its own time; who starts next shall not wait for that.
-  func end() {
-    connection.withLock { connection in
-      try? connection?.run("SELECT pg_advisory_unlock_shared(\(Self.serving))")
-      connection = nil
-    }
-  }
-
+/// A node whose connection is lost passes for dead until it has a new one. Another that starts meanwhile may free what it
+/// holds leases of; the fences rise with the next claim, so that nothing is done twice.
+enum Presence {
   /// A connection on which no other node starts while this one does; they wait for one another.
   static func begin(at address: DatabaseAddress) throws -> PostgresConnection {
     let connection = try PostgresConnection(to: address, settings: Session.migrating)
     try connection.run("SELECT pg_advisory_lock(\(starting))")
     return connection
   }
+
+  /// Lets others start; this node serves from now on.
+  ///
+  /// - Parameter takeOver: is run where no other node serves: whoever held a lease is dead.
+  static func serve(_ connection: PostgresConnection, takeOver: (PostgresConnection) throws -> Void) throws {
+    let isAlone = try isAlone(connection)
+    if isAlone { try takeOver(connection) }
+    try connection.run(entering)
+    if isAlone { try connection.run("SELECT pg_advisory_unlock(\(serving))") }
+    try connection.run("SELECT pg_advisory_unlock(\(starting))")
+  }
+
+  static let entering = "SELECT pg_advisory_lock_shared(\(serving))"
+  static let leaving = "SELECT pg_advisory_unlock_shared(\(serving))"
 
   /// Asks a few times: the server may not have noticed yet that the process before this one is dead.
   private static func isAlone(_ connection: PostgresConnection) throws -> Bool {
