@@ -1,3 +1,4 @@
+import Logging
 import SQLStorage
 package import Storage
 package import Ticketing
@@ -27,7 +28,7 @@ extension PostgresHub: DeskStorage {
     try await pool.run(for: tenant) { [self] place in
       let start = ContinuousClock.now
       var wrote = false
-      let (value, transaction) = try place.transact(.writing(tenant, durability)) { connection in
+      let (value, transaction) = try place.transact(.writing(tenant, durability), reach: trace) { connection in
         let transaction = SQLTransaction(tenant: tenant, connection: connection, environment: environment)
         let before = connection.writtenRows
         let value = try body(transaction)
@@ -39,5 +40,11 @@ extension PostgresHub: DeskStorage {
       tell(transaction, wrote: wrote)
       return value
     }
+  }
+
+  /// For the tests that stop the process at a stage; costs nothing at any other level.
+  private func trace(_ stage: TransactionStage) {
+    guard logger.logLevel <= .trace else { return }
+    logger.trace("write", metadata: ["stage": .string(stage.rawValue), "bodies": "1"])
   }
 }

@@ -21,6 +21,7 @@ package final class PostgresHub: Sendable {
   let measuresOfPool = PoolMeasures()
   /// Since when this process works on the hub.
   let openedAt: Date
+  let logger: Logger
   private let nodes: NodeThread
   private let wakeUp: AsyncStream<LaneKey>.Continuation
   private let mailRing: AsyncStream<Void>.Continuation
@@ -41,6 +42,7 @@ package final class PostgresHub: Sendable {
     sendsMail: Bool = true, stumbled: Bool = false, connections: Int = usualConnections
   ) throws {
     openedAt = now()
+    self.logger = logger
     environment = SQLEnvironment(sealer: sealer, dialect: dialect, now: now, sendsMail: sendsMail)
     let connection = try Presence.begin(at: address)
     let run = try Schema(dialect: dialect).update(on: connection, now: openedAt)

@@ -28,6 +28,13 @@ enum Beginning {
   }
 }
 
+/// How far a transaction is, by the names that the tests know which stop the process there.
+enum TransactionStage: String {
+  case begun = "S1"
+  case written = "S2"
+  case committed = "S3"
+}
+
 /// How far a commit has to have come before it is answered.
 enum Durability {
   case onDisk
@@ -43,14 +50,18 @@ extension PooledConnection {
   /// lost on the way; one that broke a rule of uniqueness runs once more, since it may have looked just before another wrote
   /// what it now finds.
   ///
+  /// - Parameter reach: is told of each stage of the transaction as it is reached.
   /// - Throws: what the body throws; `StorageError` where nothing was kept, or where nobody knows.
-  func transact<Value>(_ beginning: Beginning, _ body: (PostgresConnection) throws -> Value) throws -> Value {
+  func transact<Value>(
+    _ beginning: Beginning, reach: (TransactionStage) -> Void = { _ in },
+    _ body: (PostgresConnection) throws -> Value
+  ) throws -> Value {
     var (tries, lookedAgain, reconnected) = (0, false, false)
     while true {
       tries += 1
       let connection = try connection()
       do {
-        return try attempt(beginning, on: connection, body)
+        return try attempt(beginning, on: connection, reach, body)
       } catch let end as CommitUnknown {
         throw StorageError.unavailable("nobody knows whether it was kept: \(end.reason)")
       } catch {
@@ -72,15 +83,19 @@ extension PooledConnection {
   }
 
   private func attempt<Value>(
-    _ beginning: Beginning, on connection: PostgresConnection, _ body: (PostgresConnection) throws -> Value
+    _ beginning: Beginning, on connection: PostgresConnection, _ reach: (TransactionStage) -> Void,
+    _ body: (PostgresConnection) throws -> Value
   ) throws -> Value {
     connection.clearFailure()
     do {
       try connection.run(beginning.text)
+      reach(.begun)
       let value = try body(connection)
       // The body may have swallowed what the server said; the server has not.
       if let failure = connection.failureOfTransaction { throw failure.error }
+      reach(.written)
       try commit(connection)
+      reach(.committed)
       return value
     } catch {
       if connection.isAlive, connection.isInTransaction { try? connection.run("ROLLBACK") }
