@@ -102,6 +102,7 @@ class Walk:
                 self._try(
                     f"{method} with {header}",
                     lambda value, h=header, m=method, p=path, b=body: self._with_header(m, p, b, h, value),
+                    twin=self._same_marks if header == "If-Match" else None,
                 )
 
     def tell(self):
@@ -154,13 +155,13 @@ class Walk:
 
     @staticmethod
     def _same_marks(payload):
-        """A kind of file is known by its marks: a word, a slash and a word."""
+        """Where the marks are the meaning: a kind of file is a word, a slash and a word, and `*` is any version."""
         return re.sub(r"[^\W_]", "z", payload)
 
     @staticmethod
     def _without_marks(payload):
-        """What a search looks for: words. The marks between them mean nothing."""
-        return " ".join(re.findall(r"\w+", payload)) or "zqxj"
+        """What a search looks for: words. The marks between them mean nothing, and blanks alone are no search."""
+        return " ".join(re.findall(r"\w+", payload)) or ("zqxj" if payload.strip() else "")
 
     def _address(self, place, ids=None):
         address = place
