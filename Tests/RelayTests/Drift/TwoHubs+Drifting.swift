@@ -10,9 +10,9 @@ import StorageContract
 import Ticketing
 
 extension TwoHubs {
-  var correspondence: HubCorrespondence {
+  var correspondence: HubCarriage {
     get throws {
-      HubCorrespondence(
+      HubCarriage(
         storage: self, blobs: try hub(of: vendor).blobs, now: { self.clock.now }, seed: { self.moment().seeded })
     }
   }
