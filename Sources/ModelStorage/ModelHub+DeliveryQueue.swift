@@ -19,4 +19,8 @@ extension ModelHub: DeliveryQueue {
   package func report(_ report: LaneReport, for claim: LaneClaim, now: Date) async throws -> Bool {
     try transact(in: claim.key.tenant) { try $0.report(report, for: claim, now: now) }
   }
+
+  package func release(_ key: LaneKey, claimedUntil end: Date) async throws {
+    try transact(in: key.tenant) { $0.release(key.lane, claimedUntil: end) }
+  }
 }

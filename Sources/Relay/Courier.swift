@@ -18,9 +18,11 @@ package struct Courier: Sendable {
 
   /// How long a claim holds. A worker that takes longer writes nothing once another has claimed: the fence has risen. Longer
   /// than a carriage ever takes (15 s), else what was brought slowly would be brought for ever; and no longer than it must
-  /// be, since a lane stands still so long whose worker could not say what came of it, as while the disk fails.
+  /// be, since a lane stands still so long whose worker's process is gone.
   private static let lease: TimeInterval = 20
   private static let batch = 32
+  /// Between two tries to release a lane while the storage fails.
+  private static let patience: Duration = .milliseconds(250)
 
   package init(
     queue: any DeliveryQueue, storage: any DeskStorage, carriage: any Carriage, now: @escaping @Sendable () -> Date,
@@ -38,31 +40,50 @@ package struct Courier: Sendable {
   /// Works on a lane until nothing is ready in it.
   ///
   /// - Returns: when its first message is to be tried again; nil where nothing failed.
+  /// - Throws: `UnfinishedClaim` where the storage failed; its lane is to be released.
   @discardableResult
-  package func serve(_ key: LaneKey) async throws -> Date? {
-    var retryAt: Date?
-    var asked: Place?
-    var isWary = false
+  package func serve(_ key: LaneKey) async throws(UnfinishedClaim) -> Date? {
+    var round = Round()
     while !Task.isCancelled {
       let start = now()
-      guard let claim = try await queue.claim(key, now: start, until: start.addingTimeInterval(Self.lease)) else {
-        return retryAt
+      let end = start.addingTimeInterval(Self.lease)
+      do {
+        guard try await serve(key, from: start, until: end, &round) else { break }
+      } catch {
+        throw UnfinishedClaim(key: key, until: end, cause: error)
       }
-      trace("S4", "lane leased")
-      // Where workers were lost, it must be known over which message: they are brought one by one.
-      isWary = isWary || claim.stumbles > 0
-      let deliveries = try await queue.waiting(in: claim, limit: isWary ? 1 : Self.batch)
-      var report = try await bring(deliveries, under: claim)
-      if let needs = report.resendFrom.map({ Place(epoch: $0.epoch, seq: $0.seq) }) {
-        // What is missing still, after all from there on was sent again, is not to be had: to ask on would never end.
-        if needs == asked { report.resendFrom = nil }
-        asked = needs
-      }
-      guard try await queue.report(report, for: claim, now: now()) else { return nil }
-      trace("S8", "delivery marked done")
-      retryAt = report.retryAt
     }
-    return retryAt
+    return round.retryAt
+  }
+
+  /// What is known of a lane from one claim to the next.
+  private struct Round {
+    var retryAt: Date?
+    /// What the other desk asked for last.
+    var asked: Place?
+    var isWary = false
+  }
+
+  /// Claims a lane once; returns whether there may be more to do.
+  private func serve(_ key: LaneKey, from start: Date, until end: Date, _ round: inout Round) async throws -> Bool {
+    guard let claim = try await queue.claim(key, now: start, until: end) else { return false }
+    trace("S4", "lane leased")
+    // Where workers were lost, it must be known over which message: they are brought one by one.
+    round.isWary = round.isWary || claim.stumbles > 0
+    let deliveries = try await queue.waiting(in: claim, limit: round.isWary ? 1 : Self.batch)
+    var report = try await bring(deliveries, under: claim)
+    if let needs = report.resendFrom.map({ Place(epoch: $0.epoch, seq: $0.seq) }) {
+      // What is missing still, after all from there on was sent again, is not to be had: to ask on would never end.
+      if needs == round.asked { report.resendFrom = nil }
+      round.asked = needs
+    }
+    guard try await queue.report(report, for: claim, now: now()) else {
+      round.retryAt = nil
+      return false
+    }
+    trace("S8", "delivery marked done")
+    round.retryAt = report.retryAt
+    return true
   }
 
   private func bring(_ deliveries: [Delivery], under claim: LaneClaim) async throws -> LaneReport {
@@ -189,6 +210,14 @@ package struct Courier: Sendable {
       else { return nil }
       let sender = Sender(tenant: tenant, name: record.tenant.name, federationID: record.federationID, epoch: epoch)
       return Route(sender: sender, receiver: receiver)
+    }
+  }
+
+  /// Frees the lane of a claim that could not be finished, as soon as the storage works again or the lease is over.
+  package func release(_ claim: UnfinishedClaim) async {
+    while !Task.isCancelled, now() < claim.until {
+      do { return try await queue.release(claim.key, claimedUntil: claim.until) } catch {}
+      do { try await Task.sleep(for: Self.patience) } catch { return }
     }
   }
 

@@ -28,6 +28,10 @@ extension SQLiteHub: DeliveryQueue {
     try await transact(in: claim.key.tenant, until: .inLog) { try $0.report(report, for: claim, now: now) }
   }
 
+  package func release(_ key: LaneKey, claimedUntil end: Date) async throws {
+    try await transact(in: key.tenant, until: .inLog) { try $0.release(key.lane, claimedUntil: end) }
+  }
+
   func view<Value: Sendable>(_ body: @escaping @Sendable (SQLHubView) throws -> Value) async throws -> Value {
     try await file.read { [environment] connection in
       try body(SQLHubView(connection: connection, environment: environment))

@@ -114,6 +114,22 @@ struct CourierTests {
     }
   }
 
+  @Test("a lane whose worker's own storage fails is free once it is released, and nothing counts against its message")
+  func released() async throws {
+    try await TwoDesks.run { desks in
+      let blind = desks.courier(over: Blind())
+      for _ in 0...RetryPolicy.poison.tries {
+        let unfinished = await #expect(throws: UnfinishedClaim.self) { try await blind.serve(desks.lane) }
+        #expect(try await desks.hub.readyLanes(now: desks.clock.now, limit: 9) == [])
+        await blind.release(try #require(unfinished))
+        #expect(try await desks.hub.readyLanes(now: desks.clock.now, limit: 9) == [desks.lane])
+      }
+      try await desks.courier(over: desks.hub).serve(desks.lane)
+      #expect(try await desks.message().state == .done)
+      #expect(try await desks.attempts() == [])
+    }
+  }
+
   @Test("a message over a partnership that leads nowhere is parked at once")
   func leadsNowhere() async throws {
     try await TwoDesks.run { desks in

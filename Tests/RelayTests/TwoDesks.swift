@@ -106,6 +106,17 @@ struct Stumbling: DeskStorage {
   }
 }
 
+/// Storage that says nothing.
+struct Blind: DeskStorage {
+  func write<Value: Sendable>(
+    in tenant: TenantID, _ body: @escaping @Sendable (any DeskTransaction) throws -> Value
+  ) async throws -> Value { throw StorageError.unavailable("closed") }
+
+  func read<Value: Sendable>(
+    in tenant: TenantID, _ body: @escaping @Sendable (any DeskReader) throws -> Value
+  ) async throws -> Value { throw StorageError.unavailable("closed") }
+}
+
 struct OpenSealer: Sealer {
   func newTenantKey(for tenant: TenantID) throws -> [UInt8] { Array(tenant.description.utf8) }
   func seal(_ plain: [UInt8], under tenantKey: [UInt8], _ context: SealContext) throws -> [UInt8] { plain }

@@ -17,6 +17,12 @@ extension ModelTransaction {
       stumbles: row.stumbles)
   }
 
+  func release(_ lane: LaneID, claimedUntil end: Date) {
+    guard tables.lanes[key: LaneRank(lane)]?.leaseUntil == end.milliseconds else { return }
+    change(lane) { $0.leaseUntil = nil }
+    wakeAfterCommit(lane)
+  }
+
   /// - Returns: false, and nothing is written, where somebody else has claimed the lane since.
   func report(_ report: LaneReport, for claim: LaneClaim, now: Date) throws -> Bool {
     let lane = claim.key.lane

@@ -13,6 +13,11 @@ extension SQLTransaction {
     }
   }
 
+  package func release(_ lane: LaneID, claimedUntil end: Date) throws {
+    let freed = try first(LaneSQL.release, lane.values + [.date(end)]) { $0.count() }
+    if freed != nil { wakeAfterCommit(lane) }
+  }
+
   /// - Returns: false, and nothing is written, where somebody else has claimed the lane since.
   package func report(_ report: LaneReport, for claim: LaneClaim, now: Date) throws -> Bool {
     let lane = claim.key.lane

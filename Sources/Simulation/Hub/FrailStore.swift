@@ -65,6 +65,11 @@ extension FrailStore: DeliveryQueue {
     try fate.afterCommit(.marked)
     return isKept
   }
+
+  func release(_ key: LaneKey, claimedUntil end: Date) async throws {
+    guard !fate.isDead else { throw Crashed() }
+    try await store.queue.release(key, claimedUntil: end)
+  }
 }
 
 extension FrailStore: TenantDirectory {

@@ -91,4 +91,8 @@ package protocol DeliveryQueue: Sendable {
 
   /// Writes what became of them and gives the lane back. Returns false, and writes nothing, where the fence has risen.
   func report(_ report: LaneReport, for claim: LaneClaim, now: Date) async throws -> Bool
+
+  /// Frees a lane that was, or may have been, claimed until then, by one to whom the storage could not say what came of the
+  /// claim or of its report. It is no lost worker's: nothing is known against the lane's message.
+  func release(_ key: LaneKey, claimedUntil: Date) async throws
 }

@@ -70,6 +70,20 @@ extension Contract {
       try await lane.desk.write { try $0.wake(lane.lane) }
       #expect(try await lane.claimed(at: trial.later(240)).stumbles == 1)
     },
+    ContractCase("a lane is released by the end of its lease, and counts no lost worker") { trial in
+      let lane = try await LaneTrial(try await trial.desk())
+      let first = try await lane.claimed()
+      try await trial.queue.release(lane.key, claimedUntil: trial.later(29))
+      #expect(try await lane.claim() == nil, "that was another lease")
+      try await trial.queue.release(lane.key, claimedUntil: first.until)
+      let second = try await lane.claimed()
+      #expect(second.stumbles == 0 && second.fence > first.fence)
+      #expect(
+        try await trial.queue.report(LaneReport(done: [lane.messages[0].id]), for: first, now: trial.now) == false)
+      #expect(try await trial.queue.report(LaneReport(done: [lane.messages[0].id]), for: second, now: trial.now))
+      try await trial.queue.release(lane.key, claimedUntil: second.until)
+      #expect(try await trial.queue.readyLanes(now: trial.now, limit: 9) == [])
+    },
     ContractCase("a lane that failed waits for its time, and more messages do not hurry it") { trial in
       let lane = try await LaneTrial(try await trial.desk())
       var claim = try await lane.claimed()
