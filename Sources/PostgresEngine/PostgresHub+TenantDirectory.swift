@@ -40,7 +40,7 @@ extension PostgresHub: TenantDirectory {
 
   package func migrations() async throws -> [Int] { try await view { try $0.migrations() } }
 
-  /// Looks at what the tables tell; the server looks after its own pages.
+  /// Looks at what the tables tell, and at every file; the server looks after its own pages.
   package func examine(now: Date) async throws -> [Finding] {
     let round = Round(now: now, runningSince: openedAt)
     var findings = Findings()
@@ -51,6 +51,7 @@ extension PostgresHub: TenantDirectory {
         return findings
       }
     }
+    try await FileExamination(hub: self, now: now).look(&findings)
     return findings.all
   }
 }

@@ -55,7 +55,7 @@ package struct DatabaseBlobs: BlobStore {
     }
   }
 
-  private func source(of hash: ContentHash, in tenant: TenantID) async throws -> DatabaseSource? {
+  func source(of hash: ContentHash, in tenant: TenantID) async throws -> DatabaseSource? {
     try await pool.run { [pool] place in
       try place.transact(.reading) { connection in
         try connection.rows(FileSQL.file, [.id(tenant), .text(hash.hex)]) {

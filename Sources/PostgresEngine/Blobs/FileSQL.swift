@@ -65,7 +65,12 @@ enum FileSQL {
     WHERE f.tenant_id = ?3 AND f.hash = ?4
     """)
 
-  static let all = [
-    begin, addPiece, finish, remove, forgetUnfinished, file, piece, copyFile, copyPieces,
-  ]
+  /// Those that no attachment names, but for what came in lately.
+  static let unused = Statement(
+    """
+    SELECT f.tenant_id, f.hash FROM files f
+    WHERE f.hash IS NOT NULL AND f.begun_at < ?1
+      AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.tenant_id = f.tenant_id AND a.hash = f.hash)
+    ORDER BY f.tenant_id, f.hash
+    """, scope: .hub)
 }
