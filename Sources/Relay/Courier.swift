@@ -9,7 +9,6 @@ import Ticketing
 /// Brings the messages of one lane to the desk at the other end, in order.
 package struct Courier: Sendable {
   private let queue: any DeliveryQueue
-  private let storage: any DeskStorage
   private let carriage: any Carriage
   private let now: @Sendable () -> Date
   private let seed: @Sendable () -> UInt64
@@ -25,11 +24,10 @@ package struct Courier: Sendable {
   private static let patience: Duration = .milliseconds(250)
 
   package init(
-    queue: any DeliveryQueue, storage: any DeskStorage, carriage: any Carriage, now: @escaping @Sendable () -> Date,
+    queue: any DeliveryQueue, carriage: any Carriage, now: @escaping @Sendable () -> Date,
     seed: @escaping @Sendable () -> UInt64, logger: Logger, measures: RelayMeasures = RelayMeasures()
   ) {
     self.queue = queue
-    self.storage = storage
     self.carriage = carriage
     self.now = now
     self.seed = seed
@@ -66,12 +64,11 @@ package struct Courier: Sendable {
 
   /// Claims a lane once; returns whether there may be more to do.
   private func serve(_ key: LaneKey, from start: Date, until end: Date, _ round: inout Round) async throws -> Bool {
-    guard let claim = try await queue.claim(key, now: start, until: end) else { return false }
+    guard let claim = try await queue.claim(key, limit: Self.batch, now: start, until: end) else { return false }
     trace("S4", "lane leased")
     // Where workers were lost, it must be known over which message: they are brought one by one.
     round.isWary = round.isWary || claim.stumbles > 0
-    let deliveries = try await queue.waiting(in: claim, limit: round.isWary ? 1 : Self.batch)
-    var report = try await bring(deliveries, under: claim)
+    var report = await bring(claim.waiting.prefix(round.isWary ? 1 : Self.batch), under: claim)
     if let needs = report.resendFrom.map({ Place(epoch: $0.epoch, seq: $0.seq) }) {
       // What is missing still, after all from there on was sent again, is not to be had: to ask on would never end.
       if needs == round.asked { report.resendFrom = nil }
@@ -83,10 +80,12 @@ package struct Courier: Sendable {
     }
     trace("S8", "delivery marked done")
     round.retryAt = report.retryAt
-    return true
+    // Where all was brought that waited, what has come since tells of itself.
+    let isAll = report.done.count == claim.waiting.count && report.resendFrom == nil && report.done.count < Self.batch
+    return !isAll
   }
 
-  private func bring(_ deliveries: [Delivery], under claim: LaneClaim) async throws -> LaneReport {
+  private func bring(_ deliveries: ArraySlice<Delivery>, under claim: LaneClaim) async -> LaneReport {
     var report = LaneReport()
     guard let first = deliveries.first else { return report }
     guard claim.stumbles < RetryPolicy.poison.tries else {
@@ -98,7 +97,7 @@ package struct Courier: Sendable {
       report.parkReason = .spent
       return report
     }
-    guard let route = try await route(of: first.partnership, from: claim.key.tenant) else {
+    guard let route = claim.route.map({ Route(from: claim.key.tenant, $0) }) else {
       report.parked = first.id
       report.parkReason = .unknownPartnership
       return report
@@ -201,15 +200,10 @@ package struct Courier: Sendable {
   private struct Route {
     let sender: Sender
     let receiver: TenantID
-  }
 
-  private func route(of partnership: PartnershipID, from tenant: TenantID) async throws -> Route? {
-    try await storage.read(in: tenant) { tx in
-      guard let receiver = try tx.peer(of: partnership), let record = try tx.deskRecord(),
-        let epoch = try tx.partnership(partnership)?.lane.epoch
-      else { return nil }
-      let sender = Sender(tenant: tenant, name: record.tenant.name, federationID: record.federationID, epoch: epoch)
-      return Route(sender: sender, receiver: receiver)
+    init(from tenant: TenantID, _ route: LaneRoute) {
+      sender = Sender(tenant: tenant, name: route.sender, federationID: route.federationID, epoch: route.epoch)
+      receiver = route.receiver
     }
   }
 

@@ -36,9 +36,9 @@ extension FrailStore: DeskStorage {
 extension FrailStore: DeliveryQueue {
   var wakeUps: AsyncStream<LaneKey> { store.queue.wakeUps }
 
-  func claim(_ key: LaneKey, now: Date, until: Date) async throws -> LaneClaim? {
+  func claim(_ key: LaneKey, limit: Int, now: Date, until: Date) async throws -> LaneClaim? {
     try fate.enter([.leased])
-    let claim = try await store.queue.claim(key, now: now, until: until)
+    let claim = try await store.queue.claim(key, limit: limit, now: now, until: until)
     try fate.afterCommit(.leased)
     return claim
   }
@@ -51,11 +51,6 @@ extension FrailStore: DeliveryQueue {
   func nextReady(after now: Date) async throws -> Date? {
     guard !fate.isDead else { throw Crashed() }
     return try await store.queue.nextReady(after: now)
-  }
-
-  func waiting(in claim: LaneClaim, limit: Int) async throws -> [Delivery] {
-    guard !fate.isDead else { throw Crashed() }
-    return try await store.queue.waiting(in: claim, limit: limit)
   }
 
   func report(_ report: LaneReport, for claim: LaneClaim, now: Date) async throws -> Bool {

@@ -42,7 +42,7 @@ struct Stage {
     store = hub.store
     seed = hub.seed
     courier = Courier(
-      queue: hub.store, storage: hub.store,
+      queue: hub.store,
       carriage: HubCarriage(storage: hub.store, blobs: hub.store.files, now: { clock.now }, seed: hub.seed),
       now: { clock.now }, seed: hub.seed, logger: hub.logger)
     timers = TimerClock(

@@ -90,7 +90,7 @@ struct HubProcess {
 
   private func relay(_ hub: OpenHub, _ measures: RelayMeasures) -> Relay {
     let courier = Courier(
-      queue: hub.store, storage: hub.store,
+      queue: hub.store,
       carriage: HubCarriage(storage: hub.store, blobs: hub.store.files, now: hub.now, seed: hub.seed), now: hub.now,
       seed: hub.seed, logger: hub.logger, measures: measures)
     let clock = TimerClock(
