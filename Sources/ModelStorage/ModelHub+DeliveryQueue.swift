@@ -2,8 +2,10 @@ package import Foundation
 package import Storage
 
 extension ModelHub: DeliveryQueue {
-  package func claim(_ key: LaneKey, now: Date, until: Date) async throws -> LaneClaim? {
-    try transact(in: key.tenant) { $0.claim(key.lane, now: now, until: until) }
+  package func claim(_ key: LaneKey, limit: Int, now: Date, until: Date) async throws -> LaneClaim? {
+    try transact(in: key.tenant) {
+      try $0.claim(key.lane, limit: limit, now: now, until: until)
+    }
   }
 
   package func readyLanes(now: Date, limit: Int) async throws -> [LaneKey] {
@@ -12,11 +14,11 @@ extension ModelHub: DeliveryQueue {
 
   package func nextReady(after now: Date) async throws -> Date? { try look { $0.nextReady(after: now) } }
 
-  package func waiting(in claim: LaneClaim, limit: Int) async throws -> [Delivery] {
-    try read(in: claim.key.tenant, by: { $0.waiting(on: claim.key.lane, limit: limit) })
-  }
-
   package func report(_ report: LaneReport, for claim: LaneClaim, now: Date) async throws -> Bool {
     try transact(in: claim.key.tenant) { try $0.report(report, for: claim, now: now) }
+  }
+
+  package func release(_ key: LaneKey, claimedUntil end: Date) async throws {
+    try transact(in: key.tenant) { $0.release(key.lane, claimedUntil: end) }
   }
 }

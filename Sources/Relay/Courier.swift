@@ -9,7 +9,6 @@ import Ticketing
 /// Brings the messages of one lane to the desk at the other end, in order.
 package struct Courier: Sendable {
   private let queue: any DeliveryQueue
-  private let storage: any DeskStorage
   private let carriage: any Carriage
   private let now: @Sendable () -> Date
   private let seed: @Sendable () -> UInt64
@@ -18,16 +17,17 @@ package struct Courier: Sendable {
 
   /// How long a claim holds. A worker that takes longer writes nothing once another has claimed: the fence has risen. Longer
   /// than a carriage ever takes (15 s), else what was brought slowly would be brought for ever; and no longer than it must
-  /// be, since a lane stands still so long whose worker could not say what came of it, as while the disk fails.
+  /// be, since a lane stands still so long whose worker's process is gone.
   private static let lease: TimeInterval = 20
   private static let batch = 32
+  /// Between two tries to release a lane while the storage fails.
+  private static let patience: Duration = .milliseconds(250)
 
   package init(
-    queue: any DeliveryQueue, storage: any DeskStorage, carriage: any Carriage, now: @escaping @Sendable () -> Date,
+    queue: any DeliveryQueue, carriage: any Carriage, now: @escaping @Sendable () -> Date,
     seed: @escaping @Sendable () -> UInt64, logger: Logger, measures: RelayMeasures = RelayMeasures()
   ) {
     self.queue = queue
-    self.storage = storage
     self.carriage = carriage
     self.now = now
     self.seed = seed
@@ -38,34 +38,54 @@ package struct Courier: Sendable {
   /// Works on a lane until nothing is ready in it.
   ///
   /// - Returns: when its first message is to be tried again; nil where nothing failed.
+  /// - Throws: `UnfinishedClaim` where the storage failed; its lane is to be released.
   @discardableResult
-  package func serve(_ key: LaneKey) async throws -> Date? {
-    var retryAt: Date?
-    var asked: Place?
-    var isWary = false
+  package func serve(_ key: LaneKey) async throws(UnfinishedClaim) -> Date? {
+    var round = Round()
     while !Task.isCancelled {
       let start = now()
-      guard let claim = try await queue.claim(key, now: start, until: start.addingTimeInterval(Self.lease)) else {
-        return retryAt
+      let end = start.addingTimeInterval(Self.lease)
+      do {
+        guard try await serve(key, from: start, until: end, &round) else { break }
+      } catch {
+        throw UnfinishedClaim(key: key, until: end, cause: error)
       }
-      trace("S4", "lane leased")
-      // Where workers were lost, it must be known over which message: they are brought one by one.
-      isWary = isWary || claim.stumbles > 0
-      let deliveries = try await queue.waiting(in: claim, limit: isWary ? 1 : Self.batch)
-      var report = try await bring(deliveries, under: claim)
-      if let needs = report.resendFrom.map({ Place(epoch: $0.epoch, seq: $0.seq) }) {
-        // What is missing still, after all from there on was sent again, is not to be had: to ask on would never end.
-        if needs == asked { report.resendFrom = nil }
-        asked = needs
-      }
-      guard try await queue.report(report, for: claim, now: now()) else { return nil }
-      trace("S8", "delivery marked done")
-      retryAt = report.retryAt
     }
-    return retryAt
+    return round.retryAt
   }
 
-  private func bring(_ deliveries: [Delivery], under claim: LaneClaim) async throws -> LaneReport {
+  /// What is known of a lane from one claim to the next.
+  private struct Round {
+    var retryAt: Date?
+    /// What the other desk asked for last.
+    var asked: Place?
+    var isWary = false
+  }
+
+  /// Claims a lane once; returns whether there may be more to do.
+  private func serve(_ key: LaneKey, from start: Date, until end: Date, _ round: inout Round) async throws -> Bool {
+    guard let claim = try await queue.claim(key, limit: Self.batch, now: start, until: end) else { return false }
+    trace("S4", "lane leased")
+    // Where workers were lost, it must be known over which message: they are brought one by one.
+    round.isWary = round.isWary || claim.stumbles > 0
+    var report = await bring(claim.waiting.prefix(round.isWary ? 1 : Self.batch), under: claim)
+    if let needs = report.resendFrom.map({ Place(epoch: $0.epoch, seq: $0.seq) }) {
+      // What is missing still, after all from there on was sent again, is not to be had: to ask on would never end.
+      if needs == round.asked { report.resendFrom = nil }
+      round.asked = needs
+    }
+    guard try await queue.report(report, for: claim, now: now()) else {
+      round.retryAt = nil
+      return false
+    }
+    trace("S8", "delivery marked done")
+    round.retryAt = report.retryAt
+    // Where all was brought that waited, what has come since tells of itself.
+    let isAll = report.done.count == claim.waiting.count && report.resendFrom == nil && report.done.count < Self.batch
+    return !isAll
+  }
+
+  private func bring(_ deliveries: ArraySlice<Delivery>, under claim: LaneClaim) async -> LaneReport {
     var report = LaneReport()
     guard let first = deliveries.first else { return report }
     guard claim.stumbles < RetryPolicy.poison.tries else {
@@ -77,7 +97,7 @@ package struct Courier: Sendable {
       report.parkReason = .spent
       return report
     }
-    guard let route = try await route(of: first.partnership, from: claim.key.tenant) else {
+    guard let route = claim.route.map({ Route(from: claim.key.tenant, $0) }) else {
       report.parked = first.id
       report.parkReason = .unknownPartnership
       return report
@@ -180,15 +200,18 @@ package struct Courier: Sendable {
   private struct Route {
     let sender: Sender
     let receiver: TenantID
+
+    init(from tenant: TenantID, _ route: LaneRoute) {
+      sender = Sender(tenant: tenant, name: route.sender, federationID: route.federationID, epoch: route.epoch)
+      receiver = route.receiver
+    }
   }
 
-  private func route(of partnership: PartnershipID, from tenant: TenantID) async throws -> Route? {
-    try await storage.read(in: tenant) { tx in
-      guard let receiver = try tx.peer(of: partnership), let record = try tx.deskRecord(),
-        let epoch = try tx.partnership(partnership)?.lane.epoch
-      else { return nil }
-      let sender = Sender(tenant: tenant, name: record.tenant.name, federationID: record.federationID, epoch: epoch)
-      return Route(sender: sender, receiver: receiver)
+  /// Frees the lane of a claim that could not be finished, as soon as the storage works again or the lease is over.
+  package func release(_ claim: UnfinishedClaim) async {
+    while !Task.isCancelled, now() < claim.until {
+      do { return try await queue.release(claim.key, claimedUntil: claim.until) } catch {}
+      do { try await Task.sleep(for: Self.patience) } catch { return }
     }
   }
 

@@ -69,7 +69,8 @@ package struct Relay: Service {
       do {
         if let retryAt = try await courier.serve(key) { await rest.end(by: retryAt) }
       } catch {
-        logger.error("cannot work on a lane", metadata: ["error": "\(String(describing: error).prefix(300))"])
+        logger.error("cannot work on a lane", metadata: ["error": "\(String(describing: error.cause).prefix(300))"])
+        await courier.release(error)
       }
       await board.finish(key)
     }

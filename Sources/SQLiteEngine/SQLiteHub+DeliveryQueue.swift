@@ -5,8 +5,10 @@ package import Storage
 /// What the relay writes need not reach the disk at once: after a power cut nobody works on any lane, and the other desk
 /// knows again what is brought to it twice.
 extension SQLiteHub: DeliveryQueue {
-  package func claim(_ key: LaneKey, now: Date, until: Date) async throws -> LaneClaim? {
-    try await transact(in: key.tenant, until: .inLog) { try $0.claim(key.lane, now: now, until: until) }
+  package func claim(_ key: LaneKey, limit: Int, now: Date, until: Date) async throws -> LaneClaim? {
+    try await transact(in: key.tenant, until: .inLog) {
+      try $0.claim(key.lane, limit: limit, now: now, until: until)
+    }
   }
 
   package func readyLanes(now: Date, limit: Int) async throws -> [LaneKey] {
@@ -17,15 +19,12 @@ extension SQLiteHub: DeliveryQueue {
     try await view { try $0.nextReady(after: now) }
   }
 
-  package func waiting(in claim: LaneClaim, limit: Int) async throws -> [Delivery] {
-    try await file.read { [environment] connection in
-      let reader = SQLReader(tenant: claim.key.tenant, connection: connection, environment: environment)
-      return try reader.waiting(on: claim.key.lane, limit: limit)
-    }
-  }
-
   package func report(_ report: LaneReport, for claim: LaneClaim, now: Date) async throws -> Bool {
     try await transact(in: claim.key.tenant, until: .inLog) { try $0.report(report, for: claim, now: now) }
+  }
+
+  package func release(_ key: LaneKey, claimedUntil end: Date) async throws {
+    try await transact(in: key.tenant, until: .inLog) { try $0.release(key.lane, claimedUntil: end) }
   }
 
   func view<Value: Sendable>(_ body: @escaping @Sendable (SQLHubView) throws -> Value) async throws -> Value {

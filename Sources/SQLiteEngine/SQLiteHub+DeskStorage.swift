@@ -24,7 +24,7 @@ extension SQLiteHub: DeskStorage {
     in tenant: TenantID, until durability: Durability = .onDisk,
     _ body: @escaping @Sendable (SQLTransaction) throws -> Value
   ) async throws -> Value {
-    try await writer.write(durability) { [environment] connection in
+    try await writer.write(for: tenant, durability) { [environment] connection in
       let transaction = SQLTransaction(
         tenant: tenant, connection: connection, environment: environment,
         settings: connection.settings[tenant] ?? KnownSettings())

@@ -1,4 +1,7 @@
-"""What a hub can do here: python3 bench.py [--json] [--quick]. Medians of five; progress on standard error."""
+"""What a hub can do here: python3 bench.py [--json] [--quick] [--only PART ...]
+
+Medians of five; progress on standard error.
+"""
 
 import argparse
 import json
@@ -22,6 +25,7 @@ from world import World
 
 #: how large the hubs are, and how much is handed over, in a whole run and in a quick one
 WHOLE = {"few": 10_000, "some": 100_000, "many": 1_000_000, "desks": 10_000, "handed": 6_000, "offered": 10_000}
+PARTS = ("ceilings", "idle", "ways", "handing", "creation", "changes", "streams", "ready", "lists", "growth")
 QUICK = {"few": 1_000, "some": 10_000, "many": 50_000, "desks": 500, "handed": 600, "offered": 1_000}
 
 
@@ -36,21 +40,24 @@ def main():
     world.build()
     size = QUICK if options.quick else WHOLE
     found = {"cores": os.cpu_count(), "runs": runs, **size}
-    for name, measure in (
-        ("ceilings", lambda: measures.ceilings(runs)),
-        ("idle", lambda: idle(hub)),
-        ("ways", lambda: ways(world, runs, 20 if options.quick else 200)),
-        ("handing over", lambda: handing_over(world, runs, size)),
-        ("creation", lambda: creation(world, runs, seconds)),
-        ("changes", lambda: changes(world, runs)),
-        ("streams", lambda: listeners(world, runs)),
-        ("ready", lambda: {"ready_s": statistics.median(measures.ready(hub) for _ in range(runs))}),
-        ("lists", lambda: lists(folder, size, runs, seconds)),
-        ("growth", lambda: growth(folder, size, runs, seconds)),
-    ):
+    parts = {
+        "ceilings": lambda: measures.ceilings(runs),
+        "idle": lambda: idle(hub),
+        "ways": lambda: ways(world, runs, 20 if options.quick else 200),
+        "handing": lambda: handing_over(world, runs, size),
+        "creation": lambda: creation(world, runs, seconds),
+        "changes": lambda: changes(world, runs),
+        "streams": lambda: listeners(world, runs),
+        "ready": lambda: {"ready_s": statistics.median(measures.ready(hub) for _ in range(runs))},
+        "lists": lambda: lists(folder, size, runs, seconds),
+        "growth": lambda: growth(folder, size, runs, seconds),
+    }
+    for name in PARTS:
+        if options.only and name not in options.only:
+            continue
         print(f"measuring: {name}", file=sys.stderr, flush=True)
         try:
-            found.update(measure())
+            found.update(parts[name]())
         except measures.NotMeasured as error:
             print(f"not measured: {name}: {error}", file=sys.stderr)
     if found.get("group_commit_rows_per_s") and found.get("create_per_s"):
@@ -179,6 +186,7 @@ def read_options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--only", nargs="+", choices=PARTS)
     return parser.parse_args()
 
 

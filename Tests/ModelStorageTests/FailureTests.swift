@@ -73,18 +73,18 @@ struct FailureTests {
     try await trial.hub.write(in: desk.tenant) { try $0.enqueue(message) }
     let key = LaneKey(tenant: desk.tenant, lane: message.lane)
     let (now, until) = (ModelDesk.now, ModelDesk.now.addingTimeInterval(30))
-    let lost = try #require(try await trial.hub.claim(key, now: now, until: until))
+    let lost = try #require(try await trial.hub.claim(key, limit: 9, now: now, until: until))
 
     let beside = ModelHub(beside: trial.hub, now: { ModelDesk.now })
     trial.hub.close()
     await #expect(throws: StorageError.unavailable("the hub is shutting down")) {
-      try await trial.hub.claim(key, now: now, until: until)
+      try await trial.hub.claim(key, limit: 9, now: now, until: until)
     }
-    #expect(try await beside.claim(key, now: now, until: until) == nil)
+    #expect(try await beside.claim(key, limit: 9, now: now, until: until) == nil)
     #expect(try await beside.readyLanes(now: until, limit: 9) == [key])
 
     let anew = ModelHub(restoring: beside.snapshot(), now: { ModelDesk.now })
-    let claim = try #require(try await anew.claim(key, now: now, until: until))
+    let claim = try #require(try await anew.claim(key, limit: 9, now: now, until: until))
     #expect(claim.fence > lost.fence)
     #expect(try await anew.report(LaneReport(done: [message.id]), for: lost, now: now) == false)
   }

@@ -143,8 +143,10 @@ private struct Life {
   private mutating func work(on lane: LaneID, at now: Date) -> Step {
     let (key, luck) = (LaneKey(tenant: desk.tenant, lane: lane), moment.chance() % 4)
     return Step { hub in
-      guard let claim = try await hub.claim(key, now: now, until: now.addingTimeInterval(30)) else { return "taken" }
-      let waiting = try await hub.waiting(in: claim, limit: 3)
+      guard let claim = try await hub.claim(key, limit: 3, now: now, until: now.addingTimeInterval(30)) else {
+        return "taken"
+      }
+      let waiting = claim.waiting
       guard let first = waiting.first, luck != 3 else { return "\(claim) \(waiting.count)" }
       let attempt = Attempt(delivery: first.id, number: first.attempts + 1, at: now, outcome: "tried", excerpt: "")
       let report: LaneReport =

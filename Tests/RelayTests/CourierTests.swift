@@ -104,13 +104,29 @@ struct CourierTests {
   func leased() async throws {
     try await TwoDesks.run { desks in
       let now = desks.clock.now
-      let claim = try await desks.hub.claim(desks.lane, now: now, until: now.addingTimeInterval(30))
+      let claim = try await desks.hub.claim(desks.lane, limit: 9, now: now, until: now.addingTimeInterval(30))
       #expect(claim != nil)
       try await desks.courier(over: desks.hub).serve(desks.lane)
       #expect(try await desks.message().state == .waiting)
       desks.clock.pass(seconds: 30)
       try await desks.courier(over: desks.hub).serve(desks.lane)
       #expect(try await desks.message().state == .done)
+    }
+  }
+
+  @Test("a lane whose worker's own storage fails is free once it is released, and nothing counts against its message")
+  func released() async throws {
+    try await TwoDesks.run { desks in
+      let mute = desks.courier(over: desks.hub, by: Mute(hub: desks.hub))
+      for _ in 0...RetryPolicy.poison.tries {
+        let unfinished = await #expect(throws: UnfinishedClaim.self) { try await mute.serve(desks.lane) }
+        #expect(try await !desks.hub.readyLanes(now: desks.clock.now, limit: 9).contains(desks.lane))
+        await mute.release(try #require(unfinished))
+        #expect(try await desks.hub.readyLanes(now: desks.clock.now, limit: 9).contains(desks.lane))
+      }
+      try await desks.courier(over: desks.hub).serve(desks.lane)
+      #expect(try await desks.message().state == .done)
+      #expect(try await desks.attempts() == [])
     }
   }
 

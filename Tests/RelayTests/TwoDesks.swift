@@ -65,9 +65,11 @@ struct TwoDesks: Sendable {
     }
   }
 
-  func courier(over storage: any DeskStorage, jitter: UInt64 = 0) -> Courier {
+  func courier(
+    over storage: any DeskStorage, by queue: (any DeliveryQueue)? = nil, jitter: UInt64 = 0
+  ) -> Courier {
     Courier(
-      queue: hub, storage: storage,
+      queue: queue ?? hub,
       carriage: HubCarriage(storage: storage, blobs: hub.blobs, now: { clock.now }, seed: { jitter }),
       now: { clock.now }, seed: { jitter }, logger: Logger(label: "courier") { _ in SwiftLogNoOpLogHandler() })
   }
@@ -103,6 +105,28 @@ struct Stumbling: DeskStorage {
     in tenant: TenantID, _ body: @escaping @Sendable (any DeskReader) throws -> Value
   ) async throws -> Value {
     try await hub.read(in: tenant, body)
+  }
+}
+
+/// A queue that writes nothing of what became of messages.
+struct Mute: DeliveryQueue {
+  let hub: SQLiteHub
+
+  var wakeUps: AsyncStream<LaneKey> { hub.wakeUps }
+
+  func claim(_ key: LaneKey, limit: Int, now: Date, until: Date) async throws -> LaneClaim? {
+    try await hub.claim(key, limit: limit, now: now, until: until)
+  }
+
+  func readyLanes(now: Date, limit: Int) async throws -> [LaneKey] { try await hub.readyLanes(now: now, limit: limit) }
+  func nextReady(after now: Date) async throws -> Date? { try await hub.nextReady(after: now) }
+
+  func report(_: LaneReport, for _: LaneClaim, now _: Date) async throws -> Bool {
+    throw StorageError.unavailable("the disk is gone")
+  }
+
+  func release(_ key: LaneKey, claimedUntil end: Date) async throws {
+    try await hub.release(key, claimedUntil: end)
   }
 }
 

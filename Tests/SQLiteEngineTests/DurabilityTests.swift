@@ -24,7 +24,8 @@ struct DurabilityTests {
     let desk = try await trial.desk()
     let key = LaneKey(tenant: desk.tenant, lane: .partnership(PartnershipID(desk.tenant.uuid)))
     for _ in 0..<3 {
-      let claim = try await trial.hub.claim(key, now: trial.clock.now, until: trial.clock.now.addingTimeInterval(30))
+      let claim = try await trial.hub.claim(
+        key, limit: 9, now: trial.clock.now, until: trial.clock.now.addingTimeInterval(30))
       #expect(claim == nil)
       #expect(try await trial.hub.writerSettings().synchronous == 2)
     }

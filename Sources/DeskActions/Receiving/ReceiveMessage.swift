@@ -48,15 +48,18 @@ package struct Sender: Sendable, Equatable {
 package struct ReceiveMessage: Sendable {
   package let sender: Sender
   package let wireBytes: [UInt8]
+  /// Read before the transaction, which others wait for.
+  private let envelope: Result<Envelope, any Error>
 
   package init(from sender: Sender, _ wireBytes: [UInt8]) {
     self.sender = sender
     self.wireBytes = wireBytes
+    envelope = Result { try Envelope(wireBytes: wireBytes) }
   }
 
   package func perform(in tx: any DeskTransaction, _ moment: inout Moment) throws -> Acknowledgement {
     let envelope: Envelope
-    do { envelope = try Envelope(wireBytes: wireBytes) } catch is DecodingError {
+    do { envelope = try self.envelope.get() } catch is DecodingError {
       return try refuse(.unreadable, "", in: tx, moment)
     }
     let subject = envelope.lane.subject

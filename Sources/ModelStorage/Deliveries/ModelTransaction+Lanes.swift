@@ -5,16 +5,23 @@ import Ticketing
 
 /// What the relay does with a lane: claim it, and say what became of its messages.
 extension ModelTransaction {
-  func claim(_ lane: LaneID, now: Date, until: Date) -> LaneClaim? {
+  func claim(_ lane: LaneID, limit: Int, now: Date, until: Date) throws -> LaneClaim? {
     let rank = LaneRank(lane)
     guard var row = tables.lanes[key: rank], row.isReady(at: now.milliseconds) else { return nil }
     row.fence += 1
     if row.leaseUntil != nil { row.stumbles += 1 }
     row.leaseUntil = until.milliseconds
     tables.lanes[key: rank] = row
+    let waiting = waiting(on: lane, limit: limit)
     return LaneClaim(
       key: LaneKey(tenant: tenant, lane: lane), fence: row.fence, until: until, failures: row.failures,
-      stumbles: row.stumbles)
+      stumbles: row.stumbles, waiting: waiting, route: try waiting.first.flatMap { try route(over: $0.partnership) })
+  }
+
+  func release(_ lane: LaneID, claimedUntil end: Date) {
+    guard tables.lanes[key: LaneRank(lane)]?.leaseUntil == end.milliseconds else { return }
+    change(lane) { $0.leaseUntil = nil }
+    wakeAfterCommit(lane)
   }
 
   /// - Returns: false, and nothing is written, where somebody else has claimed the lane since.

@@ -75,6 +75,13 @@ enum LaneSQL {
     WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3
     """)
 
+  static let release = Statement(
+    """
+    UPDATE lanes SET lease_until = NULL
+    WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3 AND lease_until = ?4
+    RETURNING fence
+    """)
+
   static let head = Statement(
     """
     SELECT id, state FROM deliveries
@@ -82,5 +89,5 @@ enum LaneSQL {
     ORDER BY epoch, seq LIMIT 1
     """)
 
-  static let all = [makeReady, wake, takeBack, rest, hold, scheduled, claim, fence, giveBack, head]
+  static let all = [makeReady, wake, takeBack, rest, hold, scheduled, claim, fence, giveBack, release, head]
 }

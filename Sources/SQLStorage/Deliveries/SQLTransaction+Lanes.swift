@@ -5,12 +5,21 @@ import Ticketing
 
 /// What the relay does with a lane: claim it, and say what became of its messages.
 extension SQLTransaction {
-  package func claim(_ lane: LaneID, now: Date, until: Date) throws -> LaneClaim? {
-    try first(LaneSQL.claim, lane.values + [.date(now), .date(until)]) {
-      LaneClaim(
-        key: LaneKey(tenant: tenant, lane: lane), fence: $0.count(), until: until, failures: $0.count(),
-        stumbles: $0.count())
+  package func claim(_ lane: LaneID, limit: Int, now: Date, until: Date) throws -> LaneClaim? {
+    let claimed = try first(LaneSQL.claim, lane.values + [.date(now), .date(until)]) {
+      (fence: $0.count(), failures: $0.count(), stumbles: $0.count())
     }
+    guard let claimed else { return nil }
+    let waiting = try waiting(on: lane, limit: limit)
+    return LaneClaim(
+      key: LaneKey(tenant: tenant, lane: lane), fence: claimed.fence, until: until, failures: claimed.failures,
+      stumbles: claimed.stumbles, waiting: waiting,
+      route: try waiting.first.flatMap { try route(over: $0.partnership) })
+  }
+
+  package func release(_ lane: LaneID, claimedUntil end: Date) throws {
+    let freed = try first(LaneSQL.release, lane.values + [.date(end)]) { $0.count() }
+    if freed != nil { wakeAfterCommit(lane) }
   }
 
   /// - Returns: false, and nothing is written, where somebody else has claimed the lane since.

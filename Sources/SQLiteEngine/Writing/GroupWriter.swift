@@ -4,12 +4,13 @@ import Logging
 import SQLStorage
 import Storage
 import Synchronization
+import Ticketing
 
 /// The one writer: a thread of its own that nobody can cancel. What waits goes into one transaction, where a body
 /// that fails takes nothing of the others' with it, and all of it is on disk before anybody gets an answer.
 final class GroupWriter: Sendable {
   private struct Queue {
-    var jobs: [WriteJob] = []
+    var jobs = WaitingJobs()
     var isClosed = false
   }
 
@@ -27,7 +28,9 @@ final class GroupWriter: Sendable {
 
   /// So many bodies, or so long a time, go into one commit.
   static let largestGroup = 128
-  static let longestGroup: Duration = .milliseconds(5)
+  static let longestGroup: Duration = .milliseconds(3)
+  /// So many are taken at once: who comes while a group is at work joins it before those of others that came in a crowd.
+  static let portion = 8
   /// The log is written back at this size even while the writer is busy: 24 MB of 4 KB pages. Everybody waits meanwhile, so
   /// it shall be short rather than seldom.
   static let largestLog = 6_144
@@ -76,14 +79,15 @@ final class GroupWriter: Sendable {
   }
 
   func write<Value: Sendable>(
-    _ durability: Durability = .onDisk, _ body: @escaping @Sendable (SQLiteConnection) throws -> (Value, WriteEffects)
+    for desk: TenantID? = nil, _ durability: Durability = .onDisk,
+    _ body: @escaping @Sendable (SQLiteConnection) throws -> (Value, WriteEffects)
   ) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
-      let job = WriteJob(durability, body) { continuation.resume(with: $0) }
+      let job = WriteJob(for: desk, durability, body) { continuation.resume(with: $0) }
       if stepping == .withCaller { return step(job) }
       let isTaken = queue.withLock { queue -> Bool in
         guard !queue.isClosed else { return false }
-        queue.jobs.append(job)
+        queue.jobs.add(job)
         return true
       }
       if isTaken { arrival.signal() } else { job.refuse(.unavailable("the hub is shutting down")) }
@@ -95,21 +99,15 @@ final class GroupWriter: Sendable {
     if file.framesInLog > Self.largestLog { checkpoint(.partial) }
   }
 
-  /// What waits, in its order. What must reach the disk does not join a group that need not.
-  private func take(_ limit: Int, joining durability: Durability = .onDisk) -> [WriteJob] {
-    queue.withLock { queue in
-      let first = queue.jobs.prefix(limit)
-      let taken = Array(durability == .onDisk ? first : first.prefix { $0.durability == .inLog })
-      queue.jobs.removeFirst(taken.count)
-      return taken
-    }
+  private func take(joining durability: Durability = .onDisk) -> [WriteJob] {
+    queue.withLock { $0.jobs.take(Self.portion, joining: durability) }
   }
 
   private func loop() {
     defer { ended.signal() }
     while true {
       let isIdle = arrival.wait(timeout: .now() + Self.idle) == .timedOut
-      let jobs = take(Self.largestGroup)
+      let jobs = take()
       if jobs.isEmpty {
         if queue.withLock({ $0.isClosed && $0.jobs.isEmpty }) { return }
         if isIdle { lookAfterFile() }
@@ -150,7 +148,7 @@ final class GroupWriter: Sendable {
   /// Runs one group, then answers everybody in it.
   private func run(_ jobs: [WriteJob]) {
     if !file.isOpen { reopen() }
-    let group = WriteGroup(dialect: dialect, logger: logger) { [self] in take($0, joining: $1) }
+    let group = WriteGroup(dialect: dialect, logger: logger) { [self] in take(joining: $0) }
     let start = ContinuousClock.now
     let report: WriteGroup.Report
     do {

@@ -17,8 +17,8 @@ struct WriteGroup {
 
   let dialect: any SQLDialect
   let logger: Logger
-  /// Gives at most so many bodies that came meanwhile and may join a group of that durability.
-  let more: (Int, Durability) -> [WriteJob]
+  /// Gives a few of the bodies that wait and may join a group of that durability.
+  let more: (Durability) -> [WriteJob]
 
   private static let begin = Statement("BEGIN IMMEDIATE", scope: .hub)
   private static let commit = Statement("COMMIT", scope: .hub)
@@ -89,7 +89,7 @@ struct WriteGroup {
         return
       }
       if report.outcomes.count == jobs.count, jobs.count < GroupWriter.largestGroup, ContinuousClock.now < end {
-        jobs += more(GroupWriter.largestGroup - jobs.count, durability)
+        jobs += more(durability)
       }
     }
   }

@@ -4,6 +4,8 @@ import Ticketing
 
 /// One body of work on its way to the writer.
 struct WriteJob: Sendable {
+  /// The desk that it is done for; nil where it is the hub's own.
+  let desk: TenantID?
   /// How far its commit has to have come before it is answered.
   let durability: Durability
   /// Does the work. It reports a failure in its outcome.
@@ -12,9 +14,11 @@ struct WriteJob: Sendable {
   let refuse: @Sendable (StorageError) -> Void
 
   init<Value: Sendable>(
-    _ durability: Durability, _ body: @escaping @Sendable (SQLiteConnection) throws -> (Value, WriteEffects),
+    for desk: TenantID?, _ durability: Durability,
+    _ body: @escaping @Sendable (SQLiteConnection) throws -> (Value, WriteEffects),
     answer: @escaping @Sendable (Result<Value, any Error>) -> Void
   ) {
+    self.desk = desk
     self.durability = durability
     run = { connection in
       do {

@@ -36,9 +36,9 @@ extension FrailStore: DeskStorage {
 extension FrailStore: DeliveryQueue {
   var wakeUps: AsyncStream<LaneKey> { store.queue.wakeUps }
 
-  func claim(_ key: LaneKey, now: Date, until: Date) async throws -> LaneClaim? {
+  func claim(_ key: LaneKey, limit: Int, now: Date, until: Date) async throws -> LaneClaim? {
     try fate.enter([.leased])
-    let claim = try await store.queue.claim(key, now: now, until: until)
+    let claim = try await store.queue.claim(key, limit: limit, now: now, until: until)
     try fate.afterCommit(.leased)
     return claim
   }
@@ -53,17 +53,17 @@ extension FrailStore: DeliveryQueue {
     return try await store.queue.nextReady(after: now)
   }
 
-  func waiting(in claim: LaneClaim, limit: Int) async throws -> [Delivery] {
-    guard !fate.isDead else { throw Crashed() }
-    return try await store.queue.waiting(in: claim, limit: limit)
-  }
-
   func report(_ report: LaneReport, for claim: LaneClaim, now: Date) async throws -> Bool {
     try fate.enter([.marked])
     let isKept = try await store.queue.report(report, for: claim, now: now)
     fate.noteKept()
     try fate.afterCommit(.marked)
     return isKept
+  }
+
+  func release(_ key: LaneKey, claimedUntil end: Date) async throws {
+    guard !fate.isDead else { throw Crashed() }
+    try await store.queue.release(key, claimedUntil: end)
   }
 }
 

@@ -22,7 +22,7 @@ struct Node {
     self.clock = clock
     let quiet = Logger(label: "simulation") { _ in SwiftLogNoOpLogHandler() }
     courier = Courier(
-      queue: store, storage: store, carriage: wire, now: { clock.now }, seed: { seeds.next }, logger: quiet)
+      queue: store, carriage: wire, now: { clock.now }, seed: { seeds.next }, logger: quiet)
     timers = TimerClock(
       directory: store, storage: store, now: { clock.now }, seed: { seeds.next }, logger: quiet)
   }

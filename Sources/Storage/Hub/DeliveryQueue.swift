@@ -15,7 +15,7 @@ package struct LaneKey: Sendable, Hashable {
 
 /// A lane that this relay may work on until `until`. The fence rises with every claim, so that a claimant whose lease ran
 /// out writes nothing.
-package struct LaneClaim: Sendable, Hashable {
+package struct LaneClaim: Sendable, Equatable {
   package let key: LaneKey
   package let fence: Int
   package let until: Date
@@ -24,13 +24,49 @@ package struct LaneClaim: Sendable, Hashable {
   /// How often in a row a worker was lost, or hung, while it worked on the lane, and nobody knows what came of its first
   /// message.
   package let stumbles: Int
+  /// The messages that wait, in order; none behind a parked one.
+  package let waiting: [Delivery]
+  /// The way of the first of them; nil where there is none.
+  package let route: LaneRoute?
 
-  package init(key: LaneKey, fence: Int, until: Date, failures: Int, stumbles: Int) {
+  package init(
+    key: LaneKey, fence: Int, until: Date, failures: Int, stumbles: Int, waiting: [Delivery], route: LaneRoute?
+  ) {
     self.key = key
     self.fence = fence
     self.until = until
     self.failures = failures
     self.stumbles = stumbles
+    self.waiting = waiting
+    self.route = route
+  }
+}
+
+/// Who sends a lane's messages, and to which tenant.
+package struct LaneRoute: Sendable, Equatable {
+  package let receiver: TenantID
+  /// The sending desk, by its name and by the id that its partners know.
+  package let sender: String
+  package let federationID: FederationID
+  /// The epoch in which it speaks over the partnership.
+  package let epoch: Int
+
+  package init(receiver: TenantID, sender: String, federationID: FederationID, epoch: Int) {
+    self.receiver = receiver
+    self.sender = sender
+    self.federationID = federationID
+    self.epoch = epoch
+  }
+}
+
+extension DeskReader {
+  /// The way of a lane's messages over a partnership; nil where this hub knows none.
+  package func route(over partnership: PartnershipID) throws -> LaneRoute? {
+    guard let receiver = try peer(of: partnership), let record = try deskRecord(),
+      let epoch = try self.partnership(partnership)?.lane.epoch
+    else { return nil }
+    return LaneRoute(
+      receiver: receiver, sender: record.tenant.name, federationID: record.federationID, epoch: epoch)
   }
 }
 
@@ -77,8 +113,8 @@ package protocol DeliveryQueue: Sendable {
   /// The lanes that a commit made ready, as soon as it is on disk. One consumer. A lost wake-up costs a slow poll.
   var wakeUps: AsyncStream<LaneKey> { get }
 
-  /// Claims one lane, if it is ready and nobody works on it.
-  func claim(_ key: LaneKey, now: Date, until: Date) async throws -> LaneClaim?
+  /// Claims one lane, if it is ready and nobody works on it; at most `limit` of its messages come with the claim.
+  func claim(_ key: LaneKey, limit: Int, now: Date, until: Date) async throws -> LaneClaim?
 
   /// Ready lanes, those of each tenant in turn, at most `limit`.
   func readyLanes(now: Date, limit: Int) async throws -> [LaneKey]
@@ -86,9 +122,10 @@ package protocol DeliveryQueue: Sendable {
   /// When the next lane that waits for its time becomes ready; nil where none does.
   func nextReady(after now: Date) async throws -> Date?
 
-  /// The messages that wait in a claimed lane, in order, at most `limit`; none behind a parked one.
-  func waiting(in claim: LaneClaim, limit: Int) async throws -> [Delivery]
-
   /// Writes what became of them and gives the lane back. Returns false, and writes nothing, where the fence has risen.
   func report(_ report: LaneReport, for claim: LaneClaim, now: Date) async throws -> Bool
+
+  /// Frees a lane that was, or may have been, claimed until then, by one to whom the storage could not say what came of the
+  /// claim or of its report. It is no lost worker's: nothing is known against the lane's message.
+  func release(_ key: LaneKey, claimedUntil: Date) async throws
 }

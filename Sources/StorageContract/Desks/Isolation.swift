@@ -187,7 +187,7 @@ extension Contract {
       let key = LaneKey(tenant: everything.desk.tenant, lane: delivery.lane)
       #expect(try await trial.queue.readyLanes(now: trial.now, limit: 9) == [key])
       let foreign = LaneKey(tenant: other.tenant, lane: delivery.lane)
-      #expect(try await trial.queue.claim(foreign, now: trial.now, until: trial.later(9)) == nil)
+      #expect(try await trial.queue.claim(foreign, limit: 9, now: trial.now, until: trial.later(9)) == nil)
     },
   ]
 }

@@ -37,9 +37,9 @@ struct LaneTrial: Sendable {
     case partnership
   }
 
-  func claim(at now: Date? = nil, for seconds: Double = 30) async throws -> LaneClaim? {
+  func claim(at now: Date? = nil, for seconds: Double = 30, limit: Int = 9) async throws -> LaneClaim? {
     let now = now ?? trial.now
-    return try await queue.claim(key, now: now, until: now.addingTimeInterval(seconds))
+    return try await queue.claim(key, limit: limit, now: now, until: now.addingTimeInterval(seconds))
   }
 
   /// Claims what must be free.

@@ -16,8 +16,7 @@ extension Contract {
       let lane = try await LaneTrial(try await trial.desk(), messages: 3)
       let claim = try await lane.claimed()
       #expect(claim.failures == 0 && claim.key == lane.key)
-      #expect(try await trial.queue.waiting(in: claim, limit: 9) == lane.messages)
-      #expect(try await trial.queue.waiting(in: claim, limit: 2).map(\.seq) == [1, 2])
+      #expect(claim.waiting == lane.messages)
       let report = LaneReport(done: lane.messages.prefix(2).map(\.id), attempts: [lane.attempt(0), lane.attempt(1)])
       #expect(try await trial.queue.report(report, for: claim, now: trial.later(1)))
       #expect(try await lane.states() == [.done, .done, .waiting])
@@ -25,10 +24,30 @@ extension Contract {
       #expect(first?.finishedAt == trial.later(1) && first?.attempts == 1)
       #expect(try await lane.desk.read { try $0.attempts(of: lane.messages[0].id) } == [lane.attempt(0)])
       let next = try await lane.claimed(at: trial.later(1))
-      #expect(try await trial.queue.waiting(in: next, limit: 9).map(\.seq) == [3])
+      #expect(next.waiting.map(\.seq) == [3])
       #expect(try await trial.queue.report(LaneReport(done: [lane.messages[2].id]), for: next, now: trial.later(2)))
       #expect(try await trial.queue.readyLanes(now: trial.later(99), limit: 9) == [])
       #expect(try await trial.queue.nextReady(after: trial.now) == nil)
+    },
+    ContractCase("a claim brings no more messages than were asked for, and the way that they go") { trial in
+      let (desk, other) = (try await trial.desk(), try await trial.desk("other"))
+      let lane = try await LaneTrial(desk, messages: 3)
+      let claim = try #require(try await lane.claim(limit: 2))
+      #expect(claim.waiting == Array(lane.messages.prefix(2)))
+      #expect(claim.route == nil, "nobody is known to be at the other end")
+      var joined = lane.partnership
+      try joined.join(PartnerDesk(name: "Other", federationID: other.record.federationID, terms: nil))
+      let known = joined
+      try await desk.write {
+        try $0.put(known)
+        try $0.put(peer: other.tenant, of: known.id)
+      }
+      let route = LaneRoute(
+        receiver: other.tenant, sender: desk.record.tenant.name, federationID: desk.record.federationID, epoch: 1)
+      #expect(try await lane.claimed(at: trial.later(60)).route == route)
+      try await trial.queue.release(lane.key, claimedUntil: trial.later(90))
+      try await desk.write { try $0.begin(epoch: 70, restoredAt: trial.now) }
+      #expect(try await lane.claimed(at: trial.later(90)).route?.epoch == 70)
     },
     ContractCase("a lane is claimed by one at a time, and free again when the lease ends") { trial in
       let lane = try await LaneTrial(try await trial.desk())
@@ -70,6 +89,20 @@ extension Contract {
       try await lane.desk.write { try $0.wake(lane.lane) }
       #expect(try await lane.claimed(at: trial.later(240)).stumbles == 1)
     },
+    ContractCase("a lane is released by the end of its lease, and counts no lost worker") { trial in
+      let lane = try await LaneTrial(try await trial.desk())
+      let first = try await lane.claimed()
+      try await trial.queue.release(lane.key, claimedUntil: trial.later(29))
+      #expect(try await lane.claim() == nil, "that was another lease")
+      try await trial.queue.release(lane.key, claimedUntil: first.until)
+      let second = try await lane.claimed()
+      #expect(second.stumbles == 0 && second.fence > first.fence)
+      #expect(
+        try await trial.queue.report(LaneReport(done: [lane.messages[0].id]), for: first, now: trial.now) == false)
+      #expect(try await trial.queue.report(LaneReport(done: [lane.messages[0].id]), for: second, now: trial.now))
+      try await trial.queue.release(lane.key, claimedUntil: second.until)
+      #expect(try await trial.queue.readyLanes(now: trial.now, limit: 9) == [])
+    },
     ContractCase("a lane that failed waits for its time, and more messages do not hurry it") { trial in
       let lane = try await LaneTrial(try await trial.desk())
       var claim = try await lane.claimed()
@@ -100,7 +133,7 @@ extension Contract {
       #expect(try await trial.queue.report(report, for: claim, now: trial.now))
       let next = try await lane.claimed()
       #expect(next.failures == 0)
-      #expect(try await trial.queue.waiting(in: next, limit: 9) == [end])
+      #expect(next.waiting == [end])
     },
     ContractCase("a failure is its message's own: what is sent again before it has not failed") { trial in
       let lane = try await LaneTrial(try await trial.desk(), messages: 2)
@@ -111,7 +144,7 @@ extension Contract {
       #expect(try await trial.queue.report(lacking, for: try await lane.claimed(), now: trial.now))
       let next = try await lane.claimed()
       #expect(next.failures == 0)
-      #expect(try await trial.queue.waiting(in: next, limit: 9).map(\.seq) == [1, 2])
+      #expect(next.waiting.map(\.seq) == [1, 2])
     },
     ContractCase("nothing is brought past a parked message, until a person wakes the lane") { trial in
       let lane = try await LaneTrial(try await trial.desk(), messages: 3)
@@ -129,7 +162,7 @@ extension Contract {
         try $0.wake(lane.lane)
       }
       let claim = try await lane.claimed()
-      #expect(try await trial.queue.waiting(in: claim, limit: 9).map(\.seq) == [2, 3])
+      #expect(claim.waiting.map(\.seq) == [2, 3])
     },
     ContractCase("what the other desk lacks is sent again from there on") { trial in
       let lane = try await LaneTrial(try await trial.desk(), messages: 4)
@@ -141,7 +174,7 @@ extension Contract {
       #expect(try await trial.queue.report(gap, for: try await lane.claimed(), now: trial.now))
       #expect(try await lane.states() == [.done, .done, .waiting, .waiting])
       let claim = try await lane.claimed()
-      #expect(try await trial.queue.waiting(in: claim, limit: 9).map(\.seq) == [3, 4, 5])
+      #expect(claim.waiting.map(\.seq) == [3, 4, 5])
     },
     ContractCase("what is to be sent again is, whatever a worker reports that was at it meanwhile") { trial in
       let lane = try await LaneTrial(try await trial.desk(), messages: 2)
@@ -153,7 +186,7 @@ extension Contract {
       let late = LaneReport(done: lane.messages.map(\.id))
       #expect(try await trial.queue.report(late, for: claim, now: trial.now) == false)
       #expect(try await lane.states() == [.waiting, .waiting])
-      #expect(try await trial.queue.waiting(in: next, limit: 9).map(\.seq) == [1, 2])
+      #expect(next.waiting.map(\.seq) == [1, 2])
       // Also where nothing of it was done yet.
       try await lane.desk.write { try $0.rewind(lane.lane, epoch: 1, from: 1) }
       #expect(try await trial.queue.report(late, for: next, now: trial.now) == false)
@@ -167,7 +200,7 @@ extension Contract {
         try $0.update(dropped)
         try $0.rewind(lane.lane, epoch: 1, from: 1)
       }
-      let waiting = try await trial.queue.waiting(in: try await lane.claimed(), limit: 9)
+      let waiting = try await lane.claimed().waiting
       #expect(waiting.map(\.state) == [.waiting, .waiting])
       #expect(waiting.map(\.kind) == [.tombstone, .recall])
       #expect(try waiting.map { try Envelope(wireBytes: $0.wireBytes).message.kind } == [.tombstone, .recall])

@@ -130,6 +130,24 @@ def dear(name, cpu, memory=0, factor=1):
         yield f"{name} took {memory // 1_024} MB of memory"
 
 
+class SideBySide:
+    """What attacks cost that go on at once: each bears its share of what the hub computed, by how much it asked."""
+
+    def __init__(self, hub):
+        self.hub, self.asked = hub, 0
+
+    def ask(self, question, *words):
+        self.asked += 1
+        return question(*words)
+
+    def begin(self):
+        return cpu_seconds(self.hub), self.asked
+
+    def share(self, begun, asked):
+        cpu, before = begun
+        return (cpu_seconds(self.hub) - cpu) * asked / max(asked, self.asked - before, 1)
+
+
 def cpu_seconds(hub):
     """Time that the process has computed, by the kernel's count."""
     fields = pathlib.Path(f"/proc/{hub.process.pid}/stat").read_text().rpartition(")")[2].split()

@@ -12,9 +12,11 @@ from urllib.parse import quote, urlencode, urlsplit
 from browse import Browser, multipart
 from payloads import strangers
 
-from . import cpu_seconds, dear
+from . import SideBySide, dear
 from .words import KINDS
 
+#: What a password costs that is looked at, next to what a form costs that bears none: it is meant to.
+_PASSWORD = 5
 #: Forms that end what the walk goes on with.
 _ENDS = re.compile(r"/(sign-out|sessions/|revoke$|second-step|password|settings/desk$|people/[^/]+/access|end$)")
 _URLENCODED = "application/x-www-form-urlencoded"
@@ -36,6 +38,7 @@ class Walk:
         self.ground = ground
         self.stride = 8 if ground.is_full else 75
         self.offset = itertools.count()
+        self.beside = SideBySide(ground.hub)
         self.pages, self.forms, self.queries = {}, {}, {}
 
     def prepare(self):
@@ -113,18 +116,20 @@ class Walk:
             self.ground.tally.tried(case, f"{name} in {what}", counts[name], wrong[name])
 
     def _every_list(self, task, work, thin):
-        before, start, found = cpu_seconds(self.ground.hub), next(self.offset), []
+        begun, start, found = self.beside.begin(), next(self.offset), []
         stride = self.stride * thin
         for name, (_, payloads) in KINDS.items():
             # Few of many, but never none of a list over all the places.
             some = payloads[start % stride :: stride]
             failures = [
-                f"{task[0]} {task[-1]} = {payload[:50]!r}: {why}" for payload in some for why in work(payload, *task)
+                f"{task[0]} {task[-1]} = {payload[:50]!r}: {why}"
+                for payload in some
+                for why in self.beside.ask(work, payload, *task)
             ]
             found.append((name, len(some), failures))
-        found[0][2].extend(
-            dear(str(task[0]), cpu_seconds(self.ground.hub) - before, factor=max(1, sum(f[1] for f in found) / 20))
-        )
+        asked = sum(count for _, count, _ in found)
+        times = max(1, asked / 20) * (_PASSWORD if task[0].startswith("/sign-in") else 1)
+        found[0][2].extend(dear(str(task[0]), self.beside.share(begun, asked), factor=times))
         return found
 
     def _send(self, payload, address, form, field):

@@ -15,13 +15,13 @@ from urllib.parse import quote
 
 from desk import Unanswered
 
-from . import cpu_seconds, dear, problem
+from . import SideBySide, dear, problem
 from .bodies import example, members
 from .words import KINDS
 
 #: Things that others may name instead of giving their id.
 NAMED = (["statuses"], ["teams"], ["agents"], ["fields"])
-REFUSALS = (400, 404, 409, 413, 414, 415, 422, 431)
+REFUSALS = (400, 404, 409, 412, 413, 414, 415, 422, 431)
 ANY_ROUTE_HEADERS = [
     "Accept-Language",
     "User-Agent",
@@ -55,6 +55,7 @@ class Walk:
         #: of each list every so many; each parameter begins at another place
         self.stride = 1 if ground.is_full else 16
         self.offset = itertools.count()
+        self.beside = SideBySide(ground.hub)
         #: what is asked at which parameter, and what should come back where it is taken
         self.places = []
         self.attempts = 0
@@ -85,7 +86,11 @@ class Walk:
                 )
         elif "multipart/form-data" in content:
             for part in ("filename", "content type", "comment", "audience", "name"):
-                self._try(f"{method} {place} {part}", lambda value, p=part: self._upload(place, p, value))
+                self._try(
+                    f"{method} {place} {part}",
+                    lambda value, p=part: self._upload(place, p, value),
+                    twin=self._same_marks if part == "content type" else None,
+                )
 
     def headers(self):
         """Of one address each is tried; all addresses come in by the same door."""
@@ -97,6 +102,7 @@ class Walk:
                 self._try(
                     f"{method} with {header}",
                     lambda value, h=header, m=method, p=path, b=body: self._with_header(m, p, b, h, value),
+                    twin=self._same_marks if header == "If-Match" else None,
                 )
 
     def tell(self):
@@ -119,16 +125,16 @@ class Walk:
 
     def _every_list(self, what, ask, said, twin):
         """Every list at one parameter, and what all of it cost: {kind: (attempts, what was wrong)}"""
-        before, harmless, found = cpu_seconds(self.ground.hub), {}, {}
+        begun, harmless, found = self.beside.begin(), {}, {}
         start, asked = next(self.offset), 0
         for name, (_, payloads) in KINDS.items():
             wrong, count = [], 0
             for payload in payloads[start % self.stride :: self.stride]:
                 word = twin(payload)
-                key = len(payload) if twin == self._word else word
+                key = len(word) if twin == self._word else word
                 if key not in harmless:
-                    harmless[key] = ask(word)
-                answer = ask(payload)
+                    harmless[key] = self.beside.ask(ask, word)
+                answer = self.beside.ask(ask, payload)
                 if answer is not None and harmless[key] is not None:
                     count += 1
                     wrong += [
@@ -136,18 +142,26 @@ class Walk:
                     ]
             found[name] = count, wrong
             asked += count
-        found["SQL"][1].extend(dear(what, cpu_seconds(self.ground.hub) - before, factor=max(1, asked / 100)))
+        asked += len(harmless)
+        found["SQL"][1].extend(dear(what, self.beside.share(begun, asked), factor=max(1, asked / 100)))
         return found
 
     @staticmethod
     def _word(payload):
-        """Letters, as many, that nothing here is called."""
+        """Letters, as many, that nothing here is called; where there are but blanks, that is nothing said."""
+        if not payload.strip():
+            return ""
         return ("zq" + uuid.uuid4().hex * (len(payload) // 32 + 1))[: len(payload)]
 
     @staticmethod
+    def _same_marks(payload):
+        """Where the marks are the meaning: a kind of file is a word, a slash and a word, and `*` is any version."""
+        return re.sub(r"[^\W_]", "z", payload)
+
+    @staticmethod
     def _without_marks(payload):
-        """What a search looks for: words. The marks between them mean nothing."""
-        return " ".join(re.findall(r"\w+", payload)) or "zqxj"
+        """What a search looks for: words. The marks between them mean nothing, and blanks alone are no search."""
+        return " ".join(re.findall(r"\w+", payload)) or ("zqxj" if payload.strip() else "")
 
     def _address(self, place, ids=None):
         address = place

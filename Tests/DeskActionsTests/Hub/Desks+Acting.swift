@@ -19,7 +19,7 @@ extension Desks {
   /// Brings all that waits, by the relay's own courier, until nothing is ready.
   func carry() async throws {
     let courier = Courier(
-      queue: hub, storage: hub,
+      queue: hub,
       carriage: HubCarriage(storage: hub, blobs: hub.blobs, now: { clock.now }, seed: { seeds.next }),
       now: { clock.now }, seed: { seeds.next }, logger: Logger(label: "courier") { _ in SwiftLogNoOpLogHandler() })
     for _ in 0..<100 {

@@ -105,7 +105,7 @@ final class TwoHubs: Sendable {
       var isQuiet = true
       for (tenant, hub) in hubs.withLock({ $0 }) {
         let courier = Courier(
-          queue: hub, storage: self,
+          queue: hub,
           carriage: HubCarriage(
             storage: self, blobs: hub.blobs, now: { self.clock.now }, seed: { self.nextSeed }),
           now: { self.clock.now }, seed: { self.nextSeed },

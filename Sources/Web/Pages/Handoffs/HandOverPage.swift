@@ -26,6 +26,8 @@ enum HandOverPage {
     let subject: String
     let ticketPath: String
     let formPath: String
+    /// Why it cannot be handed over at all. There is no form then, unless something is typed into it already.
+    let hindrance: String?
     let formProblem: String?
     let inputs: [MoveInput]
     let files: [FileChoice]
@@ -97,10 +99,12 @@ enum HandOverPage {
       let chained = try tx.chained(try tx.ticket(at: call), at: try tx.existingDesk())
       let ticket = chained.ticket
       let partners = try HandoffPartners(chained, clock.now, tx)
+      let hindrance = partners.hindrance?.words(in: catalogue)
       let files = files(try tx.attachments(on: ticket.id), typed)
       let view = View(
         number: ticket.number, subject: ticket.subject, ticketPath: "\(base)/tickets/\(ticket.number)",
-        formPath: call.path, formProblem: refused?.problem.detail ?? partners.hindrance?.words(in: catalogue),
+        formPath: call.path, hindrance: typed == nil ? hindrance : nil,
+        formProblem: refused?.problem.detail ?? hindrance,
         inputs: inputs(partners.active, typed, refused, clock, catalogue),
         files: files, hasFiles: !files.isEmpty, hasPartners: !partners.active.isEmpty, partnersPath: "\(base)/partners")
       return (catalogue.text("handoffs.hand_over_title", ["number": "#\(ticket.number)"]), view)

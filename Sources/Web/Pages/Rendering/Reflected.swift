@@ -10,7 +10,12 @@ package struct Reflected: MustacheParent {
 
   /// The value as templates take it: views become their parts, everything else stays what it is.
   package static func view(_ value: Any) -> Any {
-    if value is String || value is Bool || value is Int || value is any MustacheParent { return value }
+    switch value {
+    case let text as String: return Words(renderText: text)
+    case let number as Int: return Words(renderText: String(number))
+    case is Bool, is any MustacheParent: return value
+    case _: break
+    }
     let mirror = Mirror(reflecting: value)
     switch mirror.displayStyle {
     // Nothing is something, too: a name that is not there would be looked for in the views around.
@@ -22,5 +27,11 @@ package struct Reflected: MustacheParent {
       return Reflected(parts: parts)
     case _: return value
     }
+  }
+
+  /// Text that says so at the first question: a template asks of anything else what it is in four ways, at every place.
+  private struct Words: MustacheCustomRenderable {
+    let renderText: String
+    var isNull: Bool { false }
   }
 }
