@@ -210,9 +210,8 @@ suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$ma
 black_box demo demo
 black_box ailments ailments
 black_box drift drift
-# Worlds that are put back to old copies are played by the hundred among the Swift tests; not yet by the ten thousand.
-$full && suite simulate-memory read_closing_line simulated 1 40000 --without F27,F36
-$full && suite simulate-files read_closing_line simulated 2 4000 --without F27,F36
+$full && suite simulate-memory read_closing_line simulated 1 40000
+$full && suite simulate-files read_closing_line simulated 2 4000
 [[ -n "${apart:-}" ]] && attend "$apart"
 $full && suite mutants read_closing_line mutants
 $full && sanitized thread contended

@@ -29,5 +29,21 @@ enum Regressions {
     Regression(seed: 31359, what: "an offer of a life that was over came when the partner had told of its new one"),
     Regression(seed: 20666, what: "a file came whose bytes had gone with the life in which it set out"),
     Regression(seed: 112937, what: "a withdrawal waited for ever for an offer whose partnership had ended"),
+    Regression(
+      seed: 6693, what: "a comment and its retraction were relived together, and the model knew of the first only"),
+    Regression(seed: 24683, what: "a comment waited for ever for an answer about a handoff that was forgotten"),
+    Regression(seed: 9703, what: "the empty place that a dropped comment left was remembered as what nobody had said"),
+    Regression(seed: 16282, what: "nobody looked again at a claim of a clock that was put right"),
+    Regression(seed: 17948, what: "what a copy still had to send counted as told again by the partner"),
+    Regression(seed: 26148, what: "an offer that its desk had forgotten to end stayed open, and nobody knew of it"),
+    Regression(seed: 33731, what: "a completion was to be passed on to a desk that had yet to say what it had heard"),
+    Regression(seed: 39134, what: "a withdrawal waited for ever for an offer that its desk had forgotten"),
+    Regression(seed: 66410, what: "an end that nobody had heard was forgotten, and its partnership over"),
+    Regression(seed: 93591, what: "a desk had kept its copy of what ended with a partnership, and the end was undone"),
+    Regression(seed: 102079, what: "an end found nothing to settle, and the offer came after it"),
+    Regression(seed: 154525, what: "what a desk had been told of by a life that its partner forgot came to nothing"),
+    Regression(seed: 156796, what: "two desks that were put back waited for what one had begun a lane with"),
+    Regression(seed: 400004, what: "an answer that was heard left a place behind that nobody would ever fill"),
+    Regression(seed: 112752, what: "an offer came again that had been ended before it was heard"),
   ]
 }

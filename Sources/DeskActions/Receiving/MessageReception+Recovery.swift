@@ -57,14 +57,18 @@ extension MessageReception {
   }
 
   /// The partner's answer is there; what it says is heard in its order from now on.
-  func hearAnswer(_ answer: Resynced, in tx: any DeskTransaction, _ moment: inout Moment) throws {
+  ///
+  /// - Parameter kept: where the partner's messages stand that are here, and not yet applied.
+  func hearAnswer(
+    _ answer: Resynced, kept: [Place], in tx: any DeskTransaction, _ moment: inout Moment
+  ) throws {
     if let id = envelope.handoff {
       guard let handoff = try tx.handoff(id), var locked = try tx.lock(handoff.ticket) else { return }
-      locked.chained.hear(answer, over: id)
+      locked.chained.hear(answer, over: id, kept: kept)
       return try tx.save(locked, &moment)
     }
     guard var known = try tx.lock(partnership) else { return }
-    known.hear(answer)
+    known.hear(answer, kept: kept)
     try tx.put(known)
     let desk = try tx.existingDesk()
     for id in answer.delegated {

@@ -59,7 +59,24 @@ struct MessageReception {
       ticket: moment.newID(), number: try tx.nextTicketNumber(), requester: try requester(of: offer, tx, &moment),
       &moment)
     try tx.saveNew(chained, &moment)
+    try settleEnded(id, chained.ticket.id, in: tx, &moment)
     return (.applied, chained.ticket.id)
+  }
+
+  /// An end that came ahead of the offer found nothing to settle; the offer was on its way all the same, or a delegator that
+  /// was put back has sent it again.
+  private func settleEnded(
+    _ id: HandoffID, _ ticket: TicketID, in tx: any DeskTransaction, _ moment: inout Moment
+  ) throws {
+    let behind = Place(epoch: envelope.epoch, seq: envelope.seq)
+    guard
+      let end = try tx.deliveries(.in, of: envelope.lane, after: behind, limit: 500).first(where: {
+        $0.kind == .end && $0.state == .done
+      }), var locked = try tx.lock(ticket)
+    else { return }
+    _ = locked.chained.receive(
+      try Envelope(wireBytes: end.wireBytes), over: id, known: KnownContent(), overtakes: true, &moment)
+    try tx.save(locked, &moment)
   }
 
   private func requester(

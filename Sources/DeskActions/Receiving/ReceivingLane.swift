@@ -24,13 +24,16 @@ struct ReceivingLane {
     }
     if Mutant.acknowledgedUnkept.isOn, envelope.seq % 7 == 0 { return Acknowledgement(.applied) }
     var lane = try state(tx)
-    let arrival = lane.arrival(epoch: envelope.epoch, seq: envelope.seq)
+    var arrival = lane.arrival(epoch: envelope.epoch, seq: envelope.seq)
     if arrival == .duplicate { return Acknowledgement(.duplicate) }
     switch envelope.message {
     case .resync(let resync): return try answer(resync, envelope, wireBytes, lane, in: tx, &moment)
     case .resynced(let answer):
-      try MessageReception(envelope, partnership: partnership).hearAnswer(answer, in: tx, &moment)
+      let kept = lane.successors.isEmpty ? [] : try all(.in, after: lane.heard, tx).filter { $0.state != .missing }
+      try MessageReception(envelope, partnership: partnership).hearAnswer(
+        answer, kept: kept.map { Place(epoch: $0.epoch, seq: $0.seq) }, in: tx, &moment)
       lane = try state(tx)
+      arrival = lane.arrival(epoch: envelope.epoch, seq: envelope.seq)
     case .forgotten:
       return Acknowledgement(try hearForgotten(envelope, wireBytes, in: tx, &moment))
     default: break
@@ -54,6 +57,12 @@ struct ReceivingLane {
     _ moment: inout Moment
   ) throws -> Acknowledgement {
     guard try isKnown(tx) else { return Acknowledgement(.notYet, needs: Place.start.next) }
+    var lane = lane
+    if !lane.knows(resync), let beginning = try laterBeginning(lane, tx) {
+      // What began the lane is here, and waits.
+      try pass(epoch: beginning.epoch, seq: beginning.seq - 1, tx)
+      lane = try state(tx)
+    }
     guard lane.knows(resync) else { return Acknowledgement(.notYet, needs: lane.heard.next) }
     let kept = try all(.in, after: resync.former, tx).filter { $0.epoch < envelope.epoch && $0.state != .missing }
     try MessageReception(envelope, partnership: partnership).answer(resync, kept: kept, in: tx, &moment)

@@ -26,7 +26,11 @@ extension ChainedTicket {
   }
 
   /// The other desk has answered: what it says is heard again, from where this desk remembers it.
-  package mutating func hear(_ answer: Resynced, over id: HandoffID) { update(id) { $0.lane.hear(answer) } }
+  ///
+  /// - Parameter kept: where the other desk's messages stand that are here, and not yet applied.
+  package mutating func hear(_ answer: Resynced, over id: HandoffID, kept: [Place]) {
+    update(id) { $0.lane.hear(answer, kept: kept) }
+  }
 
   /// All that the answer brought has been heard: this desk knows where it stands, and says so.
   mutating func concludeRecovery(_ id: HandoffID, _ answer: Resynced, _ moment: inout Moment) {

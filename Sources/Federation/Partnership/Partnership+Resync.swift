@@ -32,7 +32,9 @@ extension Partnership {
   }
 
   /// The partner has answered: what it says is heard again, from where this desk remembers it.
-  package mutating func hear(_ answer: Resynced) { lane.hear(answer) }
+  ///
+  /// - Parameter kept: where the partner's messages stand that are here, and not yet applied.
+  package mutating func hear(_ answer: Resynced, kept: [Place]) { lane.hear(answer, kept: kept) }
 
   /// Takes back what this desk had said itself and has forgotten.
   package mutating func recover(_ envelope: Envelope) {

@@ -43,10 +43,13 @@ package struct Lane: Sendable, Hashable, Codable {
   /// An epoch of the other desk's that follows on another one.
   package struct Succession: Sendable, Hashable, Codable {
     package let epoch: Int
-    /// The number of the last message of the epoch before it.
+    /// The number of the last message of the epoch before it; `open` until that is known.
     package let after: Int
     /// The number of the last one that the other desk remembers, and can send: what lacks behind it never comes.
     package let promised: Int
+
+    /// More than any message has.
+    static let open = Int.max / 2
 
     package init(epoch: Int, after: Int, promised: Int) {
       self.epoch = epoch
@@ -122,8 +125,26 @@ extension Lane {
   }
 
   /// The other desk has answered, if it is this life that it answers.
-  mutating func hear(_ answer: Resynced) {
-    if recovery == .asked, answer.epoch == epoch { recovery = .answered }
+  ///
+  /// - Parameter kept: where the other desk's messages stand that are here, and not yet applied.
+  mutating func hear(_ answer: Resynced, kept: [Place]) {
+    guard recovery == .asked, answer.epoch == epoch else { return }
+    recovery = .answered
+    closeSuccessions(kept)
+  }
+
+  /// What the other desk remembers by now has come: its epochs end with it.
+  private mutating func closeSuccessions(_ kept: [Place]) {
+    var current = peerEpoch
+    for (index, open) in successors.enumerated() {
+      if open.after == Succession.open {
+        let came = kept.filter { $0.epoch == current }.map(\.seq)
+        let after = ([open.promised] + came).max() ?? 0
+        successors[index] = Succession(epoch: open.epoch, after: after, promised: open.promised)
+      }
+      current = open.epoch
+    }
+    pass(epoch: peerEpoch, seq: applied)
   }
 
   /// Whether this is the answer, now that all before it has been heard; one to an earlier life comes by again.
@@ -142,7 +163,10 @@ extension Lane {
     let last = latestPeerEpoch
     let ends = [resync.former, kept, heard, Place(epoch: last, seq: 0)].compactMap { $0 }.filter { $0.epoch == last }
     let promised = resync.former.epoch == last ? resync.former.seq : 0
-    successors.append(Succession(epoch: epoch, after: ends.map(\.seq).max() ?? 0, promised: promised))
+    // Whoever asks itself may have told the other one more in a life that it has forgotten: what that one remembers by now
+    // comes before its answer.
+    let after = recovery == .asked ? Succession.open : ends.map(\.seq).max() ?? 0
+    successors.append(Succession(epoch: epoch, after: after, promised: promised))
     pass(epoch: peerEpoch, seq: applied)
   }
 }
@@ -156,8 +180,8 @@ extension Lane {
   ///   - kept: the last message of the other desk's that is here, applied or not.
   mutating func beForgotten(in epoch: Int, kept: Place?) {
     if recovery != .answered { recovery = nil }
-    guard epoch > latestPeerEpoch else { return }
-    succeed(by: epoch, Resync(former: .start, applied: .start), kept: kept)
+    if epoch > latestPeerEpoch { succeed(by: epoch, Resync(former: .start, applied: .start), kept: kept) }
+    closeSuccessions(kept.map { [$0] } ?? [])
   }
 }
 

@@ -11,6 +11,7 @@ extension World {
     for pair in pairs { try checkAgreement(pair) }
     for pair in pairs { try checkLanes(pair) }
     for pair in pairs { try checkTold(pair) }
+    for pair in pairs { try checkDrift(pair) }
     try checkOrphans()
     try checkHolders(pairs)
     for desk in desks.indices {

@@ -139,7 +139,7 @@ extension Bench {
     case .resync(let resync): return answer(resync, envelope, id, lane, at: spot)
     case .resynced(let answer):
       var chained = load(spot)
-      chained.hear(answer, over: id)
+      chained.hear(answer, over: id, kept: self[who].book.unheard(envelope.lane, after: lane.heard))
       keep(chained, at: spot)
     case .forgotten: return hearForgotten(envelope, id, at: spot)
     default: break

@@ -43,6 +43,10 @@ struct Book: Sendable {
     sent[envelope.lane]?.contains { $0.envelope.place == envelope.place } ?? false
   }
 
+  func unheard(_ lane: LaneID, after place: Federation.Place) -> [Federation.Place] {
+    (come[lane] ?? []).map(\.envelope.place).filter { $0 > place }
+  }
+
   func came(_ lane: LaneID, at place: Federation.Place) -> Entry? {
     come[lane]?.first { $0.envelope.place == place }
   }
