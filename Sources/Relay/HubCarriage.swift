@@ -6,10 +6,10 @@ import Ticketing
 
 /// Carries between two desks of one hub: the sender's relay opens the receiver's transaction itself.
 package struct HubCarriage: Carriage {
-  private let storage: any DeskStorage
-  private let blobs: any BlobStore
-  private let now: @Sendable () -> Date
-  private let seed: @Sendable () -> UInt64
+  let storage: any DeskStorage
+  let blobs: any BlobStore
+  let now: @Sendable () -> Date
+  let seed: @Sendable () -> UInt64
 
   package init(
     storage: any DeskStorage, blobs: any BlobStore, now: @escaping @Sendable () -> Date,
@@ -26,10 +26,17 @@ package struct HubCarriage: Carriage {
       try await blobs.adopt(hash, from: consignment.sender.tenant, into: consignment.receiver)
     }
     let receive = ReceiveMessage(from: consignment.sender, consignment.wireBytes)
+    return try await write(in: consignment.receiver) { tx, moment in try receive.perform(in: tx, &moment) }
+  }
+
+  /// A transaction of the other desk's own.
+  func write<Value: Sendable>(
+    in receiver: TenantID, _ body: @escaping @Sendable (any DeskTransaction, inout Moment) throws -> Value
+  ) async throws -> Value {
     let moment = Moment(now: now(), seed: seed())
-    return try await storage.write(in: consignment.receiver) { tx in
+    return try await storage.write(in: receiver) { tx in
       var moment = moment
-      return try receive.perform(in: tx, &moment)
+      return try body(tx, &moment)
     }
   }
 }

@@ -42,7 +42,8 @@ extension MessageReception {
   /// - Returns: those that the restored desk had given over.
   private func resend(since asOf: Date, in tx: any DeskTransaction) throws -> [HandoffID] {
     let since = asOf.addingTimeInterval(-Desk.clockDifference)
-    var delegated: [HandoffID] = []
+    // What waits here for its offer came in the life that is over.
+    var delegated = try tx.unfounded(over: partnership)
     for id in try tx.handoffs(over: partnership, touchedSince: since) {
       guard let handoff = try tx.handoff(id) else { continue }
       if handoff.side == .delegate { delegated.append(id) }
@@ -93,8 +94,13 @@ extension MessageReception {
       try tx.put(known)
       try tx.setHeld(known.state == .suspended, handoffsOf: partnership)
       if case .ended(let ended) = envelope.message {
-        // What was handed over since, by a desk that did not know.
+        // What was handed over since, by a desk that did not know; and what it had settled then, unheard by the partner.
         try settle(unheardOf: Set(ended.settled), in: tx, &moment)
+        for handoff in try tx.openHandoffs(over: partnership) {
+          guard var locked = try tx.lock(handoff.ticket) else { continue }
+          locked.chained.settleForgotten(handoff.id, &moment)
+          try tx.save(locked, &moment)
+        }
         try tx.giveUpUnfounded(over: partnership, moment)
       }
     }

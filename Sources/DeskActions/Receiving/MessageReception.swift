@@ -42,9 +42,12 @@ struct MessageReception {
     _ id: HandoffID, in tx: any DeskTransaction, _ moment: inout Moment
   ) throws -> (Reception, TicketID?) {
     guard let partnership = try tx.partnership(partnership) else { return (.parked(.unknownPartnership), nil) }
-    // Whatever it was to end was cancelled before it left.
     switch envelope.message.kind {
-    case .end, .forgotten: return (.applied, nil)
+    // Whatever it was to end was cancelled before it left.
+    case .end: return (.applied, nil)
+    case .forgotten:
+      try tx.giveUpUnfounded(over: partnership.id, of: id, moment)
+      return (.applied, nil)
     default: break
     }
     guard case .offer(let offer) = envelope.message, envelope.direction == .down else {

@@ -76,12 +76,12 @@ package struct ReceiveMessage: Sendable {
       if let known, known.partnership != partnership.id, !Mutant.foreignHandoffIsTaken.isOn {
         return try refuse(.impossible, subject, in: tx, moment)
       }
-      // Whatever comes over a partnership that has ended here concerns nothing that this desk has.
-      if partnership.phase != .joined, known == nil { return Acknowledgement(.applied) }
       if known == nil, let answer = try tx.existingDesk().forgets(envelope, over: partnership, &moment) {
         try tx.tellForgotten(answer, &moment)
         return Acknowledgement(.applied)
       }
+      // Whatever comes over a partnership that has ended here concerns nothing that this desk has.
+      if partnership.phase != .joined, known == nil { return Acknowledgement(.applied) }
     } else {
       guard envelope.direction != partnership.outboundDirection else {
         return try refuse(.impossible, subject, in: tx, moment)
@@ -115,13 +115,14 @@ package struct ReceiveMessage: Sendable {
 }
 
 extension DeskTransaction {
-  /// Tells the delegate that this desk was restored and has nothing of a handoff; the audit log says so once. A delegate
-  /// that was restored itself may have forgotten that it was told.
+  /// Tells the other desk that this one has nothing of a handoff; where it is lost with a restore, the audit log says so once.
+  /// A partner that was restored itself may have forgotten that it was told.
   func tellForgotten(_ answer: Envelope, _ moment: inout Moment) throws {
     guard try delivery(.out, lane: answer.lane, epoch: answer.epoch, seq: answer.seq) == nil else {
       return try rewind(answer.lane, epoch: answer.epoch, from: answer.seq)
     }
     try enqueue(answer, ticket: nil, &moment)
+    guard answer.direction == .down else { return }
     try append(
       AuditRecord(
         at: moment.now, source: .system, action: "handoff.forgotten", subject: answer.lane.subject,

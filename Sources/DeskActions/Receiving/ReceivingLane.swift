@@ -32,7 +32,7 @@ struct ReceivingLane {
       try MessageReception(envelope, partnership: partnership).hearAnswer(answer, in: tx, &moment)
       lane = try state(tx)
     case .forgotten:
-      return Acknowledgement(try apply(envelope, wireBytes, overtakes: true, in: tx, &moment))
+      return Acknowledgement(try hearForgotten(envelope, wireBytes, in: tx, &moment))
     default: break
     }
     switch arrival {
@@ -85,6 +85,20 @@ struct ReceivingLane {
       return Acknowledgement(outcome)
     }
     return try keep(envelope, wireBytes, behind: expected, in: tx, &moment)
+  }
+
+  /// The other desk was restored, and has nothing of the handoff: what came of it is heard before it is settled.
+  private func hearForgotten(
+    _ envelope: Envelope, _ wireBytes: [UInt8], in tx: any DeskTransaction, _ moment: inout Moment
+  ) throws -> Acknowledgement.Outcome {
+    if case .handoff(let handoff) = id, let ticket = try id.ticket(in: tx), var locked = try tx.lock(ticket) {
+      let kept = try all(.in, after: try state(tx).heard, tx).last { $0.state != .missing && $0.epoch < envelope.epoch }
+      locked.chained.prepareToBeForgotten(
+        by: envelope, over: handoff, kept: kept.map { Place(epoch: $0.epoch, seq: $0.seq) })
+      try tx.save(locked, &moment)
+      try drain(tx, &moment)
+    }
+    return try apply(envelope, wireBytes, overtakes: true, in: tx, &moment)
   }
 
   /// An end that a restored desk hears of what it has forgotten stands behind the offer, which comes again.

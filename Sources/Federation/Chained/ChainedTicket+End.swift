@@ -25,6 +25,13 @@ extension ChainedTicket {
     end(id, keepsCopy: false, by: desk.system, &moment)
   }
 
+  /// Settles a handoff whose partnership has ended, where this desk has found out all that it forgot: if it had settled it
+  /// before, the partner never heard of that.
+  package mutating func settleForgotten(_ id: HandoffID, _ moment: inout Moment) {
+    guard let leg = leg(id), leg.partnership.phase == .ended, !leg.isRecovering else { return }
+    end(id, keepsCopy: false, by: desk.system, &moment)
+  }
+
   /// The partner ended the partnership.
   mutating func hearEnd(
     _ ending: Ending, _ envelope: Envelope, over leg: Leg, _ provenance: Provenance, _ moment: inout Moment

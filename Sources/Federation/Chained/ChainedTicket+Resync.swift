@@ -32,6 +32,7 @@ extension ChainedTicket {
   mutating func concludeRecovery(_ id: HandoffID, _ answer: Resynced, _ moment: inout Moment) {
     guard let lane = leg(id)?.handoff.lane, lane.isAnswered(by: answer) else { return }
     update(id) { $0.lane.recovery = nil }
+    settleForgotten(id, &moment)
     let provenance = Provenance.here(desk.system)
     settleInner(provenance, &moment)
     fitStatus(provenance, &moment)
@@ -76,18 +77,32 @@ extension ChainedTicket {
     }
   }
 
-  /// The delegator was restored, and has nothing left of what it had handed over: this desk settles it, and keeps what it
-  /// has taken on as a ticket of its own, for nobody else has it.
+  /// The other desk has nothing of a handoff: no answer of its is waited for any more.
+  ///
+  /// - Parameters:
+  ///   - envelope: the word that says so.
+  ///   - kept: the last message of the other desk's that is here, applied or not.
+  package mutating func prepareToBeForgotten(by envelope: Envelope, over id: HandoffID, kept: Place?) {
+    guard let leg = leg(id), mayBeForgotten(leg) else { return }
+    update(id) { $0.lane.beForgotten(in: envelope.epoch, kept: kept) }
+  }
+
+  /// The other desk has nothing of a handoff, and what it said of it before has been heard: this desk settles it. A delegate
+  /// keeps what it has taken on as a ticket of its own, for nobody else has it.
   mutating func hearForgotten(
     _ envelope: Envelope, over leg: Leg, _ provenance: Provenance, _ moment: inout Moment
   ) -> Reception {
-    guard leg.handoff.side == .delegate else { return .parked(.impossible) }
+    guard mayBeForgotten(leg) else { return .parked(.impossible) }
     guard let outcome = EndTable.settled(leg.handoff.state, by: .delegator) else { return .applied }
-    update(leg.handoff.id) { $0.turn = max($0.turn, envelope.turn) }
-    close(leg, as: outcome, raisingTurn: false, provenance, &moment)
+    if leg.handoff.side == .delegate { update(leg.handoff.id) { $0.turn = max($0.turn, envelope.turn) } }
+    close(leg, as: outcome, raisingTurn: leg.handoff.side == .delegator, provenance, &moment)
     settleTicket(after: leg, outcome, keepsCopy: true, provenance.reaction(by: desk.system), &moment)
     return .applied
   }
+
+  /// A delegator can have forgotten what it had handed over. A delegate says that it has nothing only of what a delegator
+  /// asks for that has forgotten how it ended.
+  private func mayBeForgotten(_ leg: Leg) -> Bool { leg.handoff.side == .delegate || desk.restoredAt != nil }
 }
 
 /// A message that came in, as the desk keeps it.

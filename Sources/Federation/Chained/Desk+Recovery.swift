@@ -19,26 +19,31 @@ extension Desk {
       recovery: mayBeForgotten ? .due : nil)
   }
 
-  /// What a desk that was restored answers over a handoff that it had given over, and has nothing of any more. Nil where
-  /// it never was restored.
+  /// What a desk answers over a handoff that it has nothing of: one that was restored, over what it had given over; and
+  /// any, where the partnership is over and the delegator asks, who has forgotten that it ended it. Nil where there is
+  /// nothing to say.
   package func forgets(_ envelope: Envelope, over partnership: Partnership, _ moment: inout Moment) -> Envelope? {
-    guard let restoredAt, let handoff = envelope.handoff, envelope.direction == .up else { return nil }
-    return word(.forgotten, on: handoff, over: partnership, at: restoredAt, &moment)
+    guard let handoff = envelope.handoff else { return nil }
+    switch envelope.direction {
+    case .up: return forgets(handoff, over: partnership, &moment)
+    case .down:
+      guard partnership.phase != .joined, envelope.message.kind == .resync else { return nil }
+      return word(.up, on: handoff, over: partnership, epoch: restoredAt.map(Self.epoch) ?? Place.start.epoch, &moment)
+    }
   }
 
-  /// The same, of a handoff that the partner has named.
+  /// What a desk that was restored says of a handoff that it had given over, and that the partner has named.
   package func forgets(_ handoff: HandoffID, over partnership: Partnership, _ moment: inout Moment) -> Envelope? {
-    restoredAt.map { word(.forgotten, on: handoff, over: partnership, at: $0, &moment) }
+    restoredAt.map { word(.down, on: handoff, over: partnership, epoch: Self.epoch(restoredAt: $0), &moment) }
   }
 
   private func word(
-    _ message: Message, on handoff: HandoffID, over partnership: Partnership, at restoredAt: Date,
+    _ direction: Envelope.Direction, on handoff: HandoffID, over partnership: Partnership, epoch: Int,
     _ moment: inout Moment
   ) -> Envelope {
-    let epoch = Self.epoch(restoredAt: restoredAt)
-    return Envelope(
-      partnership: partnership.id, handoff: handoff, direction: .down, epoch: epoch, seq: 1, event: moment.newID(),
-      cause: nil, hops: 1, turn: Turn(epoch: epoch, number: 0), seen: 0,
-      author: partnership.outward(of: self).author(system), at: moment.now, message: message)
+    Envelope(
+      partnership: partnership.id, handoff: handoff, direction: direction, epoch: epoch, seq: 1,
+      event: moment.newID(), cause: nil, hops: 1, turn: Turn(epoch: epoch, number: 0), seen: 0,
+      author: partnership.outward(of: self).author(system), at: moment.now, message: .forgotten)
   }
 }

@@ -147,6 +147,20 @@ extension Lane {
   }
 }
 
+extension Lane {
+  /// The other desk was restored, and has nothing left of what the lane is for: there is nothing to ask any more, what is
+  /// missing never comes, and what did come is heard to its end.
+  ///
+  /// - Parameters:
+  ///   - epoch: in which it said so.
+  ///   - kept: the last message of the other desk's that is here, applied or not.
+  mutating func beForgotten(in epoch: Int, kept: Place?) {
+    if recovery != .answered { recovery = nil }
+    guard epoch > latestPeerEpoch else { return }
+    succeed(by: epoch, Resync(former: .start, applied: .start), kept: kept)
+  }
+}
+
 /// Which lane a message travels in.
 package enum LaneID: Sendable, Hashable, Codable {
   case handoff(HandoffID)

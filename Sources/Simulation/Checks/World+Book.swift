@@ -115,7 +115,9 @@ extension World {
       case .minutes: completion.minutes != nil
       }
     }
-    let passes = before.passesThrough && isEnough && !before.hasOpenChildren
+    // Nobody makes a move towards a desk of which they do not know yet what it has heard since a restore.
+    let isKnown = upper.lane.recovery == nil
+    let passes = before.passesThrough && isEnough && !before.hasOpenChildren && isKnown
     try require(upper.id, passes ? .completed : .accepted, after, what)
   }
 

@@ -78,6 +78,8 @@ extension World {
       let unmirrored = desks[site.index].unmirrored
       desks[site.index] = site
       desks[site.index].unmirrored.formUnion(unmirrored)
+      // What the copy still had to send is of a life that is over now, and was never forgotten.
+      desks[site.index].remembered = [:]
     }
     blobs.putBack(known.files, of: Set(known.sites.map(\.tenant)))
   }

@@ -55,12 +55,16 @@ extension World {
       guard case .handoff(let id) = delivery.lane, let handoff = news.handoffs.first(where: { $0.id == id }) else {
         continue
       }
+      // Whoever says that it has forgotten a handoff has no lane of it.
+      guard delivery.kind != .forgotten else { continue }
       let envelope = try read(delivery.wireBytes)
       try compare(delivery, handoff, at: desk)
+      noteCopy(of: handoff.ticket, left: envelope, at: desk)
       while let next = relived[id]?.first,
         next.wasSent(before: Federation.Place(epoch: delivery.epoch, seq: delivery.seq))
       {
         relived[id]?.removeFirst()
+        noteCopy(of: handoff.ticket, left: next, at: desk)
         heard += Self.relivedWords(in: next, on: handoff.ticket, by: id)
       }
       let holds = news.partnerships.first { $0.id == handoff.partnership }?.settings.holdsPublicWords ?? false
@@ -69,10 +73,17 @@ extension World {
     }
     for handoff in news.handoffs {
       for envelope in relived[handoff.id] ?? [] {
+        noteCopy(of: handoff.ticket, left: envelope, at: desk)
         heard += Self.relivedWords(in: envelope, on: handoff.ticket, by: handoff.id)
       }
     }
     return heard
+  }
+
+  /// A ticket that its desk keeps when a partnership ends is its own from then on, also where a restore undid that end.
+  private func noteCopy(of ticket: TicketID, left envelope: Envelope, at desk: Int) {
+    guard case .end(let ending) = envelope.message, ending.keepsCopy else { return }
+    desks[desk].loose.insert(ticket)
   }
 
   /// What was applied is, byte for byte, what was sent.
@@ -132,19 +143,28 @@ extension World {
       }
     case .edit, .retract:
       guard var item = talk.items[word.event], !item.isRetracted else { return }
+      // What one commit brings together goes on together: the comment first, then what followed on it.
+      func isTold(over way: Way) -> Bool {
+        item.wentTo.contains(way.handoff) || isGoing(word.event, over: way, expected)
+      }
       if let by = word.cameBy, !word.isRelived, !item.isPartners || item.wentTo.contains(by) { return }
       item.text = word.kind == .edit ? word.text : ""
       item.isRetracted = word.kind == .retract
       if word.kind == .edit {
         item.isUntold = around.contains {
-          item.wentTo.contains($0.handoff) && !($0.isJoined && $0.wasJoined && Naive.lets(item.audience, $0.rules))
+          isTold(over: $0) && !($0.isJoined && $0.wasJoined && Naive.lets(item.audience, $0.rules))
         }
       }
       talk.items[word.event] = item
-      for way in around where item.wentTo.contains(way.handoff) {
+      for way in around where isTold(over: way) {
         expect(word.kind == .edit ? .edit : .retract, word, talk, way, isFollowUp: true, &expected)
       }
     }
+  }
+
+  /// Whether a comment is due over a handoff in the very same commit.
+  private func isGoing(_ event: EventID, over way: Way, _ expected: [HandoffID: [Expectation]]) -> Bool {
+    expected[way.handoff]?.contains { $0.kind == .comment && $0.event == event } ?? false
   }
 
   private func expect(
@@ -154,7 +174,10 @@ extension World {
     guard let item = talk.items[word.event], way.wasJoined || way.isJoined else { return }
     if kind != .retract, !Naive.lets(item.audience, way.rules) { return }
     if kind == .file, !way.rules.attachments { return }
-    let isCertain = way.wasJoined && way.isJoined && way.hasSameRules && (isFollowUp || (way.wasOpen && way.isOpen))
+    let isOpen = way.wasOpen && way.isOpen
+    let isCertain =
+      way.wasJoined && way.isJoined && way.hasSameRules
+      && (isFollowUp && item.wentTo.contains(way.handoff) || isOpen)
     let text = kind == .file ? item.text : Naive.text(item.text, way.rules, desks: desks.count)
     expected[way.handoff, default: []].append(
       Expectation(

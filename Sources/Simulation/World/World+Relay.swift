@@ -45,9 +45,9 @@ extension World {
     guard case .success(let time) = next else { return try expectDeath(next, of: hub) }
     guard let time else { return }
     let wait = max(20, clock.milliseconds(until: time))
-    // The poll of a hub whose clock is right has nothing to look for later than this.
-    guard !isHealed || wait < Bounds.longestWait else { return }
-    planRelay(hub, in: min(wait, 86_400_000))
+    // The clock may have been put right since: no time that is further off is meant by this one, but a claim may still hold.
+    let isMeant = !isHealed || wait < Bounds.longestWait
+    planRelay(hub, in: isMeant ? min(wait, 86_400_000) : Int(QueueTimes.lanes.longestLease))
   }
 
   private func expectDeath<Value>(_ result: Result<Value, any Error>, of hub: Int) throws {

@@ -45,7 +45,7 @@ struct OpenHub: Sendable {
     let driftMeasures = DriftMeasures()
     let comparer = Comparer(
       storage: store,
-      correspondence: HubCorrespondence(storage: store, blobs: store.blobs, now: now, seed: seed), now: now, seed: seed,
+      correspondence: HubCarriage(storage: store, blobs: store.blobs, now: now, seed: seed), now: now, seed: seed,
       logger: logger, measures: driftMeasures)
     (self.comparer, self.driftMeasures) = (comparer, driftMeasures)
     operations = Operations(

@@ -141,7 +141,7 @@ extension Bench {
       var chained = load(spot)
       chained.hear(answer, over: id)
       keep(chained, at: spot)
-    case .forgotten: return apply(envelope, id, at: spot, overtakes: true)
+    case .forgotten: return hearForgotten(envelope, id, at: spot)
     default: break
     }
     self[who].book.keep(envelope, isDone: false)
@@ -193,6 +193,15 @@ extension Bench {
       post.replace(self[spot.who].book.unsent(envelope.lane), on: envelope.lane, to: other)
     }
     return drain(id, at: spot)
+  }
+
+  private mutating func hearForgotten(_ envelope: Envelope, _ id: HandoffID, at spot: Spot) -> Reception {
+    var chained = load(spot)
+    let kept = self[spot.who].book.come[envelope.lane]?.map(\.envelope.place).filter { $0.epoch < envelope.epoch }.max()
+    chained.prepareToBeForgotten(by: envelope, over: id, kept: kept)
+    keep(chained, at: spot)
+    _ = drain(id, at: spot)
+    return apply(envelope, id, at: spot, overtakes: true)
   }
 
   /// Applies what is here and has its turn, and between it, as it was, what this desk had said itself and has forgotten.

@@ -10,9 +10,9 @@ import StorageContract
 import Ticketing
 
 extension TwoHubs {
-  var correspondence: HubCorrespondence {
+  var correspondence: HubCarriage {
     get throws {
-      HubCorrespondence(
+      HubCarriage(
         storage: self, blobs: try hub(of: vendor).blobs, now: { self.clock.now }, seed: { self.moment().seeded })
     }
   }
@@ -43,6 +43,8 @@ extension TwoHubs {
       throw NotPlanted(words: "cannot open")
     }
     defer { sqlite3_close(database) }
+    // The hub's own writer may be at it.
+    sqlite3_busy_timeout(database, 60_000)
     guard sqlite3_exec(database, sql, nil, nil, nil) == SQLITE_OK else {
       throw NotPlanted(words: String(cString: sqlite3_errmsg(database)))
     }

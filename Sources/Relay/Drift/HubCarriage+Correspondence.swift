@@ -1,26 +1,11 @@
 import DeskActions
 package import Federation
-package import Foundation
-package import Storage
+import Foundation
+import Storage
 package import Ticketing
 
-/// Asks between two desks of one hub.
-package struct HubCorrespondence: Correspondence {
-  private let storage: any DeskStorage
-  private let blobs: any BlobStore
-  private let now: @Sendable () -> Date
-  private let seed: @Sendable () -> UInt64
-
-  package init(
-    storage: any DeskStorage, blobs: any BlobStore, now: @escaping @Sendable () -> Date,
-    seed: @escaping @Sendable () -> UInt64
-  ) {
-    self.storage = storage
-    self.blobs = blobs
-    self.now = now
-    self.seed = seed
-  }
-
+/// The desks of one hub ask one another as they are brought what they say: by the asker's hand.
+extension HubCarriage: Correspondence {
   package func ask(
     _ question: DriftQuestion, over partnership: PartnershipID, of receiver: TenantID, by sender: TenantID
   ) async throws -> DriftAnswer {
@@ -28,11 +13,7 @@ package struct HubCorrespondence: Correspondence {
     if answering.onlyLooks { return try await storage.read(in: receiver) { try answering.look(in: $0) } }
     // The bytes of files go ahead of the messages that tell of them, either way.
     if case .mend(let mending) = question { try await give(mending.repair.heard, from: sender, to: receiver) }
-    let moment = Moment(now: now(), seed: seed())
-    let answer = try await storage.write(in: receiver) { tx in
-      var moment = moment
-      return try answering.perform(in: tx, &moment)
-    }
+    let answer = try await write(in: receiver) { tx, moment in try answering.perform(in: tx, &moment) }
     if case .mended(let mended) = answer { try await give(mended.said, from: receiver, to: sender) }
     return answer
   }
