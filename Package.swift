@@ -66,6 +66,7 @@ let package = Package(
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CLibcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CLibpq", providers: [.apt(["libpq-dev"])]),
     .target(name: "StrictJSON", swiftSettings: pure),
     .target(name: "FormData", swiftSettings: pure),
     .target(name: "Measuring", swiftSettings: pure),
@@ -96,6 +97,14 @@ let package = Package(
         "CSQLite", "CXXHash", "Measuring", "Ticketing", "Federation", "Storage", "SQLStorage",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "PostgresEngine",
+      dependencies: [
+        "CLibpq", "Measuring", "Ticketing", "Federation", "Storage", "SQLStorage",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -162,7 +171,7 @@ let package = Package(
       name: "baton",
       dependencies: [
         "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage", "SQLiteEngine",
-        "Vault", "DeskActions", "Mail", "Web", "Relay", "Simulation",
+        "PostgresEngine", "Vault", "DeskActions", "Mail", "Web", "Relay", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -202,6 +211,13 @@ let package = Package(
       dependencies: [
         "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage", "SQLiteEngine",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PostgresEngineTests",
+      dependencies: [
+        "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage", "PostgresEngine",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),

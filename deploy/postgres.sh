@@ -2,9 +2,9 @@
 #
 # A private PostgreSQL for the tests: its own directory, a socket there and no port. Sourced by test.sh.
 
-postgres_folder=""
+postgres_folder="" postgres_url=""
 
-# Starts it and sets BATON_TEST_POSTGRES to its connection string.
+# Starts it and sets BATON_TEST_POSTGRES to its connection string; postgres_url is the same for the scripts of the black box.
 start_postgres() {
   local programs as=()
   programs=$(find /usr/lib/postgresql -maxdepth 2 -name bin -type d 2>/dev/null | sort -V | tail -n 1)
@@ -23,6 +23,7 @@ start_postgres() {
         -o "-c listen_addresses='' -c unix_socket_directories='$postgres_folder' -c fsync=off"
   ) >"$logs/postgres-server.log" 2>&1 || return 1
   export BATON_TEST_POSTGRES="host=$postgres_folder user=postgres dbname=postgres"
+  postgres_url="postgres:///postgres?host=$postgres_folder&user=postgres"
 }
 
 # Ends the server that start_postgres started, by its process id, and removes its directory.

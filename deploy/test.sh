@@ -20,10 +20,12 @@ done
 mkdir -p "$logs"
 rm -f "$logs"/*.log
 stories="$root/.build/stories"
+# Apart, since what is in their directories is no hub without its database.
+databases="$root/.build/stories-in-postgresql"
 # Apart from them, since its doctor finds something.
 mails="$root/.build/mails"
 faults="$root/.build/faults"
-rm -rf "$stories" "$mails" "$faults"
+rm -rf "$stories" "$databases" "$mails" "$faults"
 
 clean_up() {
   stop_postgres
@@ -94,6 +96,10 @@ postgresql() {
   local without=""
   start_postgres || without="no PostgreSQL; see .build/test-logs/postgres-server.log"
   obstacle=${obstacle:-$without} suite postgresql read_swift_testing swift_tests --filter 'PostgreSQL|Postgres'
+  obstacle=${obstacle:-$without} in_postgres story-postgresql story --rounds $rounds
+  obstacle=${obstacle:-$without} in_postgres story-postgresql-kills story --rounds $kills --kill --seed 300
+  obstacle=${obstacle:-$without} BATON_HUBS_IN=$postgres_url suite doctor-postgresql read_closing_line \
+    python3 -u Tests/BlackBox/doctor.py "$databases"/*
   stop_postgres
 }
 
@@ -101,6 +107,9 @@ postgresql() {
 black_box() {
   suite "$1" read_closing_line python3 -u "Tests/BlackBox/$2.py" --data "$stories/$1" "${@:3}"
 }
+
+# in_postgres NAME SCRIPT [ARGUMENT...]: the same, its hubs kept in the private PostgreSQL.
+in_postgres() { BATON_HUBS_IN=$postgres_url stories=$databases black_box "$@"; }
 
 # simulated LEVEL SEEDS [OPTION...]: so many seeds, shared out among the cores.
 simulated() {

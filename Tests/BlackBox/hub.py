@@ -1,6 +1,10 @@
-"""One hub process on a data directory and a free port: started, killed, started again."""
+"""One hub process on a data directory and a free port: started, killed, started again.
+
+Where BATON_HUBS_IN names a PostgreSQL database (postgres://…?…), each hub is kept there, in a schema of its own.
+"""
 
 import atexit
+import hashlib
 import json
 import os
 import pathlib
@@ -12,6 +16,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("BATON_BINARY", ROOT / ".build/release/baton"))
+DATABASE = os.environ.get("BATON_HUBS_IN")
 
 
 class HubFailed(Exception):
@@ -26,6 +31,7 @@ class Hub:
         self.log_level = log_level
         #: more for the command line
         self.options = list(options)
+        self.place = ["--data", str(self.data)] + database_for(self.data)
         self.port = free_port()
         self.process = None
         self.ready_seconds = None
@@ -33,7 +39,7 @@ class Hub:
 
     def start(self, environment=None, patience=30):
         """Starts the process and waits until it listens; False if it died first, as the environment may tell it."""
-        command = [str(BINARY), "serve", "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}"]
+        command = [str(BINARY), "serve", *self.place, "--listen", f"127.0.0.1:{self.port}"]
         if self.log_level:
             command += ["--log-level", self.log_level]
         command += self.options
@@ -85,7 +91,7 @@ class Hub:
     def command(self, *arguments):
         """A command of the executable beside the running hub; its answer as JSON."""
         done = subprocess.run(
-            [str(BINARY), *arguments, "--json", "--data", str(self.data)], capture_output=True, text=True, timeout=60
+            [str(BINARY), *arguments, "--json", *self.place], capture_output=True, text=True, timeout=60
         )
         if done.returncode != 0:
             raise HubFailed(f"baton {' '.join(arguments)} ended with {done.returncode}: {done.stderr or done.stdout}")
@@ -94,7 +100,7 @@ class Hub:
     def doctor(self):
         """Exit code and words of `baton doctor`."""
         done = subprocess.run(
-            [str(BINARY), "doctor", "--data", str(self.data)], capture_output=True, text=True, timeout=300
+            [str(BINARY), "doctor", *self.place], capture_output=True, text=True, timeout=300
         )
         return done.returncode, (done.stdout + done.stderr).strip()
 
@@ -112,6 +118,16 @@ class Hub:
         for line in process.stdout:
             if line.startswith(b"baton: listening on http"):
                 listening.set()
+
+
+def database_for(data):
+    """The options that keep a hub in the database, and its schema made; none where hubs are kept in their directories."""
+    if not DATABASE:
+        return []
+    schema = "hub_" + hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:16]
+    command = f"SET client_min_messages = warning; CREATE SCHEMA IF NOT EXISTS {schema}"
+    subprocess.run(["psql", "--no-psqlrc", "--quiet", DATABASE, "--command", command], check=True)
+    return ["--database", f"{DATABASE}&options=-csearch_path%3D{schema}"]
 
 
 def free_port():

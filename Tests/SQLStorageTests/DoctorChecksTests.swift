@@ -12,7 +12,7 @@ struct DoctorChecksTests {
       let text =
         switch step {
         case .clustered(let text), .plain(let text): text
-        case .search: ""
+        case .search, .files: ""
         }
       guard let table = text.firstMatch(of: #/CREATE TABLE (\w+)/#)?.1 else { continue }
       for key in text.matches(of: #/FOREIGN KEY \(tenant_id, (\w+)\) REFERENCES (\w+)/#) {

@@ -42,7 +42,7 @@ private final class CountingConnection: SQLConnection {
 }
 
 private struct NoDialect: SQLDialect {
-  func text(of step: Migration.Step) -> String { "" }
+  func statements(of step: Migration.Step) -> [String] { [] }
   func conditions(matching words: [SearchWord], on desk: SearchedDesk) -> [SearchCondition] { [] }
   func index(_ changes: [SearchChange], on connection: any SQLConnection) throws {}
 }

@@ -29,7 +29,7 @@ struct PostgreSQLTests {
     + Migration.all.flatMap(\.steps).compactMap { step in
       switch step {
       case .clustered(let text), .plain(let text): text + ";"
-      case .search: nil
+      case .search, .files: nil
       }
     }
 

@@ -7,7 +7,7 @@ struct SchemaTests {
     switch step {
     case .clustered(let text): text
     case .plain(let text): text.hasPrefix("CREATE TABLE") ? text : nil
-    case .search: nil
+    case .search, .files: nil
     }
   }
 

@@ -1,7 +1,7 @@
 /// Where the engines differ: the form of tables, and full text.
 package protocol SQLDialect: Sendable {
   /// A step of a migration in this engine's words.
-  func text(of step: Migration.Step) -> String
+  func statements(of step: Migration.Step) -> [String]
 
   /// Conditions on a list of tickets `t`, one for each word that must occur; none of them depends on what was typed but
   /// through its values. Each `?` stands for the next value, `?1` for the tenant.

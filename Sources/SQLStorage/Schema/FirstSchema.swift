@@ -1,7 +1,8 @@
 /// The schema of the first release.
 extension Migration {
   static let first = Migration(
-    number: 1, steps: FirstSchema.desk + FirstSchema.tickets + FirstSchema.federation + FirstSchema.access + [.search])
+    number: 1,
+    steps: FirstSchema.desk + FirstSchema.tickets + FirstSchema.federation + FirstSchema.access + [.search, .files])
 }
 
 /// The words are PostgreSQL's; SQLite takes them as affinities. Times are whole milliseconds since 1970, flags 0 or 1.

@@ -9,6 +9,8 @@ package struct Migration: Sendable {
     case plain(String)
     /// The engine's own tables for full text.
     case search
+    /// The engine's own tables for files, where it keeps them itself.
+    case files
   }
 
   package let number: Int
@@ -39,7 +41,9 @@ package struct Migrator {
     for migration in missing {
       try inTransaction {
         for step in migration.steps {
-          try connection.execute(Statement(dialect.text(of: step), scope: .hub), [])
+          for text in dialect.statements(of: step) {
+            try connection.execute(Statement(text, scope: .hub), [])
+          }
         }
         try connection.execute(SchemaSQL.note, [.count(migration.number), .date(now)])
       }

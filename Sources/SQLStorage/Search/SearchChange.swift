@@ -10,6 +10,13 @@ package struct SearchedDesk: Sendable, Hashable {
     self.tenant = tenant
     self.ordinal = ordinal
   }
+
+  /// Four letters, the same number for every desk, so that no code is another's beginning. Each word stands in the index
+  /// behind its desk's, so that a search walks over its own desk's words only, however large a neighbour is.
+  package var code: String {
+    let letters = Array("abcdefghijklmnopqrstuvwxyz012345".utf8)
+    return String(decoding: [15, 10, 5, 0].map { letters[(ordinal >> $0) & 31] }, as: UTF8.self)
+  }
 }
 
 /// A text of a ticket that became another: part 0 is the ticket's own, part n its n-th comment.

@@ -34,7 +34,7 @@ struct SearchExamination {
     for desk in desks {
       findings = try await read(connection, findings) { try look(at: desk, on: $0, &$1) }
     }
-    let codes = desks.map(TextPlace.code).sorted()
+    let codes = desks.map(\.code).sorted()
     return try await read(connection, findings) { try lookBetween(codes, on: $0, &$1) }
   }
 
@@ -54,7 +54,7 @@ struct SearchExamination {
   private func look(at desk: SearchedDesk, on connection: SQLiteConnection, _ findings: inout Findings) throws {
     let view = SQLHubView(connection: connection, environment: environment)
     let index = try IndexedWords(connection)
-    let code = TextPlace.code(of: desk)
+    let code = desk.code
     var differences = [UInt64](repeating: 0, count: Self.sums)
     try index.forEach(behind: code) { differences[Self.bucket($0)] &+= $1 }
     try forEachExpected(of: desk, view, in: nil) { differences[Self.bucket($0)] &-= $1 }
@@ -83,7 +83,7 @@ struct SearchExamination {
   private func forEachExpected(
     of desk: SearchedDesk, _ view: SQLHubView, in buckets: Set<Int>?, _ body: (Int64, UInt64) -> Void
   ) throws {
-    let code = TextPlace.code(of: desk)
+    let code = desk.code
     var scratch = try ScratchIndex()
     try view.forEachSearchedText(of: desk.tenant) { ticket, part, text in
       // What has no place is not indexed.

@@ -65,7 +65,7 @@ struct ScratchIndex {
   init() throws {
     queue = try DatabaseQueue()
     try queue.inDatabase {
-      try SQLiteConnection($0).execute(Statement(SQLiteDialect().text(of: .search), scope: .hub), [])
+      try SQLiteConnection($0).execute(Statement(SQLiteDialect.table, scope: .hub), [])
     }
   }
 

@@ -5,27 +5,30 @@ import Ticketing
 
 /// SQLite's tables and its full text: FTS5, without a copy of the text.
 ///
-/// Every word stands in the index behind its desk's code, so that a search walks over its own desk's words only, however
-/// large a neighbour is. A text's row says where it belongs: desk, ticket and part in one number.
+/// Every word stands in the index behind its desk's code. A text's row says where it belongs: desk, ticket and part in one
+/// number.
 struct SQLiteDialect: SQLDialect {
-  func text(of step: Migration.Step) -> String {
+  func statements(of step: Migration.Step) -> [String] {
     switch step {
-    case .clustered(let table): table + " WITHOUT ROWID"
-    case .plain(let statement): statement
-    case .search:
-      """
-      CREATE VIRTUAL TABLE ticket_words USING fts5(
-        words, content = '', columnsize = 0,
-        tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co M*'")
-      """
+    case .clustered(let table): [table + " WITHOUT ROWID"]
+    case .plain(let statement): [statement]
+    case .search: [Self.table]
+    // They lie in a folder beside the database.
+    case .files: []
     }
   }
+
+  static let table = """
+    CREATE VIRTUAL TABLE ticket_words USING fts5(
+      words, content = '', columnsize = 0,
+      tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co M*'")
+    """
 
   func conditions(matching words: [SearchWord], on desk: SearchedDesk) -> [SearchCondition] {
     let rows = TextPlace.rows(of: desk)
     return words.map { word in
       // Only letters, digits and marks are in a word, so nothing in it is syntax.
-      let phrase = word.parts.map { TextPlace.code(of: desk) + $0 }.joined(separator: " ")
+      let phrase = word.parts.map { desk.code + $0 }.joined(separator: " ")
       return SearchCondition(
         sql: Self.match, values: [.text("\"\(phrase)\"*"), .integer(rows.lowerBound), .integer(rows.upperBound)])
     }
@@ -34,7 +37,7 @@ struct SQLiteDialect: SQLDialect {
   func index(_ changes: [SearchChange], on connection: any SQLConnection) throws {
     for change in changes {
       guard let place = TextPlace(desk: change.desk, ticket: change.ticketNumber, part: change.part) else { continue }
-      let code = TextPlace.code(of: change.desk)
+      let code = change.desk.code
       for (statement, text) in [(Self.remove, change.old), (Self.insert, change.new)] where !text.isEmpty {
         let words = SearchWord.indexed(text, behind: code)
         if !words.isEmpty { try connection.execute(statement, [.integer(place.row), .text(words)]) }
@@ -75,11 +78,5 @@ struct TextPlace {
   static func rows(of desk: SearchedDesk) -> ClosedRange<Int64> {
     let first = Int64(desk.ordinal & (desks - 1)) << (partBits + ticketBits)
     return first...(first | ((1 << (partBits + ticketBits)) - 1))
-  }
-
-  /// Four letters, the same number for every desk, so that no code is another's beginning.
-  static func code(of desk: SearchedDesk) -> String {
-    let letters = Array("abcdefghijklmnopqrstuvwxyz012345".utf8)
-    return String(decoding: [15, 10, 5, 0].map { letters[(desk.ordinal >> $0) & 31] }, as: UTF8.self)
   }
 }

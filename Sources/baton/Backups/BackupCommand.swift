@@ -17,13 +17,15 @@ struct BackupCommand: AsyncParsableCommand {
   var withKeys = false
   @Flag(help: "Print JSON.")
   var json = false
-  @OptionGroup var storage: StorageOptions
+  @OptionGroup var storage: DirectoryOptions
 
   func run() async throws {
     let path = URL(filePath: to).standardizedFileURL.path(percentEncoded: false)
     let target = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     let line = ProgressLine()
-    let answer = try await ControlClient(data: storage.path).run(.backUp(to: target, withKeys: withKeys)) {
+    let answer = try await ControlClient(place: HubPlace(data: storage.path)).run(
+      .backUp(to: target, withKeys: withKeys)
+    ) {
       line.show($0)
     }
     line.end()

@@ -22,7 +22,7 @@ struct AgentCommand: AsyncParsableCommand {
 
     func run() async throws {
       let request = ControlRequest.createAgent(tenant: tenant, email: email, name: name, role: role)
-      try await ControlClient(data: storage.path).run(request).print(asJSON: json)
+      try await ControlClient(place: storage.place).run(request).print(asJSON: json)
     }
   }
 
@@ -41,7 +41,7 @@ struct AgentCommand: AsyncParsableCommand {
 
     func run() async throws {
       let request = ControlRequest.liftSecondStep(tenant: tenant, email: email)
-      try await ControlClient(data: storage.path).run(request).print(asJSON: json)
+      try await ControlClient(place: storage.place).run(request).print(asJSON: json)
     }
   }
 }

@@ -19,12 +19,18 @@ struct Doctor: AsyncParsableCommand {
   var renewSums = false
   @OptionGroup var storage: StorageOptions
 
+  func validate() throws {
+    guard !renewSums || storage.database == nil else {
+      throw ValidationError("--renew-sums is for a hub that is kept in a directory.")
+    }
+  }
+
   func run() async throws {
     if renewSums {
       let renewed = try PageSums.renew(at: URL(filePath: storage.path))
       return print("\(renewed) \(renewed == 1 ? "page has" : "pages have") a new sum")
     }
-    var answer = try await ControlClient(data: storage.path).run(.examine)
+    var answer = try await ControlClient(place: storage.place).run(.examine)
     if case .findings(let findings) = answer, let backups {
       answer = .findings(findings + BackupFolder(path: backups).findings())
     }

@@ -15,7 +15,7 @@ struct DriftCommand: AsyncParsableCommand {
     @OptionGroup var storage: StorageOptions
 
     func run() async throws {
-      let answer = try await ControlClient(data: storage.path).run(.compareHandoffs)
+      let answer = try await ControlClient(place: storage.place).run(.compareHandoffs)
       try answer.print(asJSON: json)
       if case .compared(let tally) = answer, tally.left > 0 { throw ExitCode(1) }
     }

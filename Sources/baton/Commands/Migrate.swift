@@ -1,5 +1,7 @@
 import ArgumentParser
+import Foundation
 import Logging
+import PostgresEngine
 
 /// Brings the database to this version's schema, without serving.
 struct Migrate: AsyncParsableCommand {
@@ -9,8 +11,12 @@ struct Migrate: AsyncParsableCommand {
   @OptionGroup var storage: StorageOptions
 
   func run() async throws {
-    let hub = try await OpenHub(data: storage.path, level: .warning, mayFound: false)
-    await hub.close()
+    if let database = storage.place.database {
+      do { try PostgresHub.migrate(at: database, now: Date()) } catch { throw StartFailure(ofDatabase: error) ?? error }
+    } else {
+      let hub = try await OpenHub(at: storage.place, level: .warning, mayFound: false)
+      await hub.close()
+    }
     print("baton: the database is up to date")
   }
 }

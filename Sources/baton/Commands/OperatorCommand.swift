@@ -13,7 +13,7 @@ struct OperatorCommand: AsyncParsableCommand {
     @OptionGroup var storage: StorageOptions
 
     func run() async throws {
-      try await ControlClient(data: storage.path).run(.operatorLink).print(asJSON: json)
+      try await ControlClient(place: storage.place).run(.operatorLink).print(asJSON: json)
     }
   }
 }

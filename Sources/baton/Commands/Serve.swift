@@ -10,7 +10,7 @@ struct Serve: AsyncParsableCommand {
   @OptionGroup var mail: MailOptions
 
   func run() async throws {
-    try await HubProcess(data: storage.path, serving, mail: try mail.outlet()).run { _ in }
+    try await HubProcess(at: storage.place, serving, mail: try mail.outlet()).run { _ in }
   }
 }
 

@@ -20,7 +20,7 @@ struct TenantCommand: AsyncParsableCommand {
 
     func run() async throws {
       let request = ControlRequest.createTenant(slug: slug, name: name, admin: admin)
-      try await ControlClient(data: storage.path).run(request).print(asJSON: json)
+      try await ControlClient(place: storage.place).run(request).print(asJSON: json)
     }
   }
 }

@@ -18,7 +18,7 @@ struct TokenCommand: AsyncParsableCommand {
 
     func run() async throws {
       let request = ControlRequest.createToken(tenant: tenant, agent: agent)
-      try await ControlClient(data: storage.path).run(request).print(asJSON: json)
+      try await ControlClient(place: storage.place).run(request).print(asJSON: json)
     }
   }
 }

@@ -3,15 +3,15 @@ import Glibc
 import Logging
 import SQLiteEngine
 
-/// Asks the hub that runs on a data directory, or does the work itself where none runs.
+/// Asks the hub that runs at a place, or does the work itself where none runs.
 struct ControlClient {
-  let data: String
+  let place: HubPlace
 
   /// - Parameter progress: is told how far long work has come.
   func run(
     _ request: ControlRequest, _ progress: @escaping @Sendable (BackupProgress) -> Void = { _ in }
   ) async throws -> ControlAnswer {
-    if let descriptor = try ControlSocket(data: data).connect() {
+    if let descriptor = try ControlSocket(data: place.data).connect() {
       defer { close(descriptor) }
       try ControlSocket.writeLine(Array(try JSONEncoder().encode(request)), to: descriptor)
       var lines = ControlLines(descriptor)
@@ -22,7 +22,7 @@ struct ControlClient {
       }
     }
     let hub: OpenHub
-    do { hub = try await OpenHub(data: data, level: .warning, mayFound: request.foundsHub) } catch {
+    do { hub = try await OpenHub(at: place, level: .warning, mayFound: request.foundsHub) } catch {
       guard case .examine = request, let findings = damage(), !findings.isEmpty else { throw error }
       return .findings(findings)
     }
@@ -33,6 +33,7 @@ struct ControlClient {
 
   /// What is wrong with a database that cannot even be opened.
   private func damage() -> [ControlAnswer.Finding]? {
-    try? Operations.told(PageSums.examine(at: URL(filePath: data)), desks: [:])
+    guard place.database == nil else { return nil }
+    return try? Operations.told(PageSums.examine(at: URL(filePath: place.data)), desks: [:])
   }
 }

@@ -94,7 +94,7 @@ struct DemoPreparation {
   }
 
   private func open<Result>(mayFound: Bool, _ work: (OpenHub) async throws -> Result) async throws -> Result {
-    let hub = try await OpenHub(data: data, level: level, mayFound: mayFound)
+    let hub = try await OpenHub(at: HubPlace(data: data), level: level, mayFound: mayFound)
     do {
       let result = try await work(hub)
       await hub.close()

@@ -2,7 +2,6 @@ import DeskActions
 import Federation
 import Foundation
 import Relay
-import SQLiteEngine
 import Storage
 import Ticketing
 
@@ -10,7 +9,7 @@ import Ticketing
 /// courier and clock beside them, which bring each message, and do what falls due, before the next scene.
 struct Stage {
   let company: Company
-  let store: SQLiteHub
+  let store: any HubStore
   let clock: ToldClock
   let seed: @Sendable () -> UInt64
   private let courier: Courier
@@ -44,7 +43,7 @@ struct Stage {
     seed = hub.seed
     courier = Courier(
       queue: hub.store,
-      carriage: HubCarriage(storage: hub.store, blobs: hub.store.blobs, now: { clock.now }, seed: hub.seed),
+      carriage: HubCarriage(storage: hub.store, blobs: hub.store.files, now: { clock.now }, seed: hub.seed),
       now: { clock.now }, seed: hub.seed, logger: hub.logger)
     timers = TimerClock(
       directory: hub.store, storage: hub.store, now: { clock.now }, seed: hub.seed, logger: hub.logger)

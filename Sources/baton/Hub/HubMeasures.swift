@@ -1,12 +1,11 @@
 import Foundation
 import Measuring
 import Relay
-import SQLiteEngine
 import Storage
 
 /// Everything that `/metrics` tells beside what the doors count.
 struct HubMeasures: Sendable {
-  let store: SQLiteHub
+  let store: any HubStore
   let relay: RelayMeasures
   let drift: DriftMeasures
   let now: @Sendable () -> Date

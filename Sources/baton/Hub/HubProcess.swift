@@ -14,7 +14,7 @@ import Web
 
 /// The running hub: doors, relay and control socket over one storage.
 struct HubProcess {
-  private let data: String
+  private let place: HubPlace
   private let options: ServingOptions
   /// Nil where the hub sends no mail.
   private let mail: MailOutlet?
@@ -22,8 +22,8 @@ struct HubProcess {
   /// How long requests that are under way may take once the hub is told to end.
   private static let patience: Duration = .seconds(1)
 
-  init(data: String, _ options: ServingOptions, mail: MailOutlet?) {
-    self.data = data
+  init(at place: HubPlace, _ options: ServingOptions, mail: MailOutlet?) {
+    self.place = place
     self.options = options
     self.mail = mail
   }
@@ -35,9 +35,9 @@ struct HubProcess {
     signal(SIGPIPE, SIG_IGN)
     FileLimit.raise()
     let metricsSecret = try options.metricsTokenFile.map(MetricsSecret.read)
-    try ControlSocket(data: data).checkPath()
-    let hub = try await OpenHub(data: data, level: options.level, mayFound: true, sendsMail: mail != nil)
-    StumbleMark(data: data).watch()
+    try ControlSocket(data: place.data).checkPath()
+    let hub = try await OpenHub(at: place, level: options.level, mayFound: true, sendsMail: mail != nil)
+    StumbleMark(data: place.data).watch()
     try await prepare(hub)
     let readiness = Readiness()
     guard let address = options.address else { return }
@@ -50,7 +50,7 @@ struct HubProcess {
     var operations = hub.operations
     operations.links = OperatorLinks(sessions: operating.sessions, publicURL: publicURL)
     let web = Web.Hub(
-      storage: hub.store, blobs: hub.store.blobs, now: hub.now, seed: hub.seed, publicURL: publicURL,
+      storage: hub.store, blobs: hub.store.files, now: hub.now, seed: hub.seed, publicURL: publicURL,
       logger: hub.logger, readiness: readiness, pages: try pages(hub, operating),
       metrics: MetricsDoor(secret: metricsSecret, families: measures.families),
       rates: RequestRates(options.rates.limits), proxies: Set(options.rates.proxies))
@@ -60,7 +60,7 @@ struct HubProcess {
       configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
       services: [
         relay(hub, relayMeasures),
-        ControlServer(socket: ControlSocket(data: data), operations: operations, logger: hub.logger),
+        ControlServer(socket: ControlSocket(data: place.data), operations: operations, logger: hub.logger),
       ] + postman(hub, publicURL) + driftClock(hub),
       onServerRunning: { channel in
         readiness.set(true)
@@ -91,7 +91,7 @@ struct HubProcess {
   private func relay(_ hub: OpenHub, _ measures: RelayMeasures) -> Relay {
     let courier = Courier(
       queue: hub.store,
-      carriage: HubCarriage(storage: hub.store, blobs: hub.store.blobs, now: hub.now, seed: hub.seed), now: hub.now,
+      carriage: HubCarriage(storage: hub.store, blobs: hub.store.files, now: hub.now, seed: hub.seed), now: hub.now,
       seed: hub.seed, logger: hub.logger, measures: measures)
     let clock = TimerClock(
       directory: hub.store, storage: hub.store, now: hub.now, seed: hub.seed, logger: hub.logger)

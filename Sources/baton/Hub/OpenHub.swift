@@ -1,15 +1,16 @@
 import Foundation
 import Glibc
 import Logging
+import PostgresEngine
 import Relay
 import SQLiteEngine
 import Storage
 import Ticketing
 import Vault
 
-/// Everything that stands on one data directory: its key file, its database, its attachments.
+/// Everything that stands on one place: its key file, its database, its attachments.
 struct OpenHub: Sendable {
-  let store: SQLiteHub
+  let store: any HubStore
   let operations: Operations
   let comparer: Comparer
   let driftMeasures: DriftMeasures
@@ -21,42 +22,59 @@ struct OpenHub: Sendable {
   ///   - mayFound: whether a hub is made where there is none.
   ///   - sendsMail: whether there is a server to send mail through.
   /// - Throws: `StartFailure` or `KeyFileRefusal`.
-  init(data: String, level: Logger.Level, mayFound: Bool, sendsMail: Bool = false) async throws {
+  init(at place: HubPlace, level: Logger.Level, mayFound: Bool, sendsMail: Bool = false) async throws {
     // Nothing that the hub makes is for other users of the machine.
     umask(0o077)
     var logger = Logger(label: "baton") { JSONLogHandler(label: $0) }
     logger.logLevel = level
     self.logger = logger
+    let data = place.data
     let directory = URL(filePath: data, directoryHint: .isDirectory)
     let keyFile = KeyFile(path: data + "/baton.keys")
-    let isNew = !FileManager.default.fileExists(atPath: data + "/baton.sqlite")
-    guard mayFound || !isNew else { throw StartFailure.noHub(data: data) }
+    let isNew = try Self.isNew(place)
+    guard mayFound || !isNew else { throw StartFailure.noHub(data: place.name) }
     try Self.makeDirectory(directory, data)
     // A database without its key file is not to be given a new one: nothing sealed in it would open again.
     let keys = try isNew ? keyFile.loadOrCreate() : keyFile.load()
     let stumbled = StumbleMark(data: data).take()
     if stumbled { logger.warning("the hub before this one fell over something of its own") }
-    do {
-      store = try SQLiteHub(
-        at: directory, sealer: VaultSealer(keys: keys), logger: logger, sendsMail: sendsMail, stumbled: stumbled)
-    } catch {
-      throw StartFailure(error, data: data) ?? error
+    let sealer = VaultSealer(keys: keys)
+    var backups: HubBackups?
+    if let database = place.database {
+      do {
+        store = try PostgresHub(
+          at: database, sealer: sealer, logger: logger, sendsMail: sendsMail, stumbled: stumbled)
+      } catch { throw StartFailure(ofDatabase: error) ?? error }
+    } else {
+      do {
+        let hub = try SQLiteHub(
+          at: directory, sealer: sealer, logger: logger, sendsMail: sendsMail, stumbled: stumbled)
+        (store, backups) = (hub, HubBackups(store: hub, keyFile: keyFile, now: now))
+      } catch { throw StartFailure(error, data: data) ?? error }
     }
     let driftMeasures = DriftMeasures()
     let comparer = Comparer(
       storage: store,
-      correspondence: HubCarriage(storage: store, blobs: store.blobs, now: now, seed: seed), now: now, seed: seed,
+      correspondence: HubCarriage(storage: store, blobs: store.files, now: now, seed: seed), now: now, seed: seed,
       logger: logger, measures: driftMeasures)
     (self.comparer, self.driftMeasures) = (comparer, driftMeasures)
     operations = Operations(
       storage: store, directory: store, comparer: comparer, hasher: PasswordHasher(), now: now, seed: seed,
-      backups: HubBackups(store: store, keyFile: keyFile, now: now))
+      backups: backups)
     do { try await openOneSeal() } catch StorageError.corrupt(let detail) {
       await close()
-      let isDamaged = (try? PageSums.examine(at: directory).isEmpty) == false
+      let isDamaged = place.database == nil && (try? PageSums.examine(at: directory).isEmpty) == false
       throw isDamaged
         ? StartFailure.damaged(data: data, detail: detail) : StartFailure.otherKeys(data: data, detail: detail)
     }
+  }
+
+  /// Whether no hub is there yet.
+  private static func isNew(_ place: HubPlace) throws -> Bool {
+    let hasOwn = FileManager.default.fileExists(atPath: place.data + "/baton.sqlite")
+    guard let database = place.database else { return !hasOwn }
+    guard !hasOwn else { throw StartFailure.otherHub(data: place.data) }
+    do { return try !PostgresHub.isFounded(at: database) } catch { throw StartFailure(ofDatabase: error) ?? error }
   }
 
   private static func makeDirectory(_ directory: URL, _ data: String) throws {

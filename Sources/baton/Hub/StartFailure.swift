@@ -7,6 +7,9 @@ enum StartFailure: Error, CustomStringConvertible {
   case noHub(data: String)
   case directory(data: String, reason: String)
   case inUse(data: String)
+  /// The directory that was named beside a database holds a database itself.
+  case otherHub(data: String)
+  case database(reason: String)
   case damaged(data: String, detail: String)
   /// The keys open nothing that is sealed in the database.
   case otherKeys(data: String, detail: String)
@@ -18,6 +21,8 @@ enum StartFailure: Error, CustomStringConvertible {
     case .noHub(let data): "there is no hub in \(data); “baton serve” and “baton tenant create” make one"
     case .directory(let data, let reason): "\(data) cannot be the data directory: \(reason)"
     case .inUse(let data): "another process uses \(data): end it first, or take another --data"
+    case .otherHub(let data): "\(data) holds a hub of its own: take another --data beside --database"
+    case .database(let reason): "the database cannot be used: \(reason)"
     case .damaged(let data, let detail): "the database in \(data) cannot be used: \(detail); “baton doctor” says more"
     case .otherKeys(let data, let detail):
       "\(data)/baton.keys is not the key file of this database: \(detail); put the right one back"
@@ -37,6 +42,16 @@ extension StartFailure {
     case StorageError.full: self = .directory(data: data, reason: "no space is left on its disk")
     case StorageError.busy: self = .directory(data: data, reason: "its database is busy; try again")
     default: return nil
+    }
+  }
+
+  /// What a server said when it was asked for its database; nil where it is something else.
+  init?(ofDatabase error: any Error) {
+    switch error as? StorageError {
+    case .unavailable(let reason)?, .constraint(let reason)?, .corrupt(let reason)?: self = .database(reason: reason)
+    case .full?: self = .database(reason: "no space is left on its disk")
+    case .busy?: self = .database(reason: "it is busy; try again")
+    case nil: return nil
     }
   }
 

@@ -1,13 +1,12 @@
 import DeskActions
 import Foundation
-import SQLiteEngine
 import Storage
 import Ticketing
 import Web
 
 /// What the operator's pages see of the hub: counts, and the state of process and storage.
 struct StoreOverview: HubOverview {
-  let store: SQLiteHub
+  let store: any HubStore
   let now: @Sendable () -> Date
   let seed: @Sendable () -> UInt64
   let sendsMail: Bool
@@ -17,13 +16,12 @@ struct StoreOverview: HubOverview {
   func piles(of tenant: TenantID) async throws -> [DeliveryPile] { try await store.deliveryPiles(of: tenant) }
 
   func health() async throws -> HubHealth {
-    let vitals = store.vitals
+    let storage = try await store.health()
     return HubHealth(
       version: Version.current, startedAt: ProcessMeasures.startTime.map { Date(timeIntervalSince1970: $0) },
-      memoryBytes: ProcessMeasures.residentBytes.map { Int($0) }, databaseBytes: vitals.databaseBytes,
-      logBytes: vitals.logBytes, diskFreeBytes: vitals.freeBytes.map { Int(clamping: $0) },
-      lastBackup: vitals.lastBackup,
-      writesPerCommit: vitals.commits > 0 ? Double(vitals.writes) / Double(vitals.commits) : nil,
+      memoryBytes: ProcessMeasures.residentBytes.map { Int($0) }, databaseBytes: storage.databaseBytes,
+      logBytes: storage.logBytes, diskFreeBytes: storage.freeBytes, lastBackup: storage.lastBackup,
+      writesPerCommit: storage.writesPerCommit,
       schema: try await store.migrations().last ?? 0, sendsMail: sendsMail)
   }
 

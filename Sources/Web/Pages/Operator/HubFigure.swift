@@ -43,7 +43,8 @@ struct HubFigure {
     let backup = health.lastBackup.map { Span.text(clock.now.timeIntervalSince($0), catalogue) }
     return [
       figure("database", ByteCount.text(health.databaseBytes), catalogue),
-      figure("log", ByteCount.text(health.logBytes), catalogue, isBad: health.logBytes > longLog),
+      figure(
+        "log", health.logBytes.map(ByteCount.text), catalogue, isBad: health.logBytes.map { $0 > longLog } ?? false),
       figure(
         "disk", health.diskFreeBytes.map(ByteCount.text), catalogue,
         isBad: health.diskFreeBytes.map { $0 < littleRoom } ?? false),

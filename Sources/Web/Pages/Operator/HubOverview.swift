@@ -25,7 +25,7 @@ package struct HubHealth: Sendable {
   package let memoryBytes: Int?
   package let databaseBytes: Int
   /// Of the write-ahead log.
-  package let logBytes: Int
+  package let logBytes: Int?
   package let diskFreeBytes: Int?
   /// When this process last made a backup.
   package let lastBackup: Date?
@@ -37,7 +37,7 @@ package struct HubHealth: Sendable {
   package let sendsMail: Bool
 
   package init(
-    version: String, startedAt: Date?, memoryBytes: Int?, databaseBytes: Int, logBytes: Int, diskFreeBytes: Int?,
+    version: String, startedAt: Date?, memoryBytes: Int?, databaseBytes: Int, logBytes: Int?, diskFreeBytes: Int?,
     lastBackup: Date?, writesPerCommit: Double?, schema: Int, sendsMail: Bool
   ) {
     self.version = version

@@ -1,0 +1,74 @@
+import Dispatch
+import Foundation
+import Storage
+import Synchronization
+import Ticketing
+
+/// Connections, each with a thread of its own on which it blocks: the threads on which tasks run never wait for the server.
+final class ConnectionPool: Sendable {
+  private let address: DatabaseAddress
+  private let size: Int
+  private let queue = Mutex(PoolQueue())
+  private let arrival = DispatchSemaphore(value: 0)
+  private let ended = DispatchGroup()
+
+  init(to address: DatabaseAddress, size: Int) {
+    self.address = address
+    self.size = size
+    for number in 0..<size {
+      ended.enter()
+      let thread = Thread { [self] in loop() }
+      thread.name = "baton-pg-\(number)"
+      thread.stackSize = 8 << 20
+      thread.start()
+    }
+  }
+
+  func run<Value: Sendable>(
+    for desk: TenantID? = nil, _ body: @escaping @Sendable (PooledConnection) throws -> Value
+  ) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+      let job = PoolJob(desk: desk) { place in
+        continuation.resume(with: Result { try body(place) })
+      } refuse: {
+        continuation.resume(throwing: $0)
+      }
+      add(job)
+    }
+  }
+
+  private func add(_ job: PoolJob) {
+    let isReady = queue.withLock { queue -> Bool? in queue.isClosed ? nil : queue.add(job) }
+    switch isReady {
+    case true?: arrival.signal()
+    case false?: break
+    case nil: job.refuse(.unavailable("the hub is shutting down"))
+    }
+  }
+
+  /// Returns once what was taken before is done, and every connection is closed. What comes later is refused.
+  func close() async {
+    queue.withLock { $0.isClosed = true }
+    for _ in 0..<size { arrival.signal() }
+    await withCheckedContinuation { continuation in
+      ended.notify(queue: .global()) { continuation.resume() }
+    }
+  }
+
+  private func loop() {
+    let place = PooledConnection(to: address)
+    while true {
+      arrival.wait()
+      let job = queue.withLock { $0.take() }
+      if let job {
+        job.run(place)
+        if queue.withLock({ $0.finish(job) }) { arrival.signal() }
+      }
+      // Whoever finds it closed and nothing left wakes the next one, which may sleep.
+      if queue.withLock({ $0.isClosed && $0.isEmpty }) { break }
+    }
+    arrival.signal()
+    place.close()
+    ended.leave()
+  }
+}

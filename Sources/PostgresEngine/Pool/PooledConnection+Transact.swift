@@ -1,0 +1,117 @@
+import Foundation
+import Storage
+import Ticketing
+
+/// How a transaction begins.
+enum Beginning {
+  /// Sees one state of everything from its first statement on.
+  case reading
+  /// Writes one desk, alone: its row is held until the commit, so that what a body reads of the desk stays as it is, whichever
+  /// node writes.
+  case writing(TenantID, Durability)
+  /// Writes what is the hub's, or a file.
+  case writingHub
+  /// Writes what counts only once something later is committed.
+  case staging
+
+  /// In one message to the server.
+  fileprivate var text: String {
+    switch self {
+    case .reading: return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    case .writing(let tenant, let durability):
+      let far = durability == .onDisk ? "" : "SET LOCAL synchronous_commit = off; "
+      let id = tenant.uuid.uuidString
+      return "BEGIN; \(far)SELECT tenant_id FROM tenants WHERE tenant_id = '\(id)' FOR NO KEY UPDATE"
+    case .writingHub: return "BEGIN"
+    case .staging: return "BEGIN; SET LOCAL synchronous_commit = off"
+    }
+  }
+}
+
+/// How far a transaction is, by the names that the tests know which stop the process there.
+enum TransactionStage: String {
+  case begun = "S1"
+  case written = "S2"
+  case committed = "S3"
+}
+
+/// How far a commit has to have come before it is answered.
+enum Durability {
+  case onDisk
+  /// In the order of all commits, but a power cut may take the last of them.
+  case inLog
+}
+
+extension PooledConnection {
+  /// So often a body runs that others were in the way of.
+  private static let mostTries = 6
+
+  /// Runs a body in a transaction and commits it. A body that met a conflict runs again, as does one whose connection was
+  /// lost on the way; one that broke a rule of uniqueness runs once more, since it may have looked just before another wrote
+  /// what it now finds.
+  ///
+  /// - Parameter reach: is told of each stage of the transaction as it is reached.
+  /// - Throws: what the body throws; `StorageError` where nothing was kept, or where nobody knows.
+  func transact<Value>(
+    _ beginning: Beginning, reach: (TransactionStage) -> Void = { _ in },
+    _ body: (PostgresConnection) throws -> Value
+  ) throws -> Value {
+    var (tries, lookedAgain, reconnected) = (0, false, false)
+    while true {
+      tries += 1
+      let connection = try connection()
+      do {
+        return try attempt(beginning, on: connection, reach, body)
+      } catch let end as CommitUnknown {
+        throw StorageError.unavailable("nobody knows whether it was kept: \(end.reason)")
+      } catch {
+        if connection.isAlive {
+          if let state = connection.failureOfTransaction?.state {
+            if state.isConflict, tries < Self.mostTries { continue }
+            if state == .uniqueViolation, !lookedAgain {
+              lookedAgain = true
+              continue
+            }
+          }
+        } else if !reconnected {
+          reconnected = true
+          continue
+        }
+        throw error
+      }
+    }
+  }
+
+  private func attempt<Value>(
+    _ beginning: Beginning, on connection: PostgresConnection, _ reach: (TransactionStage) -> Void,
+    _ body: (PostgresConnection) throws -> Value
+  ) throws -> Value {
+    connection.clearFailure()
+    do {
+      try connection.run(beginning.text)
+      reach(.begun)
+      let value = try body(connection)
+      // The body may have swallowed what the server said; the server has not.
+      if let failure = connection.failureOfTransaction { throw failure.error }
+      reach(.written)
+      try commit(connection)
+      reach(.committed)
+      return value
+    } catch {
+      if connection.isAlive, connection.isInTransaction { try? connection.run("ROLLBACK") }
+      throw error
+    }
+  }
+
+  /// A commit during which the connection is lost may have been kept.
+  private func commit(_ connection: PostgresConnection) throws {
+    do { try connection.run("COMMIT") } catch {
+      guard connection.isAlive else { throw CommitUnknown(reason: "\(error)") }
+      throw error
+    }
+  }
+}
+
+private struct CommitUnknown: Error {
+  let reason: String
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Storage
+
+/// The place of one connection in the pool, used by one thread only: connected when it is first needed, and anew when the
+/// server was lost.
+final class PooledConnection {
+  private let address: DatabaseAddress
+  private var open: PostgresConnection?
+  private var failures = 0
+  private var notBefore = ContinuousClock.now
+  private var lastError = StorageError.unavailable("PostgreSQL was not reached")
+
+  init(to address: DatabaseAddress) { self.address = address }
+
+  /// A server that cannot be reached is left alone for a while that doubles, up to `longestWait`, and differs from one
+  /// connection to the next; whoever asks meanwhile is refused at once.
+  ///
+  /// - Throws: `StorageError.unavailable`.
+  func connection() throws -> PostgresConnection {
+    if let open, open.isAlive { return open }
+    open = nil
+    guard ContinuousClock.now >= notBefore else { throw lastError }
+    do {
+      let connection = try PostgresConnection(to: address, settings: Session.serving)
+      open = connection
+      failures = 0
+      return connection
+    } catch {
+      failures += 1
+      lastError = error as? StorageError ?? .unavailable("\(error)")
+      notBefore = .now + Self.wait(after: failures)
+      throw lastError
+    }
+  }
+
+  func close() { open = nil }
+
+  private static let shortestWait = 0.05
+  private static let longestWait = 2.0
+
+  private static func wait(after failures: Int) -> Duration {
+    let longest = min(longestWait, shortestWait * pow(2, Double(min(failures, 10))))
+    return .seconds(Double.random(in: longest / 2...longest))
+  }
+}

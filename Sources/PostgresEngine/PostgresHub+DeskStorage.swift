@@ -1,0 +1,50 @@
+import Logging
+import SQLStorage
+package import Storage
+package import Ticketing
+
+/// Another node may write, so no number stands for what can be read of a desk.
+extension PostgresHub: DeskStorage {
+  package func write<Value: Sendable>(
+    in tenant: TenantID, _ body: @escaping @Sendable (any DeskTransaction) throws -> Value
+  ) async throws -> Value {
+    try await transact(in: tenant) { try body($0) }
+  }
+
+  package func read<Value: Sendable>(
+    in tenant: TenantID, _ body: @escaping @Sendable (any DeskReader) throws -> Value
+  ) async throws -> Value {
+    try await pool.run { [environment] place in
+      try place.transact(.reading) {
+        try body(SQLReader(tenant: tenant, connection: $0, environment: environment))
+      }
+    }
+  }
+
+  func transact<Value: Sendable>(
+    in tenant: TenantID, until durability: Durability = .onDisk,
+    _ body: @escaping @Sendable (SQLTransaction) throws -> Value
+  ) async throws -> Value {
+    try await pool.run(for: tenant) { [self] place in
+      let start = ContinuousClock.now
+      var wrote = false
+      let (value, transaction) = try place.transact(.writing(tenant, durability), reach: trace) { connection in
+        let transaction = SQLTransaction(tenant: tenant, connection: connection, environment: environment)
+        let before = connection.writtenRows
+        let value = try body(transaction)
+        wrote = connection.writtenRows != before
+        try dialect.index(transaction.searchChanges, on: connection)
+        return (value, transaction)
+      }
+      measuresOfPool.note(took: start.duration(to: .now))
+      tell(transaction, wrote: wrote)
+      return value
+    }
+  }
+
+  /// For the tests that stop the process at a stage; costs nothing at any other level.
+  private func trace(_ stage: TransactionStage) {
+    guard logger.logLevel <= .trace else { return }
+    logger.trace("write", metadata: ["stage": .string(stage.rawValue), "bodies": "1"])
+  }
+}

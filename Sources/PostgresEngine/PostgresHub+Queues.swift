@@ -1,0 +1,51 @@
+package import Foundation
+import SQLStorage
+package import Storage
+
+/// What the relay writes of lanes need not reach the disk at once: after a power cut nobody works on any lane, and the
+/// other desk knows again what is brought to it twice.
+extension PostgresHub: DeliveryQueue {
+  package func claim(_ key: LaneKey, limit: Int, now: Date, until: Date) async throws -> LaneClaim? {
+    try await transact(in: key.tenant, until: .inLog) {
+      try $0.claim(key.lane, limit: limit, now: now, until: until)
+    }
+  }
+
+  package func readyLanes(now: Date, limit: Int) async throws -> [LaneKey] {
+    try await view { try $0.readyLanes(now: now, limit: limit) }
+  }
+
+  package func nextReady(after now: Date) async throws -> Date? {
+    try await view { try $0.nextReady(after: now) }
+  }
+
+  package func report(_ report: LaneReport, for claim: LaneClaim, now: Date) async throws -> Bool {
+    try await transact(in: claim.key.tenant, until: .inLog) { try $0.report(report, for: claim, now: now) }
+  }
+
+  package func release(_ key: LaneKey, claimedUntil end: Date) async throws {
+    try await transact(in: key.tenant, until: .inLog) { try $0.release(key.lane, claimedUntil: end) }
+  }
+
+  func view<Value: Sendable>(_ body: @escaping @Sendable (SQLHubView) throws -> Value) async throws -> Value {
+    try await pool.run { [environment] place in
+      try place.transact(.reading) { try body(SQLHubView(connection: $0, environment: environment)) }
+    }
+  }
+}
+
+extension PostgresHub: MailQueue {
+  package func readyMails(now: Date, limit: Int) async throws -> [MailKey] {
+    try await view { try $0.readyMails(now: now, limit: limit) }
+  }
+
+  package func nextMail(after now: Date) async throws -> Date? { try await view { try $0.nextMail(after: now) } }
+
+  package func claim(_ key: MailKey, now: Date, until: Date) async throws -> MailClaim? {
+    try await transact(in: key.tenant) { try $0.claim(key.mail, now: now, until: until) }
+  }
+
+  package func report(_ report: MailReport, for claim: MailClaim, now: Date) async throws -> Bool {
+    try await transact(in: claim.key.tenant) { try $0.report(report, for: claim, now: now) }
+  }
+}

@@ -1,0 +1,78 @@
+package import Foundation
+package import Logging
+import SQLStorage
+package import Storage
+
+/// A hub kept in a PostgreSQL database, which several nodes may serve at once. It is the desks' storage, the relay's queue
+/// and the directory of tenants in one; hand each part of the program only the protocol that it needs.
+package final class PostgresHub: Sendable {
+  /// The lanes that commits of this node made ready. One consumer; what it leaves unread beyond 16,384 is dropped, and found
+  /// by its slow poll.
+  package let wakeUps: AsyncStream<LaneKey>
+  /// Rings when a commit of this node brought a mail. One consumer.
+  package let mailRings: AsyncStream<Void>
+  package let blobs: DatabaseBlobs
+  /// What pages that are open listen to.
+  package let feed = DeskFeed()
+
+  let pool: ConnectionPool
+  let dialect = PostgresDialect()
+  let environment: SQLEnvironment
+  let measuresOfPool = PoolMeasures()
+  /// Since when this process works on the hub.
+  let openedAt: Date
+  let logger: Logger
+  private let nodes: NodeThread
+  private let wakeUp: AsyncStream<LaneKey>.Continuation
+  private let mailRing: AsyncStream<Void>.Continuation
+
+  /// So many connections each node has at most.
+  package static let usualConnections = 12
+
+  /// Reaches the database and brings its schema up to date.
+  ///
+  /// - Parameters:
+  ///   - now: for what grows old by itself, as kept answers do.
+  ///   - sendsMail: whether there is a server to send mail through; without one, no mail is kept to be sent.
+  ///   - stumbled: whether the process that served before, alone, fell over something of its own, and was not just ended.
+  ///   - connections: how many there are at most, beside the one by which other nodes know this one.
+  /// - Throws: `StorageError.unavailable` where the server cannot be reached.
+  package init(
+    at address: DatabaseAddress, sealer: any Sealer, logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
+    sendsMail: Bool = true, stumbled: Bool = false, connections: Int = usualConnections
+  ) throws {
+    openedAt = now()
+    self.logger = logger
+    environment = SQLEnvironment(sealer: sealer, dialect: dialect, now: now, sendsMail: sendsMail)
+    let connection = try Presence.begin(at: address)
+    let run = try Schema(dialect: dialect).update(on: connection, now: openedAt)
+    if !run.isEmpty { logger.info("the schema was brought up to date", metadata: ["migrations": "\(run)"]) }
+    try Presence.serve(connection) { [environment] in
+      try SQLHubView(connection: $0, environment: environment).releaseLeases(stumbled: stumbled)
+    }
+    nodes = try NodeThread(connection, at: address) { [feed] changes, tenant in feed.publish(changes, in: tenant) }
+    (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
+    (mailRings, mailRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    pool = ConnectionPool(to: address, size: connections)
+    blobs = DatabaseBlobs(pool: pool, now: now)
+  }
+
+  /// Answers what was asked before and closes every connection. What is asked later is refused with
+  /// `StorageError.unavailable`.
+  package func close() async {
+    await pool.close()
+    await nodes.end()
+    wakeUp.finish()
+    feed.close()
+    mailRing.finish()
+  }
+
+  /// Tells who waits what a commit brought: lanes and mails to this node's relay, changes to whoever watches, at any node.
+  func tell(_ transaction: SQLTransaction, wrote: Bool) {
+    for lane in transaction.wakeUps { wakeUp.yield(lane) }
+    if transaction.bringsMail { mailRing.yield() }
+    guard wrote else { return }
+    feed.publish(transaction.changes, in: transaction.tenant)
+    nodes.tell(transaction.changes, in: transaction.tenant)
+  }
+}
