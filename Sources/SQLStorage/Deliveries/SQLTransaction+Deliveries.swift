@@ -52,6 +52,7 @@ extension SQLTransaction {
     try execute(EpochSQL.handoffs, [.count(epoch)])
     try execute(EpochSQL.partnerships, [.count(epoch)])
     settings = KnownSettings()
+    (readHandoffs, readPartnerships) = ([:], [:])
   }
 
   package func cancelUnsent(of lane: LaneID, at now: Date) throws {

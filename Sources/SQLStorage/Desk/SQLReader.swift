@@ -1,3 +1,4 @@
+import Federation
 import Storage
 package import Ticketing
 
@@ -8,6 +9,10 @@ package class SQLReader: DeskReader {
   let environment: SQLEnvironment
 
   package internal(set) var settings: KnownSettings
+  /// The rows of locked tickets' handoffs as they stand now: they need not be read again, nor written where nothing changed.
+  var readHandoffs: [HandoffID: Handoff] = [:]
+  /// The same for locked partnerships.
+  var readPartnerships: [PartnershipID: Partnership] = [:]
 
   package init(
     tenant: TenantID, connection: any SQLConnection, environment: SQLEnvironment,

@@ -14,9 +14,8 @@ package final class SQLTransaction: SQLReader, DeskTransaction {
   package private(set) var changes: Set<DeskChange> = []
 
   var ticketNumbers: [TicketID: Int] = [:]
-  /// The rows of locked tickets and of their handoffs as they stand now: what is not to change need not be written.
+  /// The rows of locked tickets as they stand now: what is not to change need not be written.
   var readTickets: [TicketID: Ticket] = [:]
-  var readHandoffs: [HandoffID: Handoff] = [:]
 
   @discardableResult
   func execute(_ statement: Statement, _ values: [SQLValue] = []) throws -> Int {

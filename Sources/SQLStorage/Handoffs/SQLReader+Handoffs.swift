@@ -3,7 +3,9 @@ package import Storage
 package import Ticketing
 
 extension SQLReader {
-  package func handoff(_ id: HandoffID) throws -> Handoff? { try first(HandoffSQL.handoff, [.id(id)], Handoff.init) }
+  package func handoff(_ id: HandoffID) throws -> Handoff? {
+    try readHandoffs[id] ?? first(HandoffSQL.handoff, [.id(id)], Handoff.init)
+  }
 
   package func handoffs(of ticket: TicketID) throws -> [Handoff] {
     try rows(HandoffSQL.ofTicket, [.id(ticket)], Handoff.init)

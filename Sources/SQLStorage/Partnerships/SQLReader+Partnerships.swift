@@ -5,7 +5,7 @@ package import Ticketing
 
 extension SQLReader {
   package func partnership(_ id: PartnershipID) throws -> Partnership? {
-    try first(PartnershipSQL.partnership, [.id(id)], read)
+    try readPartnerships[id] ?? first(PartnershipSQL.partnership, [.id(id)], read)
   }
 
   package func partnerships(_ page: PageRequest) throws -> Page<Partnership> {

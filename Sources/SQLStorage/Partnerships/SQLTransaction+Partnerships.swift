@@ -4,10 +4,15 @@ package import Storage
 package import Ticketing
 
 extension SQLTransaction {
-  package func lock(_ id: PartnershipID) throws -> Partnership? { try first(PartnershipSQL.lock, [.id(id)], read) }
+  package func lock(_ id: PartnershipID) throws -> Partnership? {
+    let partnership = try first(PartnershipSQL.lock, [.id(id)], read)
+    readPartnerships[id] = partnership
+    return partnership
+  }
 
   package func put(_ partnership: Partnership) throws {
     tellAfterCommit(.desk)
+    readPartnerships[partnership.id] = nil
     try execute(
       PartnershipSQL.put,
       [

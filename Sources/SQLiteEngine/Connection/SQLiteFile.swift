@@ -99,6 +99,9 @@ final class SQLiteFile: Sendable {
     }
   }
 
+  /// Makes the log longer ahead of what will be written into it, by a piece; false once it has its length, in bytes.
+  func lengthenLog(to length: Int) throws -> Bool { try LogFile(path: path + "-wal").lengthen(to: length) }
+
   /// Closes what failed and opens it anew. What the log holds is written back and made durable before anything else is
   /// served, since a page that the system failed to write may pass for clean.
   func reopen() throws {

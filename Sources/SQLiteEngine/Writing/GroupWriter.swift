@@ -23,6 +23,8 @@ final class GroupWriter: Sendable {
   private let versions: DeskVersions
   private let stepping: Stepping
   private let shortage: Shortage
+  /// Whether the log may be shorter than it shall be.
+  private let isLogShort = Atomic(false)
   private let tell: @Sendable (WriteEffects) -> Void
   let measures = WriterMeasures()
 
@@ -36,6 +38,8 @@ final class GroupWriter: Sendable {
   static let largestLog = 6_144
   /// A log of this size is left alone when nothing is to do: to begin it anew costs the next commit a write more.
   static let smallLog = 256
+  /// A log that has begun anew is made so long when nothing is to do, in bytes: some dozens of commits.
+  static let roomyLog = 8 << 20
   static let idle: DispatchTimeInterval = .milliseconds(200)
 
   init(
@@ -122,7 +126,21 @@ final class GroupWriter: Sendable {
   private func lookAfterFile() {
     guard file.isOpen else { return reopen() }
     if shortage.take() { return checkpoint(.emptying) }
-    if file.framesInLog > Self.smallLog { checkpoint(.whole) }
+    if file.framesInLog > Self.smallLog {
+      isLogShort.store(true, ordering: .relaxed)
+      return checkpoint(.whole)
+    }
+    if isLogShort.load(ordering: .relaxed) { lengthenLog() }
+  }
+
+  private func lengthenLog() {
+    do {
+      isLogShort.store(try file.lengthenLog(to: Self.roomyLog), ordering: .relaxed)
+    } catch {
+      isLogShort.store(false, ordering: .relaxed)
+      logger.error("the write-ahead log could not be made longer", metadata: ["error": "\(error)"])
+      reopen()
+    }
   }
 
   private func checkpoint(_ checkpoint: SQLiteFile.Checkpoint) {
@@ -162,10 +180,11 @@ final class GroupWriter: Sendable {
     measures.note(
       writes: report.outcomes.count, took: start.duration(to: .now), isKept: report.failure == nil)
     versions.raise(for: report.outcomes.map(\.effects))
-    for outcome in report.outcomes { outcome.answer(report.failure) }
-    for job in report.refused { job.refuse(report.failure ?? .unavailable("the transaction was lost")) }
+    // The relay first: a message has a longer way before it than an answer.
     if report.failure == nil {
       for outcome in report.outcomes { tell(outcome.effects) }
     }
+    for outcome in report.outcomes { outcome.answer(report.failure) }
+    for job in report.refused { job.refuse(report.failure ?? .unavailable("the transaction was lost")) }
   }
 }
