@@ -18,6 +18,14 @@ struct ShapeTests {
     }
   }
 
+  @Test("no test looks behind what a module shows: the tests are built for release, where nothing can")
+  func nothingIsTestable() throws {
+    for path in try Repository.files() where path.fileExtension == "swift" && !path.hasSuffix("/LayeringTests.swift") {
+      let lines = try Repository.text(path).split(separator: "\n")
+      #expect(!lines.contains { $0.hasPrefix("@testable ") }, "\(path): make `package` what the test needs")
+    }
+  }
+
   @Test("no file or type ends in a word that says nothing")
   func namesSaySomething() throws {
     let empty = /\w*(?:Managers?|Helpers?|Utils?|Utilities|Service|Data|Info)/

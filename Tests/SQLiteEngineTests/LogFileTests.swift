@@ -1,8 +1,7 @@
 import Foundation
+import SQLiteEngine
 import StorageContract
 import Testing
-
-@testable import SQLiteEngine
 
 @Suite("The write-ahead log that is made longer ahead of what is written into it")
 struct LogFileTests {

@@ -1,9 +1,7 @@
 import Foundation
-import Storage
+import SQLiteEngine
 import Testing
 import Ticketing
-
-@testable import SQLiteEngine
 
 @Suite("The jobs that wait for the writer")
 struct WaitingJobsTests {
@@ -12,7 +10,7 @@ struct WaitingJobsTests {
 
   @Test("are taken from the desks in turn, so that one that brings many keeps nobody waiting")
   func inTurn() {
-    var jobs = WaitingJobs()
+    var jobs = WaitingJobs<Job>()
     for _ in 0..<1_000 { jobs.add(job(of: busy)) }
     for desk in [quiet, quiet, nil] { jobs.add(job(of: desk)) }
     #expect(jobs.take(5, joining: .onDisk).map(\.desk) == [busy, quiet, nil, busy, quiet])
@@ -22,14 +20,14 @@ struct WaitingJobsTests {
 
   @Test("are taken in each desk's own order")
   func inOrder() {
-    var jobs = WaitingJobs()
+    var jobs = WaitingJobs<Job>()
     for durability in [Durability.inLog, .onDisk, .inLog] { jobs.add(job(of: busy, durability)) }
     #expect(jobs.take(9, joining: .onDisk).map(\.durability) == [.inLog, .onDisk, .inLog])
   }
 
   @Test("join no group that need not reach the disk where they must, and those behind them wait")
   func durable() {
-    var jobs = WaitingJobs()
+    var jobs = WaitingJobs<Job>()
     jobs.add(job(of: busy, .inLog))
     jobs.add(job(of: quiet, .onDisk))
     jobs.add(job(of: busy, .inLog))
@@ -38,7 +36,12 @@ struct WaitingJobsTests {
     #expect(jobs.take(9, joining: .onDisk).map(\.desk) == [quiet, busy])
   }
 
-  private func job(of desk: TenantID?, _ durability: Durability = .onDisk) -> WriteJob {
-    WriteJob(for: desk, durability, { _ in ((), WriteEffects()) }, answer: { _ in })
+  private struct Job: WaitingJob {
+    let desk: TenantID?
+    let durability: Durability
+  }
+
+  private func job(of desk: TenantID?, _ durability: Durability = .onDisk) -> Job {
+    Job(desk: desk, durability: durability)
   }
 }

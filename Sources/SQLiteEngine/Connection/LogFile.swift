@@ -2,8 +2,10 @@ import Glibc
 import Storage
 
 /// The write-ahead log as a file.
-struct LogFile {
-  let path: String
+package struct LogFile {
+  package let path: String
+
+  package init(path: String) { self.path = path }
 
   /// Writes all of it over itself, and makes it durable.
   ///
@@ -37,7 +39,7 @@ struct LogFile {
   ///
   /// - Returns: whether more is to be added.
   /// - Throws: where the disk failed; then nobody relies on the log as it is.
-  func lengthen(to length: Int) throws -> Bool {
+  package func lengthen(to length: Int) throws -> Bool {
     let descriptor = Descriptor.open(path, O_WRONLY | O_APPEND)
     guard descriptor >= 0 else {
       if errno == ENOENT { return false }

@@ -1,5 +1,5 @@
 /// How far a commit has to have come before its bodies are answered.
-enum Durability: Sendable {
+package enum Durability: Sendable {
   /// It survives a power cut.
   case onDisk
   /// It survives the end of the process; a power cut may take it back, never out of order. For what the relay would find

@@ -10,7 +10,7 @@ import Ticketing
 /// that fails takes nothing of the others' with it, and all of it is on disk before anybody gets an answer.
 final class GroupWriter: Sendable {
   private struct Queue {
-    var jobs = WaitingJobs()
+    var jobs = WaitingJobs<WriteJob>()
     var isClosed = false
   }
 

@@ -3,10 +3,8 @@ import Storage
 import Ticketing
 
 /// One body of work on its way to the writer.
-struct WriteJob: Sendable {
-  /// The desk that it is done for; nil where it is the hub's own.
+struct WriteJob: WaitingJob {
   let desk: TenantID?
-  /// How far its commit has to have come before it is answered.
   let durability: Durability
   /// Does the work. It reports a failure in its outcome.
   let run: @Sendable (SQLiteConnection) -> WriteOutcome
