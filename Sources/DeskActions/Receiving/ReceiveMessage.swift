@@ -67,8 +67,7 @@ package struct ReceiveMessage: Sendable {
     guard try tx.peer(of: partnership.id) == sender.tenant || Mutant.strangerIsHeard.isOn else {
       return try refuse(.unknownPartnership, subject, in: tx, moment)
     }
-    // Of a life that is over, and that the partner has told of: what it sent then is forgotten, or comes again.
-    guard sender.epoch >= partnership.lane.latestPeerEpoch else { return Acknowledgement(.duplicate) }
+    if speaksOfFormerLife(in: partnership.lane) { return Acknowledgement(.duplicate) }
     let lane = ReceivingLane(envelope.lane, partnership: partnership.id)
     if let handoff = envelope.handoff {
       // Another partnership's handoff is nothing to this partner: not even a place in its lane.
@@ -76,6 +75,8 @@ package struct ReceiveMessage: Sendable {
       if let known, known.partnership != partnership.id, !Mutant.foreignHandoffIsTaken.isOn {
         return try refuse(.impossible, subject, in: tx, moment)
       }
+      // A desk that was restored itself may have heard of the new life in this lane alone.
+      if let known, speaksOfFormerLife(in: known.lane) { return Acknowledgement(.duplicate) }
       if known == nil, let answer = try tx.existingDesk().forgets(envelope, over: partnership, &moment) {
         try tx.tellForgotten(answer, &moment)
         return Acknowledgement(.applied)
@@ -89,6 +90,9 @@ package struct ReceiveMessage: Sendable {
     }
     return try lane.receive(envelope, wireBytes, in: tx, &moment)
   }
+
+  /// Whether the sender has told of a newer life: what it sent in the one before is forgotten, or comes again.
+  private func speaksOfFormerLife(in lane: Lane) -> Bool { sender.epoch < lane.latestPeerEpoch }
 
   /// Keeps nothing of the message but that it came, for this desk's admins to see.
   private func refuse(
