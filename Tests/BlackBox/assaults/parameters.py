@@ -131,7 +131,7 @@ class Walk:
             wrong, count = [], 0
             for payload in payloads[start % self.stride :: self.stride]:
                 word = twin(payload)
-                key = len(word) if twin == self._word else word
+                key = len(payload) if twin == self._word else word
                 if key not in harmless:
                     harmless[key] = self.beside.ask(ask, word)
                 answer = self.beside.ask(ask, payload)
@@ -148,9 +148,7 @@ class Walk:
 
     @staticmethod
     def _word(payload):
-        """Letters, as many, that nothing here is called; where there are but blanks, that is nothing said."""
-        if not payload.strip():
-            return ""
+        """Letters, as many, that nothing here is called."""
         return ("zq" + uuid.uuid4().hex * (len(payload) // 32 + 1))[: len(payload)]
 
     @staticmethod
@@ -160,8 +158,8 @@ class Walk:
 
     @staticmethod
     def _without_marks(payload):
-        """What a search looks for: words. The marks between them mean nothing, and blanks alone are no search."""
-        return " ".join(re.findall(r"\w+", payload)) or ("zqxj" if payload.strip() else "")
+        """What a search looks for: words. The marks between them mean nothing."""
+        return " ".join(re.findall(r"\w+", payload)) or "zqxj"
 
     def _address(self, place, ids=None):
         address = place
@@ -248,7 +246,8 @@ def judged(payload, answer, harmless, said=None):
     if "json" not in (answer.headers.get("Content-Type") or ""):
         return
     found, known = json.loads(answer.raw), json.loads(harmless.raw)
-    if shape(found) != shape(known):
+    # Blanks alone are nothing said at one address, and a name that nobody bears at another.
+    if payload.strip() and shape(found) != shape(known):
         yield f"another shape than a harmless word's: {answer.raw[:200]!r} and {harmless.raw[:200]!r}"
     if said:
         for step in said:
