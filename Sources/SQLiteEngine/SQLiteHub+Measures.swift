@@ -50,9 +50,5 @@ extension SQLiteHub {
     return isThere ? Int(status.st_size) : 0
   }
 
-  private var freeBytes: UInt64? {
-    var status = statvfs()
-    guard statvfs(directory.path, &status) == 0 else { return nil }
-    return UInt64(status.f_bavail) * UInt64(status.f_frsize)
-  }
+  private var freeBytes: UInt64? { DiskRoom(at: directory.path)?.free }
 }

@@ -64,7 +64,14 @@ class Hub:
         return True
 
     def start_or_fail(self):
-        if not self.start():
+        started = self.start()
+        # Another process may have got the port since it was found free.
+        for _ in range(5):
+            if started or "Address already in use" not in self.log_tail(300):
+                break
+            self.port = free_port()
+            started = self.start()
+        if not started:
             raise HubFailed(f"ended with {self.process.returncode} before it listened:\n{self.log_tail()}")
 
     def kill(self):

@@ -46,12 +46,12 @@ package struct LogFile {
       throw SystemError.storage("cannot open \(path)")
     }
     defer { close(descriptor) }
-    var (file, disk) = (stat(), statvfs())
-    guard fstat(descriptor, &file) == 0, fstatvfs(descriptor, &disk) == 0 else {
+    var file = stat()
+    guard fstat(descriptor, &file) == 0, let disk = DiskRoom(at: path) else {
       throw SystemError.storage("cannot look at \(path)")
     }
     let added = min(Self.piece, length - Int(file.st_size))
-    guard added > 0, disk.f_bavail * disk.f_frsize / Self.plenty > length else { return false }
+    guard added > 0, disk.free / Self.plenty > length else { return false }
     let zeros = UnsafeMutableRawBufferPointer.allocate(byteCount: added, alignment: 8)
     defer { zeros.deallocate() }
     zeros.initializeMemory(as: UInt8.self, repeating: 0)
@@ -68,7 +68,7 @@ package struct LogFile {
   /// In bytes: as much as a disk takes while somebody waits.
   private static let piece = 2 << 20
   /// So many times the log's length must be free.
-  private static let plenty: UInt = 16
+  private static let plenty: UInt64 = 16
 
   /// The pages that it holds, by the file format of SQLite's log: readers find them here, whatever stands in the database.
   func pages() throws -> Set<Int> {

@@ -24,12 +24,23 @@ final class SQLiteFile: Sendable {
   /// Refused, and without consequence, where some connection was opened before: then memory goes on being counted.
   private static let setUp: Void = { _ = baton_sqlite_without_memory_count() }()
 
+  /// The log is written back at this number of frames even while the writer is busy. Everybody waits meanwhile, so it shall be
+  /// short rather than seldom. On a small disk it is an eighth of the disk: a log that has taken all the room can no more be
+  /// written back, where the database has to grow for it.
+  let largestLog: Int
+  private static let usualLargestLog = 6_144
+  /// In bytes. A smaller disk than this is one that does not tell.
+  private static let (page, leastDisk): (UInt64, UInt64) = (4_096, 4 << 20)
+
   init(_ url: URL, _ stepping: Stepping = .ownThreads) throws {
     Self.setUp
     guard SummedPages.isInPlace else { throw StorageError.unavailable("SQLite takes no layer beneath it") }
     self.stepping = stepping
     path = url.path
     pool = Mutex(nil)
+    let disk = DiskRoom(at: url.deletingLastPathComponent().path)
+    let fitting = disk.map { Int(max($0.whole, Self.leastDisk) / 8 / Self.page) }
+    largestLog = min(Self.usualLargestLog, fitting ?? Self.usualLargestLog)
     try open()
   }
 

@@ -33,9 +33,6 @@ final class GroupWriter: Sendable {
   static let longestGroup: Duration = .milliseconds(3)
   /// So many are taken at once: who comes while a group is at work joins it before those of others that came in a crowd.
   static let portion = 8
-  /// The log is written back at this size even while the writer is busy: 24 MB of 4 KB pages. Everybody waits meanwhile, so
-  /// it shall be short rather than seldom.
-  static let largestLog = 6_144
   /// A log of this size is left alone when nothing is to do: to begin it anew costs the next commit a write more.
   static let smallLog = 256
   /// A log that has begun anew is made so long when nothing is to do, in bytes: some dozens of commits.
@@ -100,7 +97,7 @@ final class GroupWriter: Sendable {
 
   private func step(_ job: WriteJob) {
     run([job])
-    if file.framesInLog > Self.largestLog { checkpoint(.partial) }
+    if file.framesInLog > file.largestLog { checkpoint(.partial) }
   }
 
   private func take(joining durability: Durability = .onDisk) -> [WriteJob] {
@@ -118,7 +115,7 @@ final class GroupWriter: Sendable {
         continue
       }
       run(jobs)
-      if file.framesInLog > Self.largestLog { checkpoint(.partial) }
+      if file.framesInLog > file.largestLog { checkpoint(.partial) }
     }
   }
 
