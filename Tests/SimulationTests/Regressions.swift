@@ -46,6 +46,8 @@ enum Regressions {
     Regression(seed: 400004, what: "an answer that was heard left a place behind that nobody would ever fill"),
     Regression(seed: 112752, what: "an offer came again that had been ended before it was heard"),
     Regression(
+      seed: 7847, what: "a confirmation came to a desk that had forgotten its completion and ended the partnership"),
+    Regression(
       seed: 36491,
       what: "a word of a life that was over came to a desk that had heard of the new one in that lane alone"),
   ]

@@ -24,9 +24,8 @@ extension ChainedTicket {
     case .ignored: return .applied
     case .void: return void(envelope, leg, provenance, &moment)
     case .to(let state): outcome = state
-    // A desk that was restored may have forgotten, with its partner, what made this move possible.
     case .impossible:
-      guard leg.isRecovering else { return .parked(.impossible) }
+      guard mayHaveForgotten(whatAllows: leg) else { return .parked(.impossible) }
       outcome = move.outcome
     }
     update(leg.handoff.id) { handoff in

@@ -13,8 +13,7 @@ extension ChainedTicket {
     let age = envelope.turn.age(against: leg.handoff.turn)
     switch HandoffTable.delegate(in: leg.handoff.state, receives: move, turn: age) {
     case .ignored, .void: return .applied
-    // A desk that was restored may have forgotten, with its partner, what made this move possible.
-    case .impossible where !leg.isRecovering: return .parked(.impossible)
+    case .impossible where !mayHaveForgotten(whatAllows: leg): return .parked(.impossible)
     case .impossible, .to:
       let state = move.outcome
       update(id) { handoff in
@@ -33,6 +32,12 @@ extension ChainedTicket {
       }
       return .applied
     }
+  }
+
+  /// Whether this desk, as one that was restored, may have forgotten, with its partner, what made a move possible. Where it
+  /// has ended the partnership before it was told, it is not told any more.
+  func mayHaveForgotten(whatAllows leg: Leg) -> Bool {
+    leg.isRecovering || (leg.partnership.phase == .ended && desk.restoredAt != nil)
   }
 
   /// The handoff was over here before the delegator's word came. The ticket follows only from where that end had left it:
