@@ -1,7 +1,7 @@
 """What a disk may hold after the power was cut at some moment of what disklog.c wrote down."""
 
 import struct
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 WRITE, CUT, SYNC, SYNCED, FAILED, CREATE, RENAME, LINK, UNLINK, MKDIR, ANSWER = range(1, 12)
 NAMES = (CREATE, RENAME, LINK, UNLINK, MKDIR)
@@ -31,15 +31,21 @@ class Disk:
         self._changes = []
         self._durable_changes = 0
         self._begun = {}
+        #: by number: how many have had it. The number of one that is gone is given anew, while a cut may still bring
+        #: back the name of the first.
+        self._lives = Counter()
         for path in root.rglob("*"):
             if path.is_file():
-                inode = path.stat().st_ino
+                inode = path.stat().st_ino, 0
                 self._names[str(path)] = inode
                 self._durable[inode] = path.read_bytes()
         self._files = set(self._names.values())
 
     def go_on(self, note, rng):
         kind, inode, number, raw = note
+        if kind in (CREATE, MKDIR):
+            self._lives[inode] += 1
+        inode = inode, self._lives[inode]
         if kind in (WRITE, CUT):
             self._pending[inode].append((kind, number, raw, False))
         elif kind == SYNC:
@@ -57,12 +63,8 @@ class Disk:
             pending[:writes] = [(k, n, r, True) for k, n, r, _ in pending[:writes]]
         elif kind in NAMES:
             self._changes.append((kind, inode, raw.decode().split("\0")))
-            # The number of one that is gone may be given anew, be it to a file or to a directory.
-            self._files.discard(inode)
             if kind == CREATE:
                 self._files.add(inode)
-                self._durable.pop(inode, None)
-                self._pending.pop(inode, None)
 
     def _make_durable(self, inode, count, rng):
         pending = self._pending[inode]
