@@ -191,7 +191,8 @@ final class World {
 enum Bounds {
   /// Events in one world.
   static let steps = 60_000
-  /// How often couriers bring one message: the tries of the policy, begun again by people, and repairs.
+  /// How often couriers bring one message, but for once more each time that the hub ends: the tries of the policy, begun
+  /// again by people, and repairs.
   static let brought = 150
   /// How often hubs are put back, each to any moment that it was copied at.
   static let returns = 2

@@ -34,6 +34,7 @@ enum DeliveryPage {
     let finished: TimeView?
     let canRetry: Bool
     let canDrop: Bool
+    let mayAct: Bool
     let problem: String?
     let back: String
   }
@@ -65,12 +66,14 @@ enum DeliveryPage {
           excerpt: isAdmin && !$0.excerpt.isEmpty ? $0.excerpt : nil)
       }
       let (isFailed, mayBeDropped) = (delivery.state == .parked, delivery.mayBeDropped)
+      let canRetry = isAdmin && isFailed && !isDropping
+      let canDrop = isAdmin && mayBeDropped && !isDropping
       let view = View(
         row: row, isDropping: isDropping && mayBeDropped,
         loss: DeliveryWords(delivery, partner: partner, catalogue).loss, attempts: attempts,
         hasAttempts: !attempts.isEmpty, finished: delivery.finishedAt.map { TimeView($0, clock) },
-        canRetry: isAdmin && isFailed && !isDropping,
-        canDrop: isAdmin && mayBeDropped && !isDropping, problem: refused?.problem.detail, back: "\(base)/deliveries")
+        canRetry: canRetry, canDrop: canDrop, mayAct: canRetry || canDrop, problem: refused?.problem.detail,
+        back: "\(base)/deliveries")
       return (row.what, view)
     }
   }

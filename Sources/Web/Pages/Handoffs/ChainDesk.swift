@@ -16,12 +16,17 @@ struct ChainDesk {
   let theirNumber: String?
 
   /// The chain as this desk may see it, the first desk first.
-  static func line(_ chained: ChainedTicket, _ clock: PageClock, _ catalogue: Catalogue) -> [ChainDesk] {
+  ///
+  /// - Parameter endedAt: since when the ticket stands where it ended; nil while it is open.
+  static func line(
+    _ chained: ChainedTicket, endedAt: Date?, _ clock: PageClock, _ catalogue: Catalogue
+  ) -> [ChainDesk] {
     let (above, below) = chained.chain
+    let since = endedAt ?? chained.handoffIn?.handoff.since ?? chained.ticket.createdAt
     let own = ChainDesk(
       desk: chained.desk.name, isOwn: true, isWorking: chained.isHolder && !chained.isOver,
       badge: StatusBadge(chained.ticket.status),
-      reached: TimeView(chained.handoffIn?.handoff.since ?? chained.ticket.createdAt, clock),
+      reached: TimeView(since, clock),
       reachedHow: how(chained.handoffIn, catalogue), theirNumber: nil)
     let last = above.count - 1
     return above.enumerated().map { ChainDesk($1, $0 == last ? chained.handoffIn : nil, clock, catalogue) } + [own]

@@ -32,13 +32,13 @@ struct HandoffPanelView {
   }
 
   init(
-    _ chained: ChainedTicket, _ refused: RefusedForm?, _ actor: Actor, base: String, _ clock: PageClock,
+    _ chained: ChainedTicket, endedAt: Date?, _ refused: RefusedForm?, _ actor: Actor, base: String, _ clock: PageClock,
     _ catalogue: Catalogue, _ tx: any DeskReader
   ) throws {
     let words = HandoffWords(catalogue, clock)
     let path = "\(base)/tickets/\(chained.ticket.number)"
-    headline = Self.headline(chained, clock, catalogue)
-    chainDesks = ChainDesk.line(chained, clock, catalogue)
+    headline = Self.headline(chained, endedAt, clock, catalogue)
+    chainDesks = ChainDesk.line(chained, endedAt: endedAt, clock, catalogue)
     let open = [chained.handoffIn, chained.handoffOut?.handoff.state.isOpen == true ? chained.handoffOut : nil]
       .compactMap { $0 }
     legViews = try open.map {
@@ -75,12 +75,16 @@ struct HandoffPanelView {
     hasMoves = !forms.isEmpty || handOverPath != nil || statusPath != nil || hindrance != nil || partnersPath != nil
   }
 
-  private static func headline(_ chained: ChainedTicket, _ clock: PageClock, _ catalogue: Catalogue) -> String {
+  private static func headline(
+    _ chained: ChainedTicket, _ endedAt: Date?, _ clock: PageClock, _ catalogue: Catalogue
+  ) -> String {
+    if chained.isOver {
+      let status = chained.ticket.status.name
+      guard let endedAt else { return status }
+      return catalogue.text("handoffs.over_since", ["status": status, "time": clock.short(endedAt)])
+    }
     let working = chained.working
-    let values = [
-      "partner": working.desk, "time": working.since.map(clock.short) ?? "", "status": chained.ticket.status.name,
-    ]
-    if chained.isOver { return catalogue.text("handoffs.over_since", values) }
+    let values = ["partner": working.desk, "time": working.since.map(clock.short) ?? ""]
     let key = chained.isHolder ? "handoffs.here" : "handoffs.with"
     return catalogue.text(working.since == nil ? key : "\(key)_since", values)
   }

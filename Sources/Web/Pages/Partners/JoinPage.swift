@@ -25,6 +25,7 @@ enum JoinPage {
     /// What the form of another desk needs; empty without a code.
     let isCode: Bool
     let problem: String?
+    let signIn = SignInPage.path
   }
 
   private static func show(_ call: Call) async throws -> Answer {

@@ -55,7 +55,7 @@ enum PeoplePage {
       let agents = try tx.agents(page)
       let teams = try tx.everyTeam()
       let names = Dictionary(uniqueKeysWithValues: teams.map { ($0.id, $0.name) })
-      let rows = agents.items.map { agent in
+      let rows = agents.items.sorted { $0.name.lowercased() < $1.name.lowercased() }.map { agent in
         PersonRow(
           path: "\(base)/\(agent.id)", name: agent.name, email: agent.email.text, initials: Initials.of(agent.name),
           role: catalogue["role.\(agent.role.rawValue)"],

@@ -17,6 +17,8 @@ struct EndingView {
   /// What was done, where the ticket has been solved.
   let outcome: String?
   let report: String?
+  /// What stands there instead, where nothing was reported.
+  let missing: String?
 
   init(_ facts: TicketFacts, _ place: TicketPlace, _ refused: RefusedForm?) {
     let standing = StatusStanding(facts.chained, place)
@@ -36,5 +38,7 @@ struct EndingView {
     let resolution = facts.ticket.resolution
     outcome = resolution.map { place.word($0.code) }
     report = resolution.flatMap { $0.text.isEmpty ? nil : $0.text }
+    let isEnded = facts.ticket.status.category.isEnded
+    missing = resolution == nil ? place.catalogue[isEnded ? "ticket.no_report" : "ticket.no_outcome"] : nil
   }
 }

@@ -1,5 +1,6 @@
 import DeskActions
 import Federation
+import Foundation
 import Storage
 import Ticketing
 
@@ -28,6 +29,8 @@ struct TicketFacts {
   let otherOpen: Int
 
   var ticket: Ticket { chained.ticket }
+  /// When the ticket ended, where it has and that was not long ago.
+  var endedAt: Date? { chained.isOver ? timeline.last { $0.event.kind == .status }?.event.at : nil }
 
   /// - Parameter before: where the comments of the page end; nil for the last ones.
   init(_ ticket: Ticket, before: PagePosition?, _ tx: any DeskReader) throws {

@@ -52,7 +52,7 @@ enum TicketPage {
       let view = View(
         ticket: ticket.id.description, path: place.path(of: ticket),
         panel: try HandoffPanelView(
-          facts.chained, refused, place.actor, base: base, place.clock, place.catalogue, tx),
+          facts.chained, endedAt: facts.endedAt, refused, place.actor, base: base, place.clock, place.catalogue, tx),
         heading: HeadingView(facts, place, refused),
         conversation: ConversationView(facts, place, words, editing: editing, refused, isBack: before != nil),
         composer: preview == nil ? ComposerView(draft, readership, facts, place) : nil, preview: preview,
