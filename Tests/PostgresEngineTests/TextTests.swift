@@ -1,5 +1,6 @@
 import Foundation
 import PostgresEngine
+import SQLStorage
 import Storage
 import StorageContract
 import Testing

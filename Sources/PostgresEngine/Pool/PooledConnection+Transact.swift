@@ -1,4 +1,5 @@
 import Foundation
+import SQLStorage
 import Storage
 import Ticketing
 
@@ -33,13 +34,6 @@ enum TransactionStage: String {
   case begun = "S1"
   case written = "S2"
   case committed = "S3"
-}
-
-/// How far a commit has to have come before it is answered.
-enum Durability {
-  case onDisk
-  /// In the order of all commits, but a power cut may take the last of them.
-  case inLog
 }
 
 extension PooledConnection {

@@ -1,29 +1,12 @@
 import Logging
-import SQLStorage
+package import SQLStorage
 package import Storage
 package import Ticketing
 
 /// Another node may write, so no number stands for what can be read of a desk.
-extension PostgresHub: DeskStorage {
-  package func write<Value: Sendable>(
-    in tenant: TenantID, _ body: @escaping @Sendable (any DeskTransaction) throws -> Value
-  ) async throws -> Value {
-    try await transact(in: tenant) { try body($0) }
-  }
-
-  package func read<Value: Sendable>(
-    in tenant: TenantID, _ body: @escaping @Sendable (any DeskReader) throws -> Value
-  ) async throws -> Value {
-    try await pool.run { [environment] place in
-      try place.transact(.reading) {
-        try body(SQLReader(tenant: tenant, connection: $0, environment: environment))
-      }
-    }
-  }
-
-  func transact<Value: Sendable>(
-    in tenant: TenantID, until durability: Durability = .onDisk,
-    _ body: @escaping @Sendable (SQLTransaction) throws -> Value
+extension PostgresHub: SQLHub {
+  package func transact<Value: Sendable>(
+    in tenant: TenantID, until durability: Durability, _ body: @escaping @Sendable (SQLTransaction) throws -> Value
   ) async throws -> Value {
     try await pool.run(for: tenant) { [self] place in
       let start = ContinuousClock.now
@@ -39,6 +22,30 @@ extension PostgresHub: DeskStorage {
       measuresOfPool.note(took: start.duration(to: .now))
       tell(transaction, wrote: wrote)
       return value
+    }
+  }
+
+  package func read<Value: Sendable>(
+    in tenant: TenantID, _ body: @escaping @Sendable (any DeskReader) throws -> Value
+  ) async throws -> Value {
+    try await pool.run { [environment] place in
+      try place.transact(.reading) {
+        try body(SQLReader(tenant: tenant, connection: $0, environment: environment))
+      }
+    }
+  }
+
+  package func view<Value: Sendable>(
+    _ body: @escaping @Sendable (SQLHubView) throws -> Value
+  ) async throws -> Value {
+    try await pool.run { [environment] place in
+      try place.transact(.reading) { try body(SQLHubView(connection: $0, environment: environment)) }
+    }
+  }
+
+  package func change(_ body: @escaping @Sendable (SQLHubView) throws -> Void) async throws {
+    try await pool.run { [environment] place in
+      try place.transact(.writingHub) { try body(SQLHubView(connection: $0, environment: environment)) }
     }
   }
 
