@@ -29,7 +29,7 @@ extension PostgresHub: SQLHub {
     in tenant: TenantID, _ body: @escaping @Sendable (any DeskReader) throws -> Value
   ) async throws -> Value {
     try await pool.run { [environment] place in
-      try place.transact(.reading) {
+      try place.transact(.reading(.desk(tenant))) {
         try body(SQLReader(tenant: tenant, connection: $0, environment: environment))
       }
     }
@@ -39,13 +39,13 @@ extension PostgresHub: SQLHub {
     _ body: @escaping @Sendable (SQLHubView) throws -> Value
   ) async throws -> Value {
     try await pool.run { [environment] place in
-      try place.transact(.reading) { try body(SQLHubView(connection: $0, environment: environment)) }
+      try place.transact(.reading(.hub)) { try body(SQLHubView(connection: $0, environment: environment)) }
     }
   }
 
   package func change(_ body: @escaping @Sendable (SQLHubView) throws -> Void) async throws {
     try await pool.run { [environment] place in
-      try place.transact(.writingHub) { try body(SQLHubView(connection: $0, environment: environment)) }
+      try place.transact(.adding(.hub)) { try body(SQLHubView(connection: $0, environment: environment)) }
     }
   }
 

@@ -7,13 +7,15 @@ import Ticketing
 /// Connections, each with a thread of its own on which it blocks: the threads on which tasks run never wait for the server.
 final class ConnectionPool: Sendable {
   private let address: DatabaseAddress
+  private let wall: Wall
   private let size: Int
   private let queue = Mutex(PoolQueue())
   private let arrival = DispatchSemaphore(value: 0)
   private let ended = DispatchGroup()
 
-  init(to address: DatabaseAddress, size: Int) {
+  init(to address: DatabaseAddress, behind wall: Wall, size: Int) {
     self.address = address
+    self.wall = wall
     self.size = size
     for number in 0..<size {
       ended.enter()
@@ -56,7 +58,7 @@ final class ConnectionPool: Sendable {
   }
 
   private func loop() {
-    let place = PooledConnection(to: address)
+    let place = PooledConnection(to: address, behind: wall)
     while true {
       arrival.wait()
       let job = queue.withLock { $0.take() }
