@@ -6,12 +6,13 @@ package import Ticketing
 /// Another node may write, so no number stands for what can be read of a desk.
 extension PostgresHub: SQLHub {
   package func transact<Value: Sendable>(
-    in tenant: TenantID, until durability: Durability, _ body: @escaping @Sendable (SQLTransaction) throws -> Value
+    in tenant: TenantID, locking locks: Locking, until durability: Durability,
+    _ body: @escaping @Sendable (SQLTransaction) throws -> Value
   ) async throws -> Value {
-    try await pool.run(for: tenant) { [self] place in
+    try await pool.run(for: locks == .desk ? tenant : nil) { [self] place in
       let start = ContinuousClock.now
       var wrote = false
-      let (value, transaction) = try place.transact(.writing(tenant, durability), reach: trace) { connection in
+      let (value, transaction) = try place.transact(.writing(tenant, locks, durability), reach: trace) { connection in
         let transaction = SQLTransaction(tenant: tenant, connection: connection, environment: environment)
         let before = connection.writtenRows
         let value = try body(transaction)

@@ -4,7 +4,8 @@ package import Ticketing
 
 extension SQLiteHub: SQLHub {
   package func transact<Value: Sendable>(
-    in tenant: TenantID, until durability: Durability, _ body: @escaping @Sendable (SQLTransaction) throws -> Value
+    in tenant: TenantID, locking locks: Locking, until durability: Durability,
+    _ body: @escaping @Sendable (SQLTransaction) throws -> Value
   ) async throws -> Value {
     try await writer.write(for: tenant, durability) { [environment] connection in
       let transaction = SQLTransaction(

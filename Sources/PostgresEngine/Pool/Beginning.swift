@@ -6,9 +6,9 @@ package import Ticketing
 package enum Beginning {
   /// Sees one state of everything from its first statement on.
   case reading(Sight)
-  /// Writes one desk, alone: its row is held until the commit, so that what a body reads of the desk stays as it is, whichever
-  /// node writes.
-  case writing(TenantID, Durability)
+  /// Writes one desk. Where all of it is locked, that is by its row, until the commit, so that what a body reads of the desk stays as
+  /// it is, whichever node writes.
+  case writing(TenantID, Locking, Durability)
   /// Writes what needs no desk to stand still: a file, or what is the hub's.
   case adding(Sight)
   /// Writes of a desk what counts only once something later is committed.
@@ -25,14 +25,17 @@ package enum Beginning {
   func text(behind wall: Wall) -> String {
     switch self {
     case .reading(let sight): "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \(wall.enter(sight))"
-    case .writing(let tenant, let durability):
+    case .writing(let tenant, let locks, let durability):
       """
-      BEGIN; \(wall.enter(.desk(tenant))); \(durability == .onDisk ? "" : Self.inLog)\
-      SELECT tenant_id FROM tenants WHERE tenant_id = '\(tenant)' FOR NO KEY UPDATE
+      BEGIN; \(wall.enter(.desk(tenant))); \(durability == .onDisk ? "" : Self.inLog)\(locks == .desk ? Self.alone(tenant) : "")
       """
     case .adding(let sight): "BEGIN; \(wall.enter(sight))"
     case .staging(let tenant): "BEGIN; \(Self.inLog)\(wall.enter(.desk(tenant)))"
     }
+  }
+
+  private static func alone(_ tenant: TenantID) -> String {
+    "SELECT tenant_id FROM tenants WHERE tenant_id = '\(tenant)' FOR NO KEY UPDATE"
   }
 
   private static let inLog = "SET LOCAL synchronous_commit = off; "

@@ -5,8 +5,11 @@ package import Ticketing
 /// desks, the relay and the directory do in them is the same everywhere.
 package protocol SQLHub: DeskStorage, DeliveryQueue, MailQueue, TenantDirectory {
   /// Writes one desk; returns once the commit has come so far.
+  ///
+  /// - Parameter locks: what nobody else writes meanwhile.
   func transact<Value: Sendable>(
-    in tenant: TenantID, until durability: Durability, _ body: @escaping @Sendable (SQLTransaction) throws -> Value
+    in tenant: TenantID, locking locks: Locking, until durability: Durability,
+    _ body: @escaping @Sendable (SQLTransaction) throws -> Value
   ) async throws -> Value
 
   /// Reads one state of all desks.
@@ -16,10 +19,18 @@ package protocol SQLHub: DeskStorage, DeliveryQueue, MailQueue, TenantDirectory 
   func change(_ body: @escaping @Sendable (SQLHubView) throws -> Void) async throws
 }
 
+/// What stands still for a transaction that writes a desk, where others may write it too. One writer alone holds everything.
+package enum Locking: Sendable {
+  /// All that the transaction reads.
+  case desk
+  /// The rows alone that its statements lock.
+  case rows
+}
+
 extension SQLHub {
   package func write<Value: Sendable>(
     in tenant: TenantID, _ body: @escaping @Sendable (any DeskTransaction) throws -> Value
   ) async throws -> Value {
-    try await transact(in: tenant, until: .onDisk) { try body($0) }
+    try await transact(in: tenant, locking: .desk, until: .onDisk) { try body($0) }
   }
 }

@@ -12,7 +12,7 @@ struct PostgresPooledContextTests {
     for desk in [desks.ours, desks.theirs] { try desks.fill(desk) }
     let place = PooledConnection(to: try TestServer.address(in: desks.trial.schema), behind: desks.wall)
     var turns = 0
-    let kept = try? place.transact(.writing(desks.theirs, .onDisk)) { connection in
+    let kept = try? place.transact(.writing(desks.theirs, .desk, .onDisk)) { connection in
       turns += 1
       #expect(try connection.count("SELECT count(*) FROM agents") == 1)
       // One whose connection is lost runs again, on another.
