@@ -217,7 +217,7 @@ let package = Package(
     .testTarget(
       name: "PostgresEngineTests",
       dependencies: [
-        "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage", "PostgresEngine",
+        "Measuring", "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage", "PostgresEngine",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),

@@ -20,7 +20,7 @@ extension PostgresHub: SQLHub {
         try dialect.index(transaction.searchChanges, on: connection)
         return (value, transaction)
       }
-      measuresOfPool.note(took: start.duration(to: .now))
+      pool.measures.note(took: start.duration(to: .now))
       tell(transaction, wrote: wrote)
       return value
     }

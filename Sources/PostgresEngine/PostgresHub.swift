@@ -18,7 +18,6 @@ package final class PostgresHub: Sendable {
   let pool: ConnectionPool
   let dialect = PostgresDialect()
   let environment: SQLEnvironment
-  let measuresOfPool = PoolMeasures()
   /// Since when this process works on the hub.
   let openedAt: Date
   let logger: Logger
@@ -52,12 +51,13 @@ package final class PostgresHub: Sendable {
         try SQLHubView(connection: connection, environment: environment).releaseLeases(stumbled: stumbled)
       }
     }
-    nodes = try NodeThread(connection, at: address, behind: wall) { [feed] changes, tenant in
+    let measures = PoolMeasures()
+    nodes = try NodeThread(connection, at: address, behind: wall, measures) { [feed] changes, tenant in
       feed.publish(changes, in: tenant)
     }
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
     (mailRings, mailRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-    pool = ConnectionPool(to: address, behind: wall, size: connections)
+    pool = ConnectionPool(to: address, behind: wall, size: connections, measures)
     blobs = DatabaseBlobs(pool: pool, now: now)
   }
 

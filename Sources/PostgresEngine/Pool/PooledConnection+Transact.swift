@@ -1,4 +1,5 @@
 import Foundation
+import Measuring
 import Storage
 
 /// How far a transaction is, by the names that the tests know which stop the process there.
@@ -24,6 +25,7 @@ extension PooledConnection {
   ) throws -> Value {
     var (tries, lookedAgain, reconnected) = (0, false, false)
     while true {
+      if tries > 0 { measures.repeats.add() }
       tries += 1
       let connection = try connection()
       do {

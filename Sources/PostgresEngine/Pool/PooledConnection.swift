@@ -1,4 +1,5 @@
 import Foundation
+import Measuring
 import Storage
 
 /// The place of one connection in the pool, used by one thread only: connected when it is first needed, and anew when the
@@ -6,14 +7,18 @@ import Storage
 package final class PooledConnection {
   let wall: Wall
   private let address: DatabaseAddress
-  private var open: PostgresConnection?
+  let measures: PoolMeasures
+  private var open: PostgresConnection? {
+    didSet { measures.open.add((open == nil ? 0 : 1) - (oldValue == nil ? 0 : 1)) }
+  }
   private var failures = 0
   private var notBefore = ContinuousClock.now
   private var lastError = StorageError.unavailable("PostgreSQL was not reached")
 
-  package init(to address: DatabaseAddress, behind wall: Wall) {
+  package init(to address: DatabaseAddress, behind wall: Wall, _ measures: PoolMeasures = PoolMeasures()) {
     self.address = address
     self.wall = wall
+    self.measures = measures
   }
 
   /// A server that cannot be reached is left alone for a while that doubles, up to `longestWait`, and differs from one
@@ -28,10 +33,12 @@ package final class PooledConnection {
       let connection = try PostgresConnection(to: address, settings: Session.serving)
       try wall.enclose(connection)
       open = connection
+      measures.connects.add()
       failures = 0
       return connection
     } catch {
       failures += 1
+      measures.failedConnects.add()
       lastError = error as? StorageError ?? .unavailable("\(error)")
       notBefore = .now + Self.wait(after: failures)
       throw lastError
