@@ -67,6 +67,7 @@ let package = Package(
     .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CLibcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CLibpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .target(name: "StrictJSON", swiftSettings: pure),
     .target(name: "FormData", swiftSettings: pure),
     .target(name: "Measuring", swiftSettings: pure),
@@ -170,7 +171,8 @@ let package = Package(
     .executableTarget(
       name: "baton",
       dependencies: [
-        "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage", "SQLiteEngine",
+        "CMalloc", "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage",
+        "SQLiteEngine",
         "PostgresEngine", "Vault", "DeskActions", "Mail", "Web", "Relay", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),

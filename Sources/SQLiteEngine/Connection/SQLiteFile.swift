@@ -165,10 +165,11 @@ final class SQLiteFile: Sendable {
 
   /// In kB of pages that each connection keeps to itself. The system keeps the file's pages once for all; what a connection
   /// maps or keeps of a large file would be resident once for each of them.
-  private static let (writerCache, readerCache) = (16_384, 4_096)
+  private static let (writerCache, readerCache) = (10_240, 2_048)
   /// In bytes from the file's beginning that connections read where the system has mapped them: what each keeps to itself
-  /// is forgotten at every commit of another, and read again.
-  private static let mapped = 32 << 20
+  /// is forgotten at every commit of another, and read again. What was made first is asked for by all: roots of tables, desks,
+  /// people. Not more, since it is resident once for each connection.
+  private static let mapped = 4 << 20
 
   private func configuration() -> Configuration {
     var configuration = Configuration()

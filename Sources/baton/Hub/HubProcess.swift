@@ -34,6 +34,7 @@ struct HubProcess {
   func run(_ prepare: (OpenHub) async throws -> Void) async throws {
     signal(SIGPIPE, SIG_IGN)
     FileLimit.raise()
+    Heaps.bound()
     let metricsSecret = try options.metricsTokenFile.map(MetricsSecret.read)
     try ControlSocket(data: place.data).checkPath()
     let hub = try await OpenHub(at: place, level: options.level, mayFound: true, sendsMail: mail != nil)
