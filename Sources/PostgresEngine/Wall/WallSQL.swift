@@ -65,7 +65,7 @@ enum WallSQL {
 
   /// The numbers of a desk's tickets that hold words. The server asks a policy before it asks whether words match, since only
   /// the latter could give away what it was asked of, and so would look at all words of the desk; this, as the hub's role, may
-  /// go to them by the index, and holds the wall itself.
+  /// go to them by the index, and holds the wall itself. Another one takes another name: nodes of two versions may serve at once.
   static func search(in schema: String, desk: String, hub: String) -> [String] {
     [
       """
