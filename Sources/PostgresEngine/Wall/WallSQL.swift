@@ -32,7 +32,7 @@ enum WallSQL {
     ) AS t
     JOIN pg_roles d ON quote_ident(d.rolname) = ?1 JOIN pg_roles h ON quote_ident(h.rolname) = ?2
     WHERE NOT has_table_privilege(h.oid, t.oid, 'SELECT') OR t.is_desks AND NOT (
-      t.is_forced AND has_table_privilege(h.oid, t.oid, 'INSERT')
+      t.is_forced
       AND CASE WHEN t.is_claimed THEN has_column_privilege(h.oid, t.oid, 'lease_until', 'UPDATE') ELSE true END
       AND has_table_privilege(d.oid, t.oid, 'SELECT') AND has_table_privilege(d.oid, t.oid, 'INSERT')
       AND has_table_privilege(d.oid, t.oid, 'UPDATE') AND has_table_privilege(d.oid, t.oid, 'DELETE')
