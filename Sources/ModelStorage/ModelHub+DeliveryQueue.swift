@@ -18,7 +18,7 @@ extension ModelHub: DeliveryQueue {
     try transact(in: claim.key.tenant) { try $0.report(report, for: claim, now: now) }
   }
 
-  package func release(_ key: LaneKey, claimedUntil end: Date) async throws {
-    try transact(in: key.tenant) { $0.release(key.lane, claimedUntil: end) }
+  package func release(_ key: LaneKey, claimedUntil end: Date, fence: Int?) async throws {
+    try transact(in: key.tenant) { $0.release(key.lane, claimedUntil: end, fence: fence) }
   }
 }

@@ -48,7 +48,7 @@ package struct Courier: Sendable {
       do {
         guard try await serve(key, from: start, until: end, &round) else { break }
       } catch {
-        throw UnfinishedClaim(key: key, until: end, cause: error)
+        throw UnfinishedClaim(key: key, until: end, fence: round.fence, cause: error)
       }
     }
     return round.retryAt
@@ -60,11 +60,15 @@ package struct Courier: Sendable {
     /// What the other desk asked for last.
     var asked: Place?
     var isWary = false
+    /// Of the claim that is not reported yet.
+    var fence: Int?
   }
 
   /// Claims a lane once; returns whether there may be more to do.
   private func serve(_ key: LaneKey, from start: Date, until end: Date, _ round: inout Round) async throws -> Bool {
+    round.fence = nil
     guard let claim = try await queue.claim(key, limit: Self.batch, now: start, until: end) else { return false }
+    round.fence = claim.fence
     trace("S4", "lane leased")
     // Where workers were lost, it must be known over which message: they are brought one by one.
     round.isWary = round.isWary || claim.stumbles > 0
@@ -210,7 +214,7 @@ package struct Courier: Sendable {
   /// Frees the lane of a claim that could not be finished, as soon as the storage works again or the lease is over.
   package func release(_ claim: UnfinishedClaim) async {
     while !Task.isCancelled, now() < claim.until {
-      do { return try await queue.release(claim.key, claimedUntil: claim.until) } catch {}
+      do { return try await queue.release(claim.key, claimedUntil: claim.until, fence: claim.fence) } catch {}
       do { try await Task.sleep(for: Self.patience) } catch { return }
     }
   }

@@ -6,5 +6,7 @@ package import Storage
 package struct UnfinishedClaim: Error {
   package let key: LaneKey
   package let until: Date
+  /// Nil where nobody knows whether the claim was made.
+  package let fence: Int?
   package let cause: any Error
 }

@@ -126,8 +126,8 @@ struct Mute: DeliveryQueue {
     throw StorageError.unavailable("the disk is gone")
   }
 
-  func release(_ key: LaneKey, claimedUntil end: Date) async throws {
-    try await hub.release(key, claimedUntil: end)
+  func release(_ key: LaneKey, claimedUntil end: Date, fence: Int?) async throws {
+    try await hub.release(key, claimedUntil: end, fence: fence)
   }
 }
 

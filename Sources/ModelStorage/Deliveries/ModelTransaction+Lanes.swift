@@ -18,8 +18,10 @@ extension ModelTransaction {
       stumbles: row.stumbles, waiting: waiting, route: try waiting.first.flatMap { try route(over: $0.partnership) })
   }
 
-  func release(_ lane: LaneID, claimedUntil end: Date) {
-    guard tables.lanes[key: LaneRank(lane)]?.leaseUntil == end.milliseconds else { return }
+  func release(_ lane: LaneID, claimedUntil end: Date, fence: Int?) {
+    guard let row = tables.lanes[key: LaneRank(lane)], row.leaseUntil == end.milliseconds,
+      fence == nil || row.fence == fence
+    else { return }
     change(lane) { $0.leaseUntil = nil }
     wakeAfterCommit(lane)
   }

@@ -1,7 +1,5 @@
-import FoundationEssentials
 import SQLStorage
 import Storage
-import Ticketing
 
 /// The second wall between desks, behind the tenant that every statement names: row level security. Where one of our own
 /// statements forgot its tenant, the server would still give it no row of another desk.
@@ -9,8 +7,8 @@ import Ticketing
 /// A node works in two roles, whoever it signs in as. They sign in nowhere, own nothing, and may not pass by policies:
 /// - the desks' sees and writes the rows of the tenant that its transaction names in `app.tenant`, and none where it names
 ///   none. Each connection is in this role from its first moment on;
-/// - the hub's sees all rows and writes next to nothing. A transaction enters it for statements whose scope is `.hub`, and
-///   leaves it at its end.
+/// - the hub's sees all rows, and writes no more than new desks, files that pass from one desk to another, and leases. A
+///   transaction enters it for statements whose scope is `.hub`, and leaves it at its end.
 ///
 /// The tables' owner sees their rows only where `app.scope` is `owner`, as in migrations. A superuser sees them always.
 ///
@@ -69,21 +67,23 @@ extension Wall {
   }
 
   /// Closes every gap; a wall without one is left alone, by whoever may not touch it too. Nothing can be reached through a
-  /// gap meanwhile: the roles have no right on a table that is not behind the wall.
+  /// gap meanwhile: the roles have no right on a table that is not behind the wall. One table at a time, so that nobody who
+  /// works beside it waits for two of them, and what is killed on the way goes on there.
   ///
   /// Not a migration, so that each table that a migration makes is behind it at once, as is a database that was restored
   /// where other roles are.
   func close(on connection: PostgresConnection) throws {
     if try !hasRoles(on: connection) { try makeRoles(on: connection) }
-    let tables = try gaps(on: connection)
-    let search = try connection.rows(WallSQL.lacksSearch, [.text(desk), .text(hub)]) { $0.flag() }.first ?? true
-    guard !tables.isEmpty || search else { return }
     let schema = try connection.rows(WallSQL.schema, []) { $0.text() }.first ?? ""
+    let way = "GRANT USAGE ON SCHEMA \(schema) TO \(desk), \(hub)"
+    for table in try gaps(on: connection) {
+      try connection.inTransaction { try connection.run(([way] + steps(for: table)).joined(separator: "; ")) }
+    }
+    guard try connection.rows(WallSQL.lacksSearch, [.text(desk), .text(hub)], { $0.flag() }).first ?? true else {
+      return
+    }
     try connection.inTransaction {
-      let steps =
-        ["GRANT USAGE ON SCHEMA \(schema) TO \(desk), \(hub)"] + tables.flatMap(steps)
-        + (search ? WallSQL.search(in: schema, desk: desk, hub: hub) : [])
-      try connection.run(steps.joined(separator: "; "))
+      try connection.run(WallSQL.search(in: schema, desk: desk, hub: hub).joined(separator: "; "))
     }
   }
 
@@ -114,6 +114,9 @@ extension Wall {
     let isClaimed: Bool
   }
 
+  /// What is written of all desks: a new desk, and a file that passes from one to another. Besides, leases end.
+  private static let growing: Set = ["tenants", "counters", "files", "file_pieces"]
+
   private func steps(for table: Table) -> [String] {
     guard table.isDesks else { return ["GRANT SELECT ON \(table.name) TO \(hub)"] }
     let policies = [
@@ -129,7 +132,7 @@ extension Wall {
         ]
       } + [
         "GRANT SELECT, INSERT, UPDATE, DELETE ON \(table.name) TO \(desk)",
-        "GRANT SELECT, INSERT ON \(table.name) TO \(hub)",
+        "GRANT SELECT\(Self.growing.contains(table.name) ? ", INSERT" : "") ON \(table.name) TO \(hub)",
       ] + (table.isClaimed ? ["GRANT UPDATE (lease_until) ON \(table.name) TO \(hub)"] : [])
   }
 }

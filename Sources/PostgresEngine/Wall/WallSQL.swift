@@ -32,7 +32,7 @@ enum WallSQL {
     ) AS t
     JOIN pg_roles d ON quote_ident(d.rolname) = ?1 JOIN pg_roles h ON quote_ident(h.rolname) = ?2
     WHERE NOT has_table_privilege(h.oid, t.oid, 'SELECT') OR t.is_desks AND NOT (
-      t.is_forced AND has_table_privilege(h.oid, t.oid, 'INSERT')
+      t.is_forced
       AND CASE WHEN t.is_claimed THEN has_column_privilege(h.oid, t.oid, 'lease_until', 'UPDATE') ELSE true END
       AND has_table_privilege(d.oid, t.oid, 'SELECT') AND has_table_privilege(d.oid, t.oid, 'INSERT')
       AND has_table_privilege(d.oid, t.oid, 'UPDATE') AND has_table_privilege(d.oid, t.oid, 'DELETE')
@@ -65,7 +65,7 @@ enum WallSQL {
 
   /// The numbers of a desk's tickets that hold words. The server asks a policy before it asks whether words match, since only
   /// the latter could give away what it was asked of, and so would look at all words of the desk; this, as the hub's role, may
-  /// go to them by the index, and holds the wall itself.
+  /// go to them by the index, and holds the wall itself. Another one takes another name: nodes of two versions may serve at once.
   static func search(in schema: String, desk: String, hub: String) -> [String] {
     [
       """

@@ -83,7 +83,7 @@ enum LaneSQL {
   static let release = Statement(
     """
     UPDATE lanes SET lease_until = NULL
-    WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3 AND lease_until = ?4
+    WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3 AND lease_until = ?4 AND fence = coalesce(?5, fence)
     RETURNING fence
     """)
 

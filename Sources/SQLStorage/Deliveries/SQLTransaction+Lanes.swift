@@ -17,8 +17,8 @@ extension SQLTransaction {
       route: try waiting.first.flatMap { try route(over: $0.partnership) })
   }
 
-  package func release(_ lane: LaneID, claimedUntil end: Date) throws {
-    let freed = try first(LaneSQL.release, lane.values + [.date(end)]) { $0.count() }
+  package func release(_ lane: LaneID, claimedUntil end: Date, fence: Int?) throws {
+    let freed = try first(LaneSQL.release, lane.values + [.date(end), .count(fence)]) { $0.count() }
     if freed != nil { wakeAfterCommit(lane) }
   }
 

@@ -25,8 +25,10 @@ extension SQLHub {
     }
   }
 
-  package func release(_ key: LaneKey, claimedUntil end: Date) async throws {
-    try await transact(in: key.tenant, locking: .desk, until: .inLog) { try $0.release(key.lane, claimedUntil: end) }
+  package func release(_ key: LaneKey, claimedUntil end: Date, fence: Int?) async throws {
+    try await transact(in: key.tenant, locking: .desk, until: .inLog) {
+      try $0.release(key.lane, claimedUntil: end, fence: fence)
+    }
   }
 }
 

@@ -61,9 +61,9 @@ extension FrailStore: DeliveryQueue {
     return isKept
   }
 
-  func release(_ key: LaneKey, claimedUntil end: Date) async throws {
+  func release(_ key: LaneKey, claimedUntil end: Date, fence: Int?) async throws {
     guard !fate.isDead else { throw Crashed() }
-    try await store.queue.release(key, claimedUntil: end)
+    try await store.queue.release(key, claimedUntil: end, fence: fence)
   }
 }
 

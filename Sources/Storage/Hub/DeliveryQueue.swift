@@ -127,5 +127,7 @@ package protocol DeliveryQueue: Sendable {
 
   /// Frees a lane that was, or may have been, claimed until then, by one to whom the storage could not say what came of the
   /// claim or of its report. It is no lost worker's: nothing is known against the lane's message.
-  func release(_ key: LaneKey, claimedUntil: Date) async throws
+  ///
+  /// - Parameter fence: the claim's, where it is known; then no other's lease is ended that ends at the same moment.
+  func release(_ key: LaneKey, claimedUntil: Date, fence: Int?) async throws
 }

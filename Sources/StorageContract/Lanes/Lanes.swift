@@ -45,7 +45,7 @@ extension Contract {
       let route = LaneRoute(
         receiver: other.tenant, sender: desk.record.tenant.name, federationID: desk.record.federationID, epoch: 1)
       #expect(try await lane.claimed(at: trial.later(60)).route == route)
-      try await trial.queue.release(lane.key, claimedUntil: trial.later(90))
+      try await trial.queue.release(lane.key, claimedUntil: trial.later(90), fence: nil)
       try await desk.write { try $0.begin(epoch: 70, restoredAt: trial.now) }
       #expect(try await lane.claimed(at: trial.later(90)).route?.epoch == 70)
     },
@@ -92,16 +92,30 @@ extension Contract {
     ContractCase("a lane is released by the end of its lease, and counts no lost worker") { trial in
       let lane = try await LaneTrial(try await trial.desk())
       let first = try await lane.claimed()
-      try await trial.queue.release(lane.key, claimedUntil: trial.later(29))
+      try await trial.queue.release(lane.key, claimedUntil: trial.later(29), fence: nil)
       #expect(try await lane.claim() == nil, "that was another lease")
-      try await trial.queue.release(lane.key, claimedUntil: first.until)
+      try await trial.queue.release(lane.key, claimedUntil: first.until, fence: nil)
       let second = try await lane.claimed()
       #expect(second.stumbles == 0 && second.fence > first.fence)
       #expect(
         try await trial.queue.report(LaneReport(done: [lane.messages[0].id]), for: first, now: trial.now) == false)
       #expect(try await trial.queue.report(LaneReport(done: [lane.messages[0].id]), for: second, now: trial.now))
-      try await trial.queue.release(lane.key, claimedUntil: second.until)
+      try await trial.queue.release(lane.key, claimedUntil: second.until, fence: nil)
       #expect(try await trial.queue.readyLanes(now: trial.now, limit: 9) == [])
+    },
+    ContractCase(
+      "a lane is released by its claim's fence where that is known: another's lease may end at the same moment"
+    ) {
+      trial in
+      let lane = try await LaneTrial(try await trial.desk())
+      let first = try await lane.claimed()
+      try await trial.queue.release(lane.key, claimedUntil: first.until, fence: first.fence)
+      let second = try await lane.claimed()
+      #expect(second.until == first.until && second.stumbles == 0)
+      try await trial.queue.release(lane.key, claimedUntil: first.until, fence: first.fence)
+      #expect(try await lane.claim() == nil)
+      try await trial.queue.release(lane.key, claimedUntil: second.until, fence: second.fence)
+      #expect(try await lane.claim() != nil)
     },
     ContractCase("a lane that failed waits for its time, and more messages do not hurry it") { trial in
       let lane = try await LaneTrial(try await trial.desk())

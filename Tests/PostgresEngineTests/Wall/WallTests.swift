@@ -71,6 +71,12 @@ struct PostgresWallTests {
         #expect(throws: StorageError.self, "\(attempt)") { try desks.node.run(attempt) }
       }
     }
+    for attempt in [
+      "INSERT INTO comments SELECT * FROM comments", "UPDATE lanes SET fence = 0", "DELETE FROM deliveries",
+      "UPDATE tenants SET name = 'a'", "SELECT * FROM tickets FOR UPDATE",
+    ] {
+      #expect(throws: StorageError.self, "\(attempt)") { try desks.node.run(attempt) }
+    }
     try desks.node.run("SET row_security = off; SET ROLE \(desks.wall.desk)")
     #expect(throws: StorageError.self) { try desks.node.count("SELECT count(*) FROM tickets") }
     try await desks.close()
