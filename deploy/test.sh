@@ -22,10 +22,12 @@ rm -f "$logs"/*.log
 stories="$root/.build/stories"
 # Apart, since what is in their directories is no hub without its database.
 databases="$root/.build/stories-in-postgresql"
+# Some of these are kept in the one way, some in the other.
+copies="$root/.build/copies"
 # Apart from them, since its doctor finds something.
 mails="$root/.build/mails"
 faults="$root/.build/faults"
-rm -rf "$stories" "$databases" "$mails" "$faults"
+rm -rf "$stories" "$databases" "$copies" "$mails" "$faults"
 
 clean_up() {
   stop_postgres
@@ -100,6 +102,8 @@ postgresql() {
   obstacle=${obstacle:-$without} in_postgres story-postgresql-kills story --rounds $kills --kill --seed 300
   obstacle=${obstacle:-$without} BATON_HUBS_IN=$postgres_url suite doctor-postgresql read_closing_line \
     python3 -u Tests/BlackBox/doctor.py "$databases"/*
+  obstacle=${obstacle:-$without} BATON_HUBS_IN=$postgres_url suite copying read_closing_line \
+    python3 -u Tests/BlackBox/copying.py --kills $((kills * 3)) --data "$copies"
   stop_postgres
 }
 

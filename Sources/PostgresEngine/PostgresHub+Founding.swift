@@ -5,10 +5,15 @@ import Storage
 /// What is asked and done before the hub is opened.
 extension PostgresHub {
   /// Whether there is a desk in the database: then there is a key file that opens what is sealed in it.
+  ///
+  /// - Throws: `StorageError.unavailable` where there is half a hub, too.
   package static func isFounded(at address: DatabaseAddress) throws -> Bool {
     let connection = try PostgresConnection(to: address, settings: Session.serving)
-    guard try connection.rows(HubSize.hasSchema, [], { $0.flag() }).first == true else { return false }
-    return try connection.rows(HubSize.hasDesks, []) { $0.flag() }.first ?? false
+    guard try connection.rows(ArrivalSQL.isUnfinished, [], { $0.flag() }).first != true else {
+      throw StorageError.unavailable(
+        "a hub is being copied into it, or was and the copy has not come to its end: let it, or say it again")
+    }
+    return try hasDesks(connection)
   }
 
   /// Brings the schema up to date without serving, beside whatever nodes serve.
@@ -29,7 +34,7 @@ extension PostgresHub {
   }
 }
 
-private enum HubSize {
+enum HubSize {
   static let hasSchema = Statement("SELECT to_regclass('tenants') IS NOT NULL", scope: .hub)
   static let hasDesks = Statement("SELECT EXISTS (SELECT 1 FROM tenants)", scope: .hub)
   static let bytes = Statement("SELECT pg_database_size(current_database())", scope: .hub)

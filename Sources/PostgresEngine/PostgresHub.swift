@@ -15,6 +15,7 @@ package final class PostgresHub: Sendable {
   /// What pages that are open listen to.
   package let feed = DeskFeed()
 
+  let address: DatabaseAddress
   let pool: ConnectionPool
   let dialect = PostgresDialect()
   let environment: SQLEnvironment
@@ -42,6 +43,7 @@ package final class PostgresHub: Sendable {
     sendsMail: Bool = true, stumbled: Bool = false, connections: Int = usualConnections
   ) throws {
     openedAt = now()
+    self.address = address
     self.logger = logger
     environment = SQLEnvironment(sealer: sealer, dialect: dialect, now: now, sendsMail: sendsMail)
     let connection = try Presence.begin(at: address)

@@ -65,6 +65,9 @@ enum FileSQL {
     WHERE f.tenant_id = ?3 AND f.hash = ?4
     """)
 
+  static let kept = Statement(
+    "SELECT tenant_id, id, hash FROM files WHERE hash IS NOT NULL ORDER BY tenant_id, id", scope: .hub)
+
   /// Those that no attachment names, but for what came in lately.
   static let unused = Statement(
     """
