@@ -103,7 +103,9 @@ postgresql() {
   obstacle=${obstacle:-$without} BATON_HUBS_IN=$postgres_url suite doctor-postgresql read_closing_line \
     python3 -u Tests/BlackBox/doctor.py "$databases"/*
   obstacle=${obstacle:-$without} BATON_HUBS_IN=$postgres_url suite copying read_closing_line \
-    python3 -u Tests/BlackBox/copying.py --kills $((kills * 3)) --data "$copies"
+    python3 -u Tests/BlackBox/copying.py --kills $((kills * 3)) --data "$copies/moved"
+  obstacle=${obstacle:-$without} BATON_HUBS_IN=$postgres_url suite backup-postgresql read_closing_line \
+    python3 -u Tests/BlackBox/backup.py --data "$copies/restored"
   stop_postgres
 }
 

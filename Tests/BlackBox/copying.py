@@ -127,9 +127,9 @@ class Play:
         node = Hub(self.folder / "half")
         for cut in (0.5, 0.3, 0.7, 0.4, 0.6, 0.2, 0.8):
             self.cut(node, cut)
-            if unfinished(node):
+            if node.is_half():
                 break
-        require(unfinished(node), "no copy could be cut short")
+        require(node.is_half(), "no copy could be cut short")
         served = run("serve", *node.place, "--listen", "127.0.0.1:0")
         refused(served, "the copy has not come to its end")
         other = Hub(self.folder / "other", in_directory=True)
@@ -157,7 +157,7 @@ class Play:
         cut, kills = 0, self.options.kills
         for number in range(kills):
             self.cut(self.node, (number + 1) / (kills + 1))
-            cut += unfinished(self.node)
+            cut += self.node.is_half()
         self.report.check(f"{cut} of {kills} copies were cut short", cut > 0)
         done = self.copy(self.node)
         if done.returncode != 0:
@@ -206,17 +206,6 @@ class Play:
         refused(self.copy(away), "PostgreSQL cannot be reached")
         wrong = run("copy", "--from", str(self.hub.data), "--to", node.database)
         require(wrong.returncode == 64 and "sqlite:DIR" in wrong.stderr, wrong.stderr)
-
-
-def unfinished(node):
-    asked = "SELECT to_regclass('unfinished_copy') IS NOT NULL"
-    done = subprocess.run(
-        ["psql", "--no-psqlrc", "--tuples-only", "--no-align", node.database, "--command", asked],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return done.stdout.strip() == "t"
 
 
 def run(*arguments):

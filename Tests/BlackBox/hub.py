@@ -113,6 +113,15 @@ class Hub:
         )
         return done.returncode, (done.stdout + done.stderr).strip()
 
+    def in_database(self, statement):
+        """What its database answers, as text."""
+        command = ["psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", self.database, "--command", statement]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+    def is_half(self):
+        """Whether its database holds a copy that has not come to its end."""
+        return bool(self.database) and self.in_database("SELECT to_regclass('unfinished_copy') IS NOT NULL") == "t"
+
     def create_tenant(self, slug, name, email):
         return self.command("tenant", "create", slug, "--name", name, "--admin", email)
 
