@@ -106,6 +106,8 @@ postgresql() {
     python3 -u Tests/BlackBox/copying.py --kills $((kills * 3)) --data "$copies/moved"
   obstacle=${obstacle:-$without} BATON_HUBS_IN=$postgres_url suite backup-postgresql read_closing_line \
     python3 -u Tests/BlackBox/backup.py --data "$copies/restored"
+  obstacle=${obstacle:-$without} BATON_HUBS_IN=$postgres_url suite demo-postgresql read_closing_line \
+    python3 -u Tests/BlackBox/demo.py --data "$copies/demo"
   stop_postgres
 }
 
