@@ -109,6 +109,7 @@ postgresql() {
   obstacle=${obstacle:-$without} BATON_HUBS_IN=$postgres_url suite demo-postgresql read_closing_line \
     python3 -u Tests/BlackBox/demo.py --data "$copies/demo"
   stop_postgres
+  suite nodes read_closing_line python3 -u Tests/BlackBox/nodes.py --rounds $cluster --data "$copies/nodes"
 }
 
 # black_box NAME SCRIPT [ARGUMENT...]: a script of Tests/BlackBox, on a data directory of its own.
@@ -174,8 +175,8 @@ fi
 install_packages "${test_packages[@]}" "${browser_packages[@]}" >"$logs/apt.log" 2>&1 &
 installing=$!
 
-rounds=1 kills=2 each=1 calls=16 siege=5 examples=10 whole=()
-$full && rounds=5 kills=12 each=5 calls=1 siege=60 examples=60 whole=(--full)
+rounds=1 kills=2 each=1 calls=16 siege=5 examples=10 cluster=1 whole=()
+$full && rounds=5 kills=12 each=5 calls=1 siege=60 examples=60 cluster=4 whole=(--full)
 
 suite lint read_closing_line lint
 suite scripts read_closing_line scripts
