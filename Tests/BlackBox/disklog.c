@@ -94,9 +94,10 @@ static ssize_t written(int descriptor, const void *bytes, size_t length, off_t o
                       : syscall(SYS_write, descriptor, bytes, length);
   }
   pthread_mutex_lock(&one_at_a_time);
-  if (!has_offset) offset = lseek(descriptor, 0, SEEK_CUR);
   ssize_t done = has_offset ? syscall(SYS_pwrite64, descriptor, bytes, length, offset)
                             : syscall(SYS_write, descriptor, bytes, length);
+  /* Looked at afterwards: what is appended goes to the end, wherever the descriptor stood. */
+  if (done > 0 && !has_offset) offset = lseek(descriptor, 0, SEEK_CUR) - done;
   if (done > 0) note(WRITE, inode, (uint64_t)offset, bytes, (size_t)done);
   pthread_mutex_unlock(&one_at_a_time);
   return done;

@@ -88,8 +88,12 @@ extension World {
     }
   }
 
+  /// Partnerships by which tickets came that were handed on are ended rather than others: there is most to settle.
   func endPartnership(_ desk: Int, _ chance: inout Chance) throws {
-    guard scenario.kinds.contains(.revoked), let partnership = chance.pick(desks[desk].partnerships) else { return }
+    guard scenario.kinds.contains(.revoked) else { return }
+    let desk = chance.pick(desks.filter { !$0.passedOn.isEmpty })?.index ?? desk
+    let passedOn = desks[desk].passedOn
+    guard let partnership = chance.pick(passedOn.isEmpty ? desks[desk].partnerships : passedOn) else { return }
     let end = EndPartnership(partnership, keepsCopies: chance.happens(0.5))
     let before = desks[desk].seen
     if try act(desk, end, "ends a partnership") != nil {

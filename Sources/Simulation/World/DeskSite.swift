@@ -38,6 +38,15 @@ struct DeskSite {
   /// Tickets that were merged away.
   var merged: Set<TicketID> = []
 
+  /// Over which tickets came that another desk works on now, or is asked to.
+  var passedOn: [PartnershipID] {
+    let below = Set(handoffs.compactMap { seen[$0] }.filter { $0.side == .delegator && $0.state.isOpen }.map(\.ticket))
+    let above = handoffs.compactMap { seen[$0] }.filter {
+      $0.side == .delegate && $0.state == .accepted && below.contains($0.ticket)
+    }
+    return partnerships.filter { partnership in above.contains { $0.partnership == partnership } }
+  }
+
   mutating func know(_ ticket: TicketID) {
     guard talks[ticket] == nil else { return }
     tickets.append(ticket)

@@ -7,12 +7,20 @@ import ServiceLifecycle
 /// Answers the command line over the hub's socket. Its reads block, so each connection has a thread of its own; the mode of
 /// the socket's file says who may ask.
 struct ControlServer: Service {
-  let socket: ControlSocket
-  let operations: Operations
-  let logger: Logger
+  private let socket: ControlSocket
+  private let operations: Operations
+  private let logger: Logger
+  private let descriptor: Int32
+
+  /// Listens from now on: who is told that the hub serves may ask it at once.
+  init(at socket: ControlSocket, _ operations: Operations, _ logger: Logger) throws {
+    self.socket = socket
+    self.operations = operations
+    self.logger = logger
+    descriptor = try socket.listen()
+  }
 
   func run() async throws {
-    let descriptor = try socket.listen()
     let accepting = Thread { accept(on: descriptor) }
     accepting.name = "control"
     accepting.start()

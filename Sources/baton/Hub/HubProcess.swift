@@ -60,7 +60,7 @@ struct HubProcess {
       configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
       services: [
         relay(hub, relayMeasures),
-        ControlServer(socket: ControlSocket(data: place.data), operations: operations, logger: hub.logger),
+        try ControlServer(at: ControlSocket(data: place.data), operations, hub.logger),
       ] + postman(hub, publicURL) + driftClock(hub),
       onServerRunning: { channel in
         readiness.set(true)
