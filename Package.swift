@@ -189,7 +189,7 @@ let package = Package(
     .executableTarget(
       name: "baton-bench",
       dependencies: [
-        "StrictJSON", "Ticketing", "Federation", "Storage", "SQLiteEngine", "Vault", "DeskActions",
+        "StrictJSON", "Ticketing", "Federation", "Storage", "SQLStorage", "SQLiteEngine", "Vault", "DeskActions",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -221,7 +221,7 @@ let package = Package(
     .testTarget(
       name: "PostgresEngineTests",
       dependencies: [
-        "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage", "PostgresEngine",
+        "Measuring", "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage", "PostgresEngine",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
@@ -253,7 +253,7 @@ let package = Package(
     .testTarget(
       name: "DeskActionsTests",
       dependencies: [
-        "Ticketing", "Federation", "Storage", "StorageContract", "SQLiteEngine", "DeskActions", "Relay",
+        "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage", "SQLiteEngine", "DeskActions", "Relay",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
@@ -263,7 +263,8 @@ let package = Package(
     .testTarget(
       name: "RelayTests",
       dependencies: [
-        "CSQLite", "Ticketing", "Federation", "Storage", "StorageContract", "SQLiteEngine", "DeskActions", "Mail",
+        "CSQLite", "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage", "SQLiteEngine", "DeskActions",
+        "Mail",
         "Relay",
         .product(name: "Logging", package: "swift-log"),
       ],

@@ -16,12 +16,23 @@ extension PostgresHub {
     return try hasDesks(connection)
   }
 
-  /// Brings the schema up to date without serving, beside whatever nodes serve.
+  /// Whether there is a desk; false where there is no schema.
+  static func hasDesks(_ connection: PostgresConnection) throws -> Bool {
+    guard try connection.rows(HubSize.hasTenants, [], { $0.flag() }).first == true else { return false }
+    let wall = try Wall(of: connection)
+    // A hub of before the wall, or of one that is not closed, is seen by its owner.
+    let isClosed = try wall.hasRoles(on: connection) && wall.gaps(on: connection).isEmpty
+    return try connection.inTransaction([isClosed ? wall.enter(.hub) : Wall.enterAsOwner]) {
+      try connection.rows(HubSize.hasDesks, []) { $0.flag() }.first ?? false
+    }
+  }
+
+  /// Brings the schema up to date without serving, beside whatever nodes serve, and closes the wall's gaps.
   ///
   /// - Returns: the numbers of the migrations that ran now.
   @discardableResult
   package static func migrate(at address: DatabaseAddress, now: Date) throws -> [Int] {
-    try Schema(dialect: PostgresDialect()).update(on: Presence.begin(at: address), now: now)
+    try Schema(dialect: PostgresDialect()).update(on: Presence.begin(at: address), now: now).ran
   }
 }
 
@@ -29,13 +40,13 @@ extension PostgresHub {
   /// Of the whole database, whatever else is kept in it.
   package func databaseBytes() async throws -> Int {
     try await pool.run { place in
-      try place.transact(.reading) { try $0.rows(HubSize.bytes, []) { $0.count() }.first ?? 0 }
+      try place.transact(.reading(.hub)) { try $0.rows(HubSize.bytes, []) { $0.count() }.first ?? 0 }
     }
   }
 }
 
-enum HubSize {
-  static let hasSchema = Statement("SELECT to_regclass('tenants') IS NOT NULL", scope: .hub)
+private enum HubSize {
+  static let hasTenants = Statement("SELECT to_regclass('tenants') IS NOT NULL", scope: .hub)
   static let hasDesks = Statement("SELECT EXISTS (SELECT 1 FROM tenants)", scope: .hub)
   static let bytes = Statement("SELECT pg_database_size(current_database())", scope: .hub)
 }

@@ -19,7 +19,6 @@ package final class PostgresHub: Sendable {
   let pool: ConnectionPool
   let dialect = PostgresDialect()
   let environment: SQLEnvironment
-  let measuresOfPool = PoolMeasures()
   /// Since when this process works on the hub.
   let openedAt: Date
   let logger: Logger
@@ -47,15 +46,20 @@ package final class PostgresHub: Sendable {
     self.logger = logger
     environment = SQLEnvironment(sealer: sealer, dialect: dialect, now: now, sendsMail: sendsMail)
     let connection = try Presence.begin(at: address)
-    let run = try Schema(dialect: dialect).update(on: connection, now: openedAt)
-    if !run.isEmpty { logger.info("the schema was brought up to date", metadata: ["migrations": "\(run)"]) }
+    let (ran, wall) = try Schema(dialect: dialect).update(on: connection, now: openedAt)
+    if !ran.isEmpty { logger.info("the schema was brought up to date", metadata: ["migrations": "\(ran)"]) }
     try Presence.serve(connection) { [environment] in
-      try SQLHubView(connection: $0, environment: environment).releaseLeases(stumbled: stumbled)
+      try $0.inTransaction([wall.enter(.hub)]) {
+        try SQLHubView(connection: connection, environment: environment).releaseLeases(stumbled: stumbled)
+      }
     }
-    nodes = try NodeThread(connection, at: address) { [feed] changes, tenant in feed.publish(changes, in: tenant) }
+    let measures = PoolMeasures()
+    nodes = try NodeThread(connection, at: address, behind: wall, measures) { [feed] changes, tenant in
+      feed.publish(changes, in: tenant)
+    }
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
     (mailRings, mailRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-    pool = ConnectionPool(to: address, size: connections)
+    pool = ConnectionPool(to: address, behind: wall, size: connections, measures)
     blobs = DatabaseBlobs(pool: pool, now: now)
   }
 

@@ -33,7 +33,8 @@ package enum Contract {
   package static let cases: [ContractCase] =
     deskRecords + ticketRecords + familyRecords + federationRecords + accessRecords + secondSteps + transactions
     + isolation + paging
-    + uniqueness + lanes + lanesHeld + lanesAfterClockJump + epochs + drifts + timers + answers + search + searchChanges
+    + uniqueness + lanes + laneRivals + lanesHeld + lanesAfterClockJump + epochs + drifts + timers + answers + search
+    + searchChanges
     + files + census
     + noticeRecords
     + mails

@@ -1,11 +1,12 @@
 import Foundation
 import PostgresEngine
+import SQLStorage
 import Storage
 import StorageContract
 import Testing
 import Ticketing
 
-@Suite("What the doctor finds of files in PostgreSQL", .timeLimit(.minutes(2)))
+@Suite("What the doctor finds of files in PostgreSQL", .serialized, .timeLimit(.minutes(2)))
 struct PostgresExaminationTests {
   @Test(
     "finds a file that is gone, one that is damaged, one that is shorter, and none that is whole",

@@ -1,5 +1,6 @@
 import Foundation
 import PostgresEngine
+import SQLStorage
 import Storage
 import StorageContract
 import Testing
@@ -66,6 +67,32 @@ struct PostgresNodeTests {
       }
       #expect(made == 1)
       for node in nodes { await node.hub.close() }
+    }
+  }
+
+  @Test("three nodes claim the same lanes at once: nothing is claimed twice, left behind, or out of its order")
+  func lanesOfThreeNodes() async throws {
+    try await TestServer.withSchema { schema in
+      let clock = HandedClock(at: Date(timeIntervalSince1970: 1_790_000_000))
+      let nodes = try (0..<3).map { _ in try PostgresTrial(in: schema, clock: clock) }
+      try await LaneRivals.compete(at: nodes)
+      for node in nodes { await node.hub.close() }
+    }
+  }
+
+  @Test("a lane that somebody writes is passed by; who writes the desk besides keeps nobody from a claim")
+  func lockedLane() async throws {
+    try await TestServer.withSchema { schema in
+      let node = try PostgresTrial(in: schema, clock: HandedClock(at: Date(timeIntervalSince1970: 1_790_000_000)))
+      let lane = try await LaneRivals.oneLane(at: node)
+      let other = try PostgresConnection(to: try TestServer.address(in: schema))
+      try other.run("BEGIN; SELECT 1 FROM tenants FOR UPDATE; SELECT 1 FROM lanes FOR UPDATE")
+      let (now, end) = (node.clock.now, node.clock.now.addingTimeInterval(30))
+      #expect(try await node.hub.claim(lane, limit: 9, now: now, until: end) == nil)
+      try other.run("ROLLBACK; BEGIN; SELECT 1 FROM tenants FOR NO KEY UPDATE")
+      #expect(try await node.hub.claim(lane, limit: 9, now: now, until: end)?.waiting.count == 1)
+      try other.run("ROLLBACK")
+      await node.hub.close()
     }
   }
 

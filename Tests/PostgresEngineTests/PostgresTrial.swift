@@ -24,11 +24,11 @@ struct PostgresTrial: StorageUnderTest {
     try self.init(in: try TestServer.newSchema(), clock: HandedClock(at: Date(timeIntervalSince1970: 1_790_000_000.25)))
   }
 
-  init(in schema: String, clock: HandedClock) throws {
+  init(in schema: String, clock: HandedClock, as user: String = "") throws {
     self.schema = schema
     self.clock = clock
     hub = try PostgresHub(
-      at: try TestServer.address(in: schema), sealer: PlaceSealer(),
+      at: try TestServer.address(in: schema, user.isEmpty ? "" : "user=\(user)"), sealer: PlaceSealer(),
       logger: Logger(label: "engine-tests") { _ in SwiftLogNoOpLogHandler() }, now: { clock.now }, connections: 6)
   }
 
@@ -56,12 +56,13 @@ struct PostgresTrial: StorageUnderTest {
 
 /// The private server that deploy/test.sh starts.
 enum TestServer {
-  static func address(in schema: String? = nil) throws -> DatabaseAddress {
+  /// - Parameter more: further parameters, which prevail.
+  static func address(in schema: String? = nil, _ more: String = "") throws -> DatabaseAddress {
     let server = try #require(
       ProcessInfo.processInfo.environment["BATON_TEST_POSTGRES"],
       "BATON_TEST_POSTGRES holds no connection string: deploy/test.sh starts a private server and sets it")
     return DatabaseAddress(
-      schema.map { "\(server) application_name='baton \($0)' options='-c search_path=\($0)'" } ?? server)
+      schema.map { "\(server) application_name='baton \($0)' options='-c search_path=\($0)' \(more)" } ?? server)
   }
 
   static func newSchema() throws -> String {
@@ -71,7 +72,9 @@ enum TestServer {
   }
 
   static func remove(_ schema: String) throws {
-    try PostgresConnection(to: try address()).run("DROP SCHEMA \(schema) CASCADE")
+    let connection = try PostgresConnection(to: try address(in: schema))
+    let wall = try Wall(of: connection)
+    try connection.run("DROP SCHEMA \(schema) CASCADE; DROP ROLE IF EXISTS \(wall.desk), \(wall.hub)")
   }
 
   /// Ends every connection of the hubs of one schema, as a server does that is started anew.

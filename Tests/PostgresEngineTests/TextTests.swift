@@ -1,11 +1,12 @@
 import Foundation
 import PostgresEngine
+import SQLStorage
 import Storage
 import StorageContract
 import Testing
 import Ticketing
 
-@Suite("Texts that PostgreSQL cannot keep as they are", .timeLimit(.minutes(2)))
+@Suite("Texts that PostgreSQL cannot keep as they are", .serialized, .timeLimit(.minutes(2)))
 struct PostgresTextTests {
   @Test(
     "come back as they were written, and are found by what they are",

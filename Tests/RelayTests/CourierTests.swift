@@ -2,6 +2,7 @@ import DeskActions
 import Federation
 import Foundation
 import Relay
+import SQLStorage
 import SQLiteEngine
 import Storage
 import StorageContract

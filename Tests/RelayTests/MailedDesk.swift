@@ -4,6 +4,7 @@ import Foundation
 import Logging
 import Mail
 import Relay
+import SQLStorage
 import SQLiteEngine
 import Storage
 import StorageContract

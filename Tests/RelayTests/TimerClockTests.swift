@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Relay
+import SQLStorage
 import SQLiteEngine
 import Storage
 import StorageContract

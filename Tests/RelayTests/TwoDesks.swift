@@ -3,6 +3,7 @@ import Federation
 import Foundation
 import Logging
 import Relay
+import SQLStorage
 import SQLiteEngine
 import Storage
 import StorageContract

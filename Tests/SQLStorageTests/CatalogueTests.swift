@@ -15,7 +15,7 @@ struct CatalogueTests {
       #expect(words.firstMatch(of: #/WHERE (?:\w+\.)?tenant_id = \?1\b/#) != nil, "\(words)")
     }
     // As many conditions on a tenant as tables are read or written.
-    let tables = words.matches(of: #/\b(?:FROM|UPDATE|INTO|JOIN) (?!SET\b)\w+/#).count
+    let tables = words.matches(of: #/\b(?:FROM|UPDATE|INTO|JOIN) (?!SET\b|SKIP\b|\*)\w+/#).count
     let named = words.matches(of: #/tenant_id(?: = \?1|,)/#).count
     #expect(named >= tables, "\(words)")
   }
@@ -44,7 +44,7 @@ struct CatalogueTests {
 
   @Test("no statement stands in the catalogue twice")
   func eachOnce() {
-    let texts = SQLStatements.all.map { "\($0.sql) \($0.locksRows)" }
+    let texts = SQLStatements.all.map(\.sql)
     #expect(Set(texts).count == texts.count)
     #expect(SQLStatements.all.count > 100)
   }

@@ -19,9 +19,9 @@ struct PostgreSQLTests {
     #expect(try Self.refused(of: Self.migrations + making).count == making.count)
   }
 
-  /// In PostgreSQL's words: values are `$n`, a table has no order of its own, and rows are locked.
+  /// In PostgreSQL's words: values are `$n`, a table has no order of its own, and what locks rows is said.
   private static func text(of statement: Statement) -> String {
-    statement.sql.replacing(/\?(\d+)/) { "$\($0.1)" } + (statement.locksRows ? " FOR UPDATE" : "")
+    statement.sql.replacing(/\?(\d+)/) { "$\($0.1)" }.replacing(#/\/\* (FOR UPDATE[A-Z ]*) \*\//#) { $0.1 }
   }
 
   private static let migrations: [String] =

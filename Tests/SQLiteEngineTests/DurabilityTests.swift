@@ -1,5 +1,6 @@
 import Federation
 import Foundation
+import SQLStorage
 import SQLiteEngine
 import Storage
 import StorageContract

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SQLStorage
 import SQLiteEngine
 import Storage
 import StorageContract

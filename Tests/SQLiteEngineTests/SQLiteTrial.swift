@@ -1,6 +1,7 @@
 import Federation
 import Foundation
 import Logging
+import SQLStorage
 import SQLiteEngine
 import Storage
 import StorageContract

@@ -1,4 +1,5 @@
 import Foundation
+import SQLStorage
 import SQLiteEngine
 import Testing
 import Ticketing

@@ -15,7 +15,7 @@ package struct DatabaseBlobs: BlobStore {
   package func receive(in tenant: TenantID) async throws -> any BlobSink {
     let (file, begun) = (UUID(), now())
     try await pool.run { place in
-      try place.transact(.writingHub) { connection in
+      try place.transact(.adding(.desk(tenant))) { connection in
         let abandoned = begun.addingTimeInterval(-Self.longestReceiving)
         try connection.execute(FileSQL.forgetUnfinished, [.id(tenant), .date(abandoned)])
         try connection.execute(FileSQL.begin, [.id(tenant), .uuid(file), .date(begun)])
@@ -42,7 +42,7 @@ package struct DatabaseBlobs: BlobStore {
   package func adopt(_ hash: ContentHash, from giver: TenantID, into taker: TenantID) async throws {
     let (file, begun) = (UUID(), now())
     try await pool.run { place in
-      try place.transact(.writingHub) { connection in
+      try place.transact(.adding(.hub)) { connection in
         if try connection.keeps(hash, in: taker) { return }
         let places: [SQLValue] = [.id(taker), .uuid(file), .id(giver), .text(hash.hex)]
         guard try connection.keeps(hash, in: giver) else {
@@ -57,7 +57,7 @@ package struct DatabaseBlobs: BlobStore {
 
   func source(of hash: ContentHash, in tenant: TenantID) async throws -> DatabaseSource? {
     try await pool.run { [pool] place in
-      try place.transact(.reading) { connection in
+      try place.transact(.reading(.desk(tenant))) { connection in
         try connection.rows(FileSQL.file, [.id(tenant), .text(hash.hex)]) {
           DatabaseSource(pool: pool, tenant: tenant, file: try $0.id(KeptFile.self), bytes: $0.count())
         }

@@ -50,7 +50,7 @@ final class DatabaseSink: BlobSink {
     }
     guard !pieces.isEmpty else { return }
     try await pool.run { [tenant, file] place in
-      try place.transact(.staging) { connection in
+      try place.transact(.staging(tenant)) { connection in
         for (offset, piece) in pieces.enumerated() {
           try connection.execute(
             FileSQL.addPiece, [.id(tenant), .uuid(file), .count(first + offset), .blob(piece)])
@@ -68,7 +68,7 @@ final class DatabaseSink: BlobSink {
     guard let hash = ContentHash(hex: hex) else { throw StorageError.corrupt("a hash is none") }
     do {
       try await pool.run { [tenant, file] place in
-        try place.transact(.writingHub) { connection in
+        try place.transact(.adding(.desk(tenant))) { connection in
           if try connection.keeps(hash, in: tenant) {
             try connection.execute(FileSQL.remove, [.id(tenant), .uuid(file)])
             return
@@ -97,7 +97,7 @@ final class DatabaseSink: BlobSink {
   /// Where the server cannot be reached, what came in is forgotten a day later.
   private func remove() async {
     try? await pool.run { [tenant, file] place in
-      try place.transact(.staging) { try $0.execute(FileSQL.remove, [.id(tenant), .uuid(file)]) }
+      try place.transact(.staging(tenant)) { try $0.execute(FileSQL.remove, [.id(tenant), .uuid(file)]) }
     }
   }
 }

@@ -54,7 +54,7 @@ final class DatabaseSource: BlobSource {
   private func piece(_ number: Int) async throws -> [UInt8] {
     if let last = last.withLock({ $0 }), last.number == number { return last.bytes }
     let bytes = try await pool.run { [tenant, file] place in
-      try place.transact(.reading) { connection in
+      try place.transact(.reading(.desk(tenant))) { connection in
         try connection.rows(FileSQL.piece, [.id(tenant), .id(file), .count(number)]) { $0.bytes() }.first
       }
     }

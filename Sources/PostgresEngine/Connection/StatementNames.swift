@@ -2,24 +2,19 @@ import SQLStorage
 
 /// The statements that one connection has prepared, by their text.
 struct StatementNames {
-  private var names: [Key: String] = [:]
+  private var names: [String: String] = [:]
   private var count = 0
-
-  private struct Key: Hashable {
-    let sql: String
-    let locksRows: Bool
-  }
 
   /// Lists are composed of fixed pieces in some hundred ways: beyond this, all are forgotten and prepared anew.
   static let most = 1_024
 
   var isFull: Bool { names.count >= Self.most }
 
-  subscript(_ statement: Statement) -> String? { names[Key(sql: statement.sql, locksRows: statement.locksRows)] }
+  subscript(_ statement: Statement) -> String? { names[statement.sql] }
 
   /// Notes a statement that was prepared under the name that `next` gave.
   mutating func note(_ statement: Statement, _ name: String) {
-    names[Key(sql: statement.sql, locksRows: statement.locksRows)] = name
+    names[statement.sql] = name
   }
 
   mutating func next() -> String {
@@ -31,11 +26,11 @@ struct StatementNames {
 }
 
 extension Statement {
-  /// In PostgreSQL's words: values are `$n`, and rows are locked.
+  /// In PostgreSQL's words: values are `$n`, and what locks rows is said.
   var postgres: String {
     var text = ""
     text.reserveCapacity(sql.utf8.count + 16)
-    var rest = Substring(sql)
+    var rest = Substring(sql.replacing("/* FOR UPDATE", with: "FOR UPDATE").replacing("*/", with: ""))
     while let mark = rest.firstIndex(of: "?") {
       let next = rest.index(after: mark)
       let isNumbered = next < rest.endIndex && rest[next].isASCII && rest[next].isNumber
@@ -44,6 +39,6 @@ extension Statement {
       rest = rest[next...]
     }
     text += rest
-    return locksRows ? text + " FOR UPDATE" : text
+    return text
   }
 }

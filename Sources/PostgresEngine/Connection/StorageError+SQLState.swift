@@ -7,6 +7,7 @@ struct SQLState: Sendable, Equatable {
   init(_ code: String) { self.code = code }
 
   static let uniqueViolation = SQLState("23505")
+  static let insufficientPrivilege = SQLState("42501")
 
   /// Whether the whole transaction, run again, may well succeed: others were in its way, and are no more.
   var isConflict: Bool { code == "40001" || code == "40P01" }

@@ -26,7 +26,7 @@ extension Arrival {
   private func take(_ needed: NeededFile, of moment: any HubMoment) throws -> Bool {
     let (tenant, file): (SQLValue, SQLValue) = (.id(needed.tenant), .uuid(UUID()))
     do {
-      try inTransaction {
+      try connection.inTransaction {
         try connection.execute(FileSQL.begin, [tenant, file, .date(now)])
         var (digest, bytes, number, rest) = (SHA256(), 0, 0, [UInt8]())
         func keep(_ piece: [UInt8]) throws {

@@ -48,7 +48,7 @@ package final class Arrival {
       }
     } else {
       guard try !PostgresHub.hasDesks(connection) else { throw ArrivalFailure.notEmpty }
-      try inTransaction {
+      try connection.inTransaction {
         try connection.run(ArrivalSQL.begin)
         try connection.execute(ArrivalSQL.note, [.text(source)])
       }
@@ -63,7 +63,9 @@ package final class Arrival {
   /// - Returns: the hashes of attachments whose bytes are gone there, or are not what they were.
   /// - Throws: `ArrivalFailure`, `StorageError`, or what the listener throws; then it may be said again.
   package func take(_ moment: any HubMoment, _ listener: Listener) throws -> Set<String> {
-    let rows = RowCopy(from: moment.connection, to: connection, dialect, inTransaction: inTransaction)
+    let rows = RowCopy(from: moment.connection, to: connection, dialect) { [connection] in
+      try connection.inTransaction([], $0)
+    }
     try rows.run { try listener(.rows, $0, $1) }
     let missing = try takeFiles(of: moment) { try listener(.files, $0, $1) }
     let differences = try rows.differences { try listener(.comparing, $0, $1) }
@@ -72,25 +74,5 @@ package final class Arrival {
     try connection.run(ArrivalSQL.durably)
     try connection.run(ArrivalSQL.end)
     return missing
-  }
-
-  func inTransaction(_ body: () throws -> Void) throws {
-    connection.clearFailure()
-    try connection.run("BEGIN")
-    do {
-      try body()
-      try connection.run("COMMIT")
-    } catch {
-      if connection.isAlive, connection.isInTransaction { try? connection.run("ROLLBACK") }
-      throw error
-    }
-  }
-}
-
-extension PostgresHub {
-  /// Whether there is a desk; false where there is no schema.
-  static func hasDesks(_ connection: PostgresConnection) throws -> Bool {
-    guard try connection.rows(HubSize.hasSchema, [], { $0.flag() }).first == true else { return false }
-    return try connection.rows(HubSize.hasDesks, []) { $0.flag() }.first ?? false
   }
 }

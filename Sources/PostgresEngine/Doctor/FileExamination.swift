@@ -45,7 +45,7 @@ struct FileExamination {
   private func unknown(_ findings: inout Findings) async throws {
     let settled = SQLValue.date(now.addingTimeInterval(-Self.longestUpload))
     findings = try await hub.pool.run { [findings, environment = hub.environment] place in
-      try place.transact(.reading) { connection in
+      try place.transact(.reading(.hub)) { connection in
         var findings = findings
         let arrived = try SQLHubView(connection: connection, environment: environment).arrivedFiles()
         let files = try connection.rows(FileSQL.unused, [settled]) {

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Measuring
 import Storage
 import Synchronization
 import Ticketing
@@ -7,14 +8,18 @@ import Ticketing
 /// Connections, each with a thread of its own on which it blocks: the threads on which tasks run never wait for the server.
 final class ConnectionPool: Sendable {
   private let address: DatabaseAddress
-  private let size: Int
+  private let wall: Wall
+  let size: Int
+  let measures: PoolMeasures
   private let queue = Mutex(PoolQueue())
   private let arrival = DispatchSemaphore(value: 0)
   private let ended = DispatchGroup()
 
-  init(to address: DatabaseAddress, size: Int) {
+  init(to address: DatabaseAddress, behind wall: Wall, size: Int, _ measures: PoolMeasures) {
     self.address = address
+    self.wall = wall
     self.size = size
+    self.measures = measures
     for number in 0..<size {
       ended.enter()
       let thread = Thread { [self] in loop() }
@@ -40,8 +45,10 @@ final class ConnectionPool: Sendable {
   private func add(_ job: PoolJob) {
     let isReady = queue.withLock { queue -> Bool? in queue.isClosed ? nil : queue.add(job) }
     switch isReady {
-    case true?: arrival.signal()
-    case false?: break
+    case true?:
+      measures.waiting.add(1)
+      arrival.signal()
+    case false?: measures.waiting.add(1)
     case nil: job.refuse(.unavailable("the hub is shutting down"))
     }
   }
@@ -56,12 +63,15 @@ final class ConnectionPool: Sendable {
   }
 
   private func loop() {
-    let place = PooledConnection(to: address)
+    let place = PooledConnection(to: address, behind: wall, measures)
     while true {
       arrival.wait()
       let job = queue.withLock { $0.take() }
       if let job {
+        measures.waiting.add(-1)
+        measures.working.add(1)
         job.run(place)
+        measures.working.add(-1)
         if queue.withLock({ $0.finish(job) }) { arrival.signal() }
       }
       // Whoever finds it closed and nothing left wakes the next one, which may sleep.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Measuring
 import SQLStorage
 import Storage
 import Synchronization
@@ -19,6 +20,8 @@ final class NodeThread: Sendable {
   private let bell: Bell
   private let ended = DispatchGroup()
   private let address: DatabaseAddress
+  private let wall: Wall
+  private let measures: PoolMeasures
   private let hear: @Sendable (Set<DeskChange>, TenantID) -> Void
 
   /// Between two tellings, so that a busy node tells of many commits at once: each telling takes a lock on all of them.
@@ -30,12 +33,16 @@ final class NodeThread: Sendable {
 
   /// - Parameter opened: a connection by which this node serves already.
   init(
-    _ opened: sending PostgresConnection, at address: DatabaseAddress,
+    _ opened: sending PostgresConnection, at address: DatabaseAddress, behind wall: Wall, _ measures: PoolMeasures,
     hear: @escaping @Sendable (Set<DeskChange>, TenantID) -> Void
   ) throws {
     self.address = address
+    self.wall = wall
+    self.measures = measures
+    measures.nodeConnects.add()
     self.hear = hear
     bell = try Bell()
+    try wall.enclose(opened)
     try opened.run(Notice.listening)
     let first = Mutex<PostgresConnection?>(opened)
     ended.enter()
@@ -86,8 +93,10 @@ final class NodeThread: Sendable {
 
   private func reconnected() -> PostgresConnection? {
     guard let connection = try? PostgresConnection(to: address, settings: Session.migrating),
+      (try? wall.enclose(connection)) != nil,
       (try? connection.run("\(Presence.entering); \(Notice.listening)")) != nil
     else { return nil }
+    measures.nodeConnects.add()
     return connection
   }
 

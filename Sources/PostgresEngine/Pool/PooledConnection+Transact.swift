@@ -1,45 +1,12 @@
 import Foundation
+import Measuring
 import Storage
-import Ticketing
-
-/// How a transaction begins.
-enum Beginning {
-  /// Sees one state of everything from its first statement on.
-  case reading
-  /// Writes one desk, alone: its row is held until the commit, so that what a body reads of the desk stays as it is, whichever
-  /// node writes.
-  case writing(TenantID, Durability)
-  /// Writes what is the hub's, or a file.
-  case writingHub
-  /// Writes what counts only once something later is committed.
-  case staging
-
-  /// In one message to the server.
-  fileprivate var text: String {
-    switch self {
-    case .reading: return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-    case .writing(let tenant, let durability):
-      let far = durability == .onDisk ? "" : "SET LOCAL synchronous_commit = off; "
-      let id = tenant.uuid.uuidString
-      return "BEGIN; \(far)SELECT tenant_id FROM tenants WHERE tenant_id = '\(id)' FOR NO KEY UPDATE"
-    case .writingHub: return "BEGIN"
-    case .staging: return "BEGIN; SET LOCAL synchronous_commit = off"
-    }
-  }
-}
 
 /// How far a transaction is, by the names that the tests know which stop the process there.
-enum TransactionStage: String {
+package enum TransactionStage: String {
   case begun = "S1"
   case written = "S2"
   case committed = "S3"
-}
-
-/// How far a commit has to have come before it is answered.
-enum Durability {
-  case onDisk
-  /// In the order of all commits, but a power cut may take the last of them.
-  case inLog
 }
 
 extension PooledConnection {
@@ -52,12 +19,13 @@ extension PooledConnection {
   ///
   /// - Parameter reach: is told of each stage of the transaction as it is reached.
   /// - Throws: what the body throws; `StorageError` where nothing was kept, or where nobody knows.
-  func transact<Value>(
+  package func transact<Value>(
     _ beginning: Beginning, reach: (TransactionStage) -> Void = { _ in },
     _ body: (PostgresConnection) throws -> Value
   ) throws -> Value {
     var (tries, lookedAgain, reconnected) = (0, false, false)
     while true {
+      if tries > 0 { measures.repeats.add() }
       tries += 1
       let connection = try connection()
       do {
@@ -88,7 +56,7 @@ extension PooledConnection {
   ) throws -> Value {
     connection.clearFailure()
     do {
-      try connection.run(beginning.text)
+      try connection.run(beginning.text(behind: wall))
       reach(.begun)
       let value = try body(connection)
       // The body may have swallowed what the server said; the server has not.

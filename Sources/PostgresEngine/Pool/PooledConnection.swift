@@ -1,32 +1,44 @@
 import Foundation
+import Measuring
 import Storage
 
 /// The place of one connection in the pool, used by one thread only: connected when it is first needed, and anew when the
 /// server was lost.
-final class PooledConnection {
+package final class PooledConnection {
+  let wall: Wall
   private let address: DatabaseAddress
-  private var open: PostgresConnection?
+  let measures: PoolMeasures
+  private var open: PostgresConnection? {
+    didSet { measures.open.add((open == nil ? 0 : 1) - (oldValue == nil ? 0 : 1)) }
+  }
   private var failures = 0
   private var notBefore = ContinuousClock.now
   private var lastError = StorageError.unavailable("PostgreSQL was not reached")
 
-  init(to address: DatabaseAddress) { self.address = address }
+  package init(to address: DatabaseAddress, behind wall: Wall, _ measures: PoolMeasures = PoolMeasures()) {
+    self.address = address
+    self.wall = wall
+    self.measures = measures
+  }
 
   /// A server that cannot be reached is left alone for a while that doubles, up to `longestWait`, and differs from one
   /// connection to the next; whoever asks meanwhile is refused at once.
   ///
   /// - Throws: `StorageError.unavailable`.
-  func connection() throws -> PostgresConnection {
+  package func connection() throws -> PostgresConnection {
     if let open, open.isAlive { return open }
     open = nil
     guard ContinuousClock.now >= notBefore else { throw lastError }
     do {
       let connection = try PostgresConnection(to: address, settings: Session.serving)
+      try wall.enclose(connection)
       open = connection
+      measures.connects.add()
       failures = 0
       return connection
     } catch {
       failures += 1
+      measures.failedConnects.add()
       lastError = error as? StorageError ?? .unavailable("\(error)")
       notBefore = .now + Self.wait(after: failures)
       throw lastError

@@ -50,9 +50,7 @@ enum TicketWordSQL {
   ]
 
   static let match = """
-     AND t.number IN (
-      SELECT w.ticket_number FROM ticket_words w
-      WHERE w.tenant_id = ?1 AND w.words @@ CAST(CAST(? AS text) AS tsquery))
+     AND t.number IN (SELECT found FROM ticket_numbers(?1, CAST(CAST(? AS text) AS tsquery)) AS found)
     """
 
   static let put = Statement(

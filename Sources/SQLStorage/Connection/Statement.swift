@@ -1,4 +1,6 @@
-/// A statement of SQL: static text, its values bound as `?1` … `?n`.
+/// A statement of SQL: static text, its values bound as `?1` … `?n`. What locks rows, where the engine locks rows, stands in
+/// it as a comment: `/* FOR UPDATE */` until the transaction ends; `/* FOR UPDATE SKIP LOCKED */` without those that somebody
+/// else has locked.
 package struct Statement: Sendable, Hashable {
   package enum Scope: Sendable, Hashable {
     /// `?1` is the tenant, and the text says so.
@@ -9,12 +11,9 @@ package struct Statement: Sendable, Hashable {
 
   package let sql: String
   package let scope: Scope
-  /// Whether the rows that it reads are locked until the transaction ends, where the engine locks rows.
-  package let locksRows: Bool
 
-  package init(_ sql: String, scope: Scope = .tenant, locksRows: Bool = false) {
+  package init(_ sql: String, scope: Scope = .tenant) {
     self.sql = sql
     self.scope = scope
-    self.locksRows = locksRows
   }
 }

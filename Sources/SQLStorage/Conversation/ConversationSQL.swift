@@ -22,7 +22,7 @@ enum ConversationSQL {
     """)
 
   static let indexedComment = Statement(
-    "SELECT number, body FROM comments WHERE tenant_id = ?1 AND id = ?2", locksRows: true)
+    "SELECT number, body FROM comments WHERE tenant_id = ?1 AND id = ?2 /* FOR UPDATE */")
 
   static let insertComment = insertComment(
     numbered: "SELECT coalesce(max(number), 0) + 1 FROM comments WHERE tenant_id = ?1 AND ticket_id = ?3")

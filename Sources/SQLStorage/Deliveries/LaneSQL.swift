@@ -55,19 +55,24 @@ enum LaneSQL {
     """
   }
 
-  /// A lease that ended by itself is that of a worker that was lost.
+  /// A lease that ended by itself is that of a worker that was lost. A lane that somebody writes is left to whoever that
+  /// commit wakes.
   static let claim = Statement(
     """
     UPDATE lanes SET fence = fence + 1, lease_until = ?5,
       stumbles = CASE WHEN lease_until IS NULL THEN stumbles ELSE stumbles + 1 END
-    WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3 AND \(isFree(at: "?4"))
+    WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = (
+      SELECT lane_id FROM lanes
+      WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3 AND \(isFree(at: "?4"))
+      /* FOR UPDATE SKIP LOCKED */)
     RETURNING fence, failures, stumbles
     """)
 
   static let fence = Statement(
     """
     SELECT fence, failures FROM lanes WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3
-    """, locksRows: true)
+    /* FOR UPDATE */
+    """)
 
   static let giveBack = Statement(
     """

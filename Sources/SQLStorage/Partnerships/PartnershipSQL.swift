@@ -10,7 +10,7 @@ enum PartnershipSQL {
   static let partnership = Statement("SELECT \(columns) FROM partnerships WHERE tenant_id = ?1 AND id = ?2")
 
   static let lock = Statement(
-    "SELECT \(columns) FROM partnerships WHERE tenant_id = ?1 AND id = ?2", locksRows: true)
+    "SELECT \(columns) FROM partnerships WHERE tenant_id = ?1 AND id = ?2 /* FOR UPDATE */")
 
   static let partnerships = Statement(
     "SELECT \(columns) FROM partnerships WHERE tenant_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3")

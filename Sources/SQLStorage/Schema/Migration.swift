@@ -36,8 +36,7 @@ package struct Migrator {
   /// - Returns: the numbers of those that ran now.
   package func run(at now: Date, inTransaction: (() throws -> Void) throws -> Void) throws -> [Int] {
     try connection.execute(Statement(Self.table, scope: .hub), [])
-    let done = Set(try connection.rows(SchemaSQL.done, []) { $0.count() })
-    let missing = Migration.all.filter { !done.contains($0.number) }
+    let missing = try missing()
     for migration in missing {
       try inTransaction {
         for step in migration.steps {
@@ -49,6 +48,12 @@ package struct Migrator {
       }
     }
     return missing.map(\.number)
+  }
+
+  /// Those that have not run, of a hub that has a schema.
+  package func missing() throws -> [Migration] {
+    let done = Set(try connection.rows(SchemaSQL.done, []) { $0.count() })
+    return Migration.all.filter { !done.contains($0.number) }
   }
 
   private static let table = """

@@ -14,7 +14,7 @@ enum TicketSQL {
     "SELECT \(columns) FROM tickets t WHERE t.tenant_id = ?1 AND t.id IN (\(ManyIDs.list))")
 
   static let lock = Statement(
-    "SELECT \(columns) FROM tickets t WHERE t.tenant_id = ?1 AND t.id = ?2", locksRows: true)
+    "SELECT \(columns) FROM tickets t WHERE t.tenant_id = ?1 AND t.id = ?2 /* FOR UPDATE */")
 
   static let insert = Statement(
     """

@@ -1,3 +1,4 @@
+package import SQLStorage
 package import Ticketing
 
 /// What the turns at the writer go by.

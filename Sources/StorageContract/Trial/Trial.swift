@@ -17,20 +17,20 @@ final class Trial: Sendable {
     moment = Mutex(Moment(now: hub.clock.now, seed: 1))
   }
 
-  private var current: any StorageUnderTest { hub.withLock { $0 } }
-  var desks: any DeskStorage { current.desks }
-  var queue: any DeliveryQueue { current.queue }
-  var mails: any MailQueue { current.mails }
-  var tenants: any TenantDirectory { current.tenants }
-  var blobs: any BlobStore { current.blobs }
-  var clock: HandedClock { current.clock }
+  var storage: any StorageUnderTest { hub.withLock { $0 } }
+  var desks: any DeskStorage { storage.desks }
+  var queue: any DeliveryQueue { storage.queue }
+  var mails: any MailQueue { storage.mails }
+  var tenants: any TenantDirectory { storage.tenants }
+  var blobs: any BlobStore { storage.blobs }
+  var clock: HandedClock { storage.clock }
 
   func reopen() async throws {
-    let opened = try await current.reopened()
+    let opened = try await storage.reopened()
     hub.withLock { $0 = opened }
   }
 
-  func close() async throws { try await current.close() }
+  func close() async throws { try await storage.close() }
 
   func newID<Entity>(_: Entity.Type = Entity.self) -> ID<Entity> { moment.withLock { $0.newID() } }
 

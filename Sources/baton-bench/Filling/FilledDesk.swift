@@ -1,6 +1,7 @@
 import ArgumentParser
 import DeskActions
 import Foundation
+import SQLStorage
 import SQLiteEngine
 import Storage
 import Ticketing

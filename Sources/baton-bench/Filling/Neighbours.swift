@@ -2,6 +2,7 @@ import ArgumentParser
 import DeskActions
 import Federation
 import Foundation
+import SQLStorage
 import SQLiteEngine
 import Storage
 import Ticketing

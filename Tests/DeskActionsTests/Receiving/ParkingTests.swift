@@ -1,5 +1,6 @@
 import DeskActions
 import Federation
+import SQLStorage
 import SQLiteEngine
 import Storage
 import Testing

@@ -1,12 +1,12 @@
 package import Foundation
-import SQLStorage
 package import Storage
 
 /// What the relay writes of lanes need not reach the disk at once: after a power cut nobody works on any lane, and the
 /// other desk knows again what is brought to it twice.
-extension PostgresHub: DeliveryQueue {
+extension SQLHub {
+  /// A claim waits for nobody who writes the desk: what is committed behind it wakes the relay again.
   package func claim(_ key: LaneKey, limit: Int, now: Date, until: Date) async throws -> LaneClaim? {
-    try await transact(in: key.tenant, until: .inLog) {
+    try await transact(in: key.tenant, locking: .rows, until: .inLog) {
       try $0.claim(key.lane, limit: limit, now: now, until: until)
     }
   }
@@ -20,21 +20,19 @@ extension PostgresHub: DeliveryQueue {
   }
 
   package func report(_ report: LaneReport, for claim: LaneClaim, now: Date) async throws -> Bool {
-    try await transact(in: claim.key.tenant, until: .inLog) { try $0.report(report, for: claim, now: now) }
+    try await transact(in: claim.key.tenant, locking: .desk, until: .inLog) {
+      try $0.report(report, for: claim, now: now)
+    }
   }
 
   package func release(_ key: LaneKey, claimedUntil end: Date) async throws {
-    try await transact(in: key.tenant, until: .inLog) { try $0.release(key.lane, claimedUntil: end) }
-  }
-
-  func view<Value: Sendable>(_ body: @escaping @Sendable (SQLHubView) throws -> Value) async throws -> Value {
-    try await pool.run { [environment] place in
-      try place.transact(.reading) { try body(SQLHubView(connection: $0, environment: environment)) }
-    }
+    try await transact(in: key.tenant, locking: .desk, until: .inLog) { try $0.release(key.lane, claimedUntil: end) }
   }
 }
 
-extension PostgresHub: MailQueue {
+/// A mail that was sent is sent again where its report was lost, so what is written of mails reaches the disk. A claim waits for
+/// whoever writes the desk: that may add to a mail which nobody has claimed.
+extension SQLHub {
   package func readyMails(now: Date, limit: Int) async throws -> [MailKey] {
     try await view { try $0.readyMails(now: now, limit: limit) }
   }
@@ -42,10 +40,14 @@ extension PostgresHub: MailQueue {
   package func nextMail(after now: Date) async throws -> Date? { try await view { try $0.nextMail(after: now) } }
 
   package func claim(_ key: MailKey, now: Date, until: Date) async throws -> MailClaim? {
-    try await transact(in: key.tenant) { try $0.claim(key.mail, now: now, until: until) }
+    try await transact(in: key.tenant, locking: .desk, until: .onDisk) {
+      try $0.claim(key.mail, now: now, until: until)
+    }
   }
 
   package func report(_ report: MailReport, for claim: MailClaim, now: Date) async throws -> Bool {
-    try await transact(in: claim.key.tenant) { try $0.report(report, for: claim, now: now) }
+    try await transact(in: claim.key.tenant, locking: .desk, until: .onDisk) {
+      try $0.report(report, for: claim, now: now)
+    }
   }
 }

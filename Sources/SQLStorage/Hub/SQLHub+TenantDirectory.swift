@@ -1,16 +1,9 @@
 package import Foundation
-import SQLStorage
 package import Storage
 package import Ticketing
 
-extension PostgresHub: TenantDirectory {
-  package func create(_ record: DeskRecord) async throws {
-    try await pool.run { [environment] place in
-      try place.transact(.writingHub) {
-        try SQLHubView(connection: $0, environment: environment).create(record)
-      }
-    }
-  }
+extension SQLHub {
+  package func create(_ record: DeskRecord) async throws { try await change { try $0.create(record) } }
 
   package func tenant(slug: String) async throws -> Tenant? { try await view { try $0.tenant(slug: slug) } }
 
@@ -39,19 +32,4 @@ extension PostgresHub: TenantDirectory {
   }
 
   package func migrations() async throws -> [Int] { try await view { try $0.migrations() } }
-
-  /// Looks at what the tables tell, and at every file; the server looks after its own pages.
-  package func examine(now: Date) async throws -> [Finding] {
-    let round = Round(now: now, runningSince: openedAt)
-    var findings = Findings()
-    for check in Doctor.checks {
-      findings = try await view { [findings] view in
-        var findings = findings
-        try view.make(check, round, &findings)
-        return findings
-      }
-    }
-    try await FileExamination(hub: self, now: now).look(&findings)
-    return findings.all
-  }
 }

@@ -1,0 +1,53 @@
+package import Measuring
+
+/// What the pool does: how many connections it has, who waits for one, and how long writes take.
+package final class PoolMeasures: Sendable {
+  /// Connections that are open.
+  let open = Gauge()
+  /// Pieces of work that have a connection, or the turn to make one.
+  let working = Gauge()
+  /// Those that wait for it.
+  let waiting = Gauge()
+  let connects = Counter()
+  let failedConnects = Counter()
+  let repeats = Counter()
+  /// Of the connection by which nodes know of one another.
+  let nodeConnects = Counter()
+  private let durations = Histogram.ofDurations()
+
+  package init() {}
+
+  func note(took duration: Duration) { durations.note(duration) }
+
+  func families(size: Int) -> [MetricFamily] {
+    let (open, working) = (open.value, working.value)
+    return [
+      MetricFamily(
+        .histogram, "baton_database_write_duration_seconds",
+        "What a transaction that writes took, from its connection to its commit.", durations.samples()),
+      MetricFamily(
+        .gauge, "baton_database_connections", "Connections of this node's pool that are open.",
+        [
+          MetricSample(Double(min(open, working)), [MetricLabel("state", "working")]),
+          MetricSample(Double(max(0, open - working)), [MetricLabel("state", "idle")]),
+        ]),
+      MetricFamily(.gauge, "baton_database_connections_limit", "How many of them there are at most.", size),
+      MetricFamily(.gauge, "baton_database_waiting", "Reads and writes that wait for a connection.", waiting.value),
+      MetricFamily(
+        .counter, "baton_database_connects_total", "Connections that the pool made, the lost ones' successors too.",
+        connects.value),
+      MetricFamily(
+        .counter, "baton_database_failed_connects_total", "Connections that it could not make.", failedConnects.value),
+      MetricFamily(
+        .counter, "baton_database_repeats_total",
+        "Transactions that ran again: others were in the way, or the connection was lost.", repeats.value),
+      MetricFamily(
+        .counter, "baton_database_node_connects_total",
+        "Connections by which this node knew of the others; more than one where they were lost.", nodeConnects.value),
+    ]
+  }
+}
+
+extension PostgresHub {
+  package var measures: [MetricFamily] { pool.measures.families(size: pool.size) }
+}
