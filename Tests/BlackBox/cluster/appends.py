@@ -43,6 +43,9 @@ class Read:
 class History:
     """What the clients did, and were told."""
 
+    #: appends of one client
+    MOST = 5_000
+
     def __init__(self, nodes, desk, tickets, seed):
         self.nodes = nodes
         self.desk = desk
@@ -52,8 +55,10 @@ class History:
         self.reads = []
         self.broken = []
 
-    def play(self, clients, count):
-        threads = [threading.Thread(target=self._client, args=(number, count)) for number in range(clients)]
+    def play(self, clients, count, is_enough):
+        """Each says so many things, and more until enough has happened meanwhile."""
+        arguments = [(number, count, is_enough) for number in range(clients)]
+        threads = [threading.Thread(target=self._client, args=each) for each in arguments]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -61,11 +66,13 @@ class History:
         if self.broken:
             raise self.broken[0]
 
-    def _client(self, number, count):
+    def _client(self, number, count, is_enough):
         rng = random.Random(f"{self.seed}-{number}")
         doors = [Desk(node, self.desk.slug, self.desk.name, self.desk.token) for node in self.nodes]
         try:
-            for turn in range(count):
+            for turn in range(self.MOST):
+                if turn >= count and is_enough():
+                    return
                 ticket = rng.choice(self.tickets)
                 append = Append(number, ticket, f"append-{number:02}-{turn:04}-{rng.getrandbits(32):08x}")
                 self.appends.append(append)

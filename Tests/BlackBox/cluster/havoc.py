@@ -18,6 +18,8 @@ class Havoc(threading.Thread):
         self.rng = rng
         self.span = (shortest, longest)
         self.kills = Counter()
+        self._waiting = []
+        self._restarts = server.restarts
         self.broken = None
         self._stopping = threading.Event()
 
@@ -30,9 +32,14 @@ class Havoc(threading.Thread):
                 if turn % self.SERVER_EVERY == 0:
                     self.server.restart()
                 else:
-                    self._kill(self.rng.randrange(len(self.nodes)))
+                    self._kill(self._next())
         except Exception as error:
             self.broken = error
+
+    def is_enough(self):
+        """Whether everything has died once, or cannot any more."""
+        all_died = len(self.kills) == len(self.nodes) and self.server.restarts > self._restarts
+        return all_died or self.broken is not None
 
     def stop(self):
         """Everything runs again, and stays so."""
@@ -41,6 +48,12 @@ class Havoc(threading.Thread):
         if self.broken:
             raise self.broken
         self._all_live()
+
+    def _next(self):
+        """Each in its turn, in an order that changes."""
+        if not self._waiting:
+            self._waiting = self.rng.sample(range(len(self.nodes)), len(self.nodes))
+        return self._waiting.pop()
 
     def _kill(self, number):
         node = self.nodes[number]
