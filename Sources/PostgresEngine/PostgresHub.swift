@@ -2,6 +2,7 @@ package import Foundation
 package import Logging
 import SQLStorage
 package import Storage
+import Synchronization
 
 /// A hub kept in a PostgreSQL database, which several nodes may serve at once. It is the desks' storage, the relay's queue
 /// and the directory of tenants in one; hand each part of the program only the protocol that it needs.
@@ -22,6 +23,7 @@ package final class PostgresHub: Sendable {
   /// Since when this process works on the hub.
   let openedAt: Date
   let logger: Logger
+  private let lastMade = Mutex<Date?>(nil)
   private let nodes: NodeThread
   private let wakeUp: AsyncStream<LaneKey>.Continuation
   private let mailRing: AsyncStream<Void>.Continuation
@@ -72,6 +74,11 @@ package final class PostgresHub: Sendable {
     feed.close()
     mailRing.finish()
   }
+
+  /// Of what moment the last backup is that this process made.
+  package var lastBackup: Date? { lastMade.withLock { $0 } }
+
+  package func note(backupMade date: Date) { lastMade.withLock { $0 = date } }
 
   /// Tells who waits what a commit brought: lanes and mails to this node's relay, changes to whoever watches, at any node.
   func tell(_ transaction: SQLTransaction, wrote: Bool) {

@@ -112,6 +112,8 @@ class Play:
         )
         equal(made["missing"], [], "the missing files")
         equal(made["withKeys"], False, "whether the keys are in it")
+        measured = self.world.desks["fourth"].bytes("/metrics").decode()
+        require("\nbaton_last_backup_timestamp_seconds 1" in measured, "the time of the backup is not measured")
         require(made["files"] >= 1 and made["fileBytes"] >= 400_000, f"the files: {made}")
         require(not list(self.first.rglob("baton.keys")), "the key file is in the backup")
         for path in (self.first, self.first / "baton.sqlite", self.first / "backup.json"):

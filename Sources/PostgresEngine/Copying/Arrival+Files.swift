@@ -52,18 +52,28 @@ extension Arrival {
 
   /// Reads every file that arrived once more.
   func verifyFiles(_ passed: (Int, Int) throws -> Void) throws {
-    let files = try connection.rows(FileSQL.kept, []) {
-      (tenant: try $0.id(Tenant.self), file: try $0.id(KeptFile.self), hash: $0.text())
-    }
-    for (done, file) in files.enumerated() {
-      try passed(done, files.count)
-      var digest = SHA256()
-      try connection.forEachPiece(of: file.file, in: file.tenant) { digest.update(data: $0) }
-      guard digest.finalize().hexadecimal == file.hash else {
-        throw ArrivalFailure.differs(["the bytes of file \(file.hash)"])
+    let total = try connection.rows(FileSQL.countKept, []) { $0.count() }.first ?? 0
+    let start = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+    var (done, last) = (0, [SQLValue.uuid(start), .uuid(start)])
+    while true {
+      let page = try connection.rows(FileSQL.kept, last + [.count(Self.page)]) {
+        (tenant: try $0.id(Tenant.self), file: try $0.id(KeptFile.self), hash: $0.text())
       }
+      for kept in page {
+        try passed(done, total)
+        done += 1
+        var digest = SHA256()
+        try connection.forEachPiece(of: kept.file, in: kept.tenant) { digest.update(data: $0) }
+        guard digest.finalize().hexadecimal == kept.hash else {
+          throw ArrivalFailure.differs(["the bytes of file \(kept.hash)"])
+        }
+      }
+      guard page.count == Self.page, let end = page.last else { return }
+      last = [.id(end.tenant), .id(end.file)]
     }
   }
+
+  private static let page = 500
 }
 
 extension PostgresConnection {

@@ -12,7 +12,9 @@ extension SQLiteHub: BackedUp {}
 
 extension PostgresHub: BackedUp {
   func backUp(_ order: BackupOrder, _ progress: @escaping BackupProgress.Listener) async throws -> BackupManifest {
-    try await lend { try Backup.make(of: $0, order, progress) }
+    let manifest = try await lend { try Backup.make(of: $0, order, progress) }
+    note(backupMade: order.madeAt)
+    return manifest
   }
 }
 

@@ -71,8 +71,10 @@ class History:
         doors = [Desk(node, self.desk.slug, self.desk.name, self.desk.token) for node in self.nodes]
         try:
             for turn in range(self.MOST):
-                if turn >= count and is_enough():
-                    return
+                if turn >= count:
+                    if is_enough():
+                        return
+                    time.sleep(0.2)
                 ticket = rng.choice(self.tickets)
                 append = Append(number, ticket, f"append-{number:02}-{turn:04}-{rng.getrandbits(32):08x}")
                 self.appends.append(append)
