@@ -87,7 +87,11 @@ let package = Package(
 
     // Floor 4
     .target(
-      name: "SQLStorage", dependencies: ["StrictJSON", "Ticketing", "Federation", "Storage"], swiftSettings: strict),
+      name: "SQLStorage",
+      dependencies: [
+        "StrictJSON", "Ticketing", "Federation", "Storage", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "StorageContract", dependencies: ["Ticketing", "Federation", "Storage"], swiftSettings: strict),
 

@@ -22,10 +22,12 @@ rm -f "$logs"/*.log
 stories="$root/.build/stories"
 # Apart, since what is in their directories is no hub without its database.
 databases="$root/.build/stories-in-postgresql"
+# Some of these are kept in the one way, some in the other.
+copies="$root/.build/copies"
 # Apart from them, since its doctor finds something.
 mails="$root/.build/mails"
 faults="$root/.build/faults"
-rm -rf "$stories" "$databases" "$mails" "$faults"
+rm -rf "$stories" "$databases" "$copies" "$mails" "$faults"
 
 clean_up() {
   stop_postgres
@@ -68,7 +70,7 @@ scripts() {
 # The units are as tight as the operator's book says: 2.0 of systemd's own scale at most.
 units() {
   local good=0 bad=0 unit
-  for unit in deploy/systemd/*.service; do
+  for unit in deploy/systemd/*.service deploy/postgres/*.service; do
     if systemd-analyze security --offline=yes --threshold=20 "$unit"; then ((good += 1)); else ((bad += 1)); fi
   done
   say "$good passed, $bad failed"
@@ -100,7 +102,14 @@ postgresql() {
   obstacle=${obstacle:-$without} in_postgres story-postgresql-kills story --rounds $kills --kill --seed 300
   obstacle=${obstacle:-$without} BATON_HUBS_IN=$postgres_url suite doctor-postgresql read_closing_line \
     python3 -u Tests/BlackBox/doctor.py "$databases"/*
+  obstacle=${obstacle:-$without} BATON_HUBS_IN=$postgres_url suite copying read_closing_line \
+    python3 -u Tests/BlackBox/copying.py --kills $((kills * 3)) --data "$copies/moved"
+  obstacle=${obstacle:-$without} BATON_HUBS_IN=$postgres_url suite backup-postgresql read_closing_line \
+    python3 -u Tests/BlackBox/backup.py --data "$copies/restored"
+  obstacle=${obstacle:-$without} BATON_HUBS_IN=$postgres_url suite demo-postgresql read_closing_line \
+    python3 -u Tests/BlackBox/demo.py --data "$copies/demo"
   stop_postgres
+  suite nodes read_closing_line python3 -u Tests/BlackBox/nodes.py --rounds $cluster --data "$copies/nodes"
 }
 
 # black_box NAME SCRIPT [ARGUMENT...]: a script of Tests/BlackBox, on a data directory of its own.
@@ -166,8 +175,8 @@ fi
 install_packages "${test_packages[@]}" "${browser_packages[@]}" >"$logs/apt.log" 2>&1 &
 installing=$!
 
-rounds=1 kills=2 each=1 calls=16 siege=5 examples=10 whole=()
-$full && rounds=5 kills=12 each=5 calls=1 siege=60 examples=60 whole=(--full)
+rounds=1 kills=2 each=1 calls=16 siege=5 examples=10 cluster=1 whole=()
+$full && rounds=5 kills=12 each=5 calls=1 siege=60 examples=60 cluster=4 whole=(--full)
 
 suite lint read_closing_line lint
 suite scripts read_closing_line scripts

@@ -2,6 +2,7 @@ package import Foundation
 package import Logging
 import SQLStorage
 package import Storage
+import Synchronization
 
 /// A hub kept in a PostgreSQL database, which several nodes may serve at once. It is the desks' storage, the relay's queue
 /// and the directory of tenants in one; hand each part of the program only the protocol that it needs.
@@ -15,12 +16,14 @@ package final class PostgresHub: Sendable {
   /// What pages that are open listen to.
   package let feed = DeskFeed()
 
+  let address: DatabaseAddress
   let pool: ConnectionPool
   let dialect = PostgresDialect()
   let environment: SQLEnvironment
   /// Since when this process works on the hub.
   let openedAt: Date
   let logger: Logger
+  private let lastMade = Mutex<Date?>(nil)
   private let nodes: NodeThread
   private let wakeUp: AsyncStream<LaneKey>.Continuation
   private let mailRing: AsyncStream<Void>.Continuation
@@ -41,6 +44,7 @@ package final class PostgresHub: Sendable {
     sendsMail: Bool = true, stumbled: Bool = false, connections: Int = usualConnections
   ) throws {
     openedAt = now()
+    self.address = address
     self.logger = logger
     environment = SQLEnvironment(sealer: sealer, dialect: dialect, now: now, sendsMail: sendsMail)
     let connection = try Presence.begin(at: address)
@@ -70,6 +74,11 @@ package final class PostgresHub: Sendable {
     feed.close()
     mailRing.finish()
   }
+
+  /// Of what moment the last backup is that this process made.
+  package var lastBackup: Date? { lastMade.withLock { $0 } }
+
+  package func note(backupMade date: Date) { lastMade.withLock { $0 = date } }
 
   /// Tells who waits what a commit brought: lanes and mails to this node's relay, changes to whoever watches, at any node.
   func tell(_ transaction: SQLTransaction, wrote: Bool) {

@@ -1,7 +1,8 @@
 """The demonstration, as somebody who starts it finds it: python3 demo.py [--data DIR]
 
 Every state of a handoff is there, nothing waits to be delivered, the doctor finds nothing, everybody may sign in; a second
-start changes nothing, one that was killed half-way is made up for, and a hub that others reach has no easy passwords.
+start changes nothing, one that was killed half-way is made up for, and a hub that others reach has no easy passwords. Where
+BATON_HUBS_IN names a database, the demonstration is kept there.
 """
 
 import argparse
@@ -35,7 +36,7 @@ class DemoHub(Hub):
         listening = threading.Event()
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [str(BINARY), "demo", "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}", *self.options],
+                [str(BINARY), "demo", *self.place, "--listen", f"127.0.0.1:{self.port}", *self.options],
                 stdout=subprocess.PIPE,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
@@ -130,6 +131,8 @@ class Demonstration:
         other = self.hub.data.parent / "other"
         shutil.copytree(self.hub.data, other, ignore=shutil.ignore_patterns("*.sock", "demo.json", "*.lock"))
         refused = DemoHub(other)
+        if self.hub.database:
+            refused.place[-1] = self.hub.database
         require(not refused.start(), "it started on another hub's data")
         require("holds another hub" in refused.log_tail(), refused.log_tail())
 
@@ -165,10 +168,12 @@ def killed_half_way(folder, size):
     """Killed when there is so much of it: the next start makes it whole."""
     hub = DemoHub(folder / f"killed-{size}")
     hub.options = ["--json"]
-    mark = hub.data / "demo.unfinished"
+    # What goes into a database is made in a directory first.
+    making = hub.data / "draft" if hub.database else hub.data
+    mark = making / "demo.unfinished"
     starting = threading.Thread(target=hub.start)
     starting.start()
-    while starting.is_alive() and not (mark.exists() and kept(hub.data) >= size):
+    while starting.is_alive() and not (mark.exists() and kept(making) >= size):
         time.sleep(0.001)
     require(mark.exists(), "it was never half made")
     hub.process.send_signal(signal.SIGKILL)

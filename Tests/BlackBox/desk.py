@@ -132,7 +132,8 @@ class Desk:
         while True:
             try:
                 answer = self._send(method, path, raw, sent, repeated)
-                if once or answer.status not in (429, 503):
+                # 502 and 504 are a balancer's words for a node that was lost on the way.
+                if once or answer.status not in (429, 502, 503, 504):
                     return answer
                 asked = answer.headers.get("Retry-After") or ""
                 pause = min(int(asked), self.longest_pause) if asked.isdigit() else 0.2

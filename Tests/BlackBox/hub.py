@@ -24,14 +24,16 @@ class HubFailed(Exception):
 
 
 class Hub:
-    def __init__(self, data, log_level=None, options=()):
+    def __init__(self, data, log_level=None, options=(), in_directory=False):
         self.data = pathlib.Path(data)
         self.data.parent.mkdir(parents=True, exist_ok=True)
         self.log = self.data.with_name(self.data.name + ".log")
         self.log_level = log_level
         #: more for the command line
         self.options = list(options)
-        self.place = ["--data", str(self.data)] + database_for(self.data)
+        #: the address of its database; None where it is kept in its directory
+        self.database = None if in_directory else database_for(self.data)
+        self.place = ["--data", str(self.data)] + (["--database", self.database] if self.database else [])
         self.port = free_port()
         self.process = None
         self.ready_seconds = None
@@ -111,6 +113,15 @@ class Hub:
         )
         return done.returncode, (done.stdout + done.stderr).strip()
 
+    def in_database(self, statement):
+        """What its database answers, as text."""
+        command = ["psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", self.database, "--command", statement]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+    def is_half(self):
+        """Whether its database holds a copy that has not come to its end."""
+        return bool(self.database) and self.in_database("SELECT to_regclass('unfinished_copy') IS NOT NULL") == "t"
+
     def create_tenant(self, slug, name, email):
         return self.command("tenant", "create", slug, "--name", name, "--admin", email)
 
@@ -128,13 +139,13 @@ class Hub:
 
 
 def database_for(data):
-    """The options that keep a hub in the database, and its schema made; none where hubs are kept in their directories."""
+    """The address of a hub's own schema, which is made; None where hubs are kept in their directories."""
     if not DATABASE:
-        return []
+        return None
     schema = "hub_" + hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:16]
     command = f"SET client_min_messages = warning; CREATE SCHEMA IF NOT EXISTS {schema}"
     subprocess.run(["psql", "--no-psqlrc", "--quiet", DATABASE, "--command", command], check=True)
-    return ["--database", f"{DATABASE}&options=-csearch_path%3D{schema}"]
+    return f"{DATABASE}&options=-csearch_path%3D{schema}"
 
 
 def free_port():

@@ -65,6 +65,15 @@ enum FileSQL {
     WHERE f.tenant_id = ?3 AND f.hash = ?4
     """)
 
+  /// Those that are whole, page by page.
+  static let kept = Statement(
+    """
+    SELECT tenant_id, id, hash FROM files
+    WHERE hash IS NOT NULL AND (tenant_id, id) > (?1, ?2) ORDER BY tenant_id, id LIMIT ?3
+    """, scope: .hub)
+
+  static let countKept = Statement("SELECT count(*) FROM files WHERE hash IS NOT NULL", scope: .hub)
+
   /// Those that no attachment names, but for what came in lately.
   static let unused = Statement(
     """

@@ -17,6 +17,8 @@ package final class PostgresConnection: SQLConnection {
   private(set) var writtenRows = 0
   /// What the server refused first in the open transaction; nothing of it can be kept any more.
   private var failure: Failure?
+  /// libpq itself says so at the second try only, where it could not send the first.
+  private var isLost = false
 
   /// - Parameter settings: names and values that hold for the session.
   /// - Throws: `StorageError.unavailable`.
@@ -35,7 +37,7 @@ package final class PostgresConnection: SQLConnection {
   deinit { library.functions.finish(connection) }
 
   /// Whether the server is still there, as far as is known.
-  var isAlive: Bool { library.functions.status(connection) == CONNECTION_OK }
+  var isAlive: Bool { !isLost && library.functions.status(connection) == CONNECTION_OK }
 
   /// Whether a transaction is open, be it one of which nothing can be kept.
   var isInTransaction: Bool {
@@ -121,6 +123,7 @@ package final class PostgresConnection: SQLConnection {
   }
 
   private func lost() -> StorageError {
+    isLost = true
     let said = library.functions.error_message(connection).map { String(cString: $0) } ?? ""
     return .unavailable("the connection was lost: \(said.split(separator: "\n").first ?? "")")
   }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 package import Measuring
 
 /// What the pool does: how many connections it has, who waits for one, and how long writes take.
@@ -49,5 +50,11 @@ package final class PoolMeasures: Sendable {
 }
 
 extension PostgresHub {
-  package var measures: [MetricFamily] { pool.measures.families(size: pool.size) }
+  package var measures: [MetricFamily] {
+    pool.measures.families(size: pool.size) + [
+      MetricFamily(
+        .gauge, "baton_last_backup_timestamp_seconds", "When this process last made a backup; absent until then.",
+        lastBackup.map { [MetricSample($0.timeIntervalSince1970.rounded(.down))] } ?? [])
+    ]
+  }
 }

@@ -27,8 +27,8 @@ enum Presence {
   static let entering = "SELECT pg_advisory_lock_shared(\(serving))"
   static let leaving = "SELECT pg_advisory_unlock_shared(\(serving))"
 
-  /// Asks a few times: the server may not have noticed yet that the process before this one is dead.
-  private static func isAlone(_ connection: PostgresConnection) throws -> Bool {
+  /// Whether no other node serves, or can while this connection is open. Asks a few times: the server may not have noticed yet that the process before this one is dead.
+  static func isAlone(_ connection: PostgresConnection) throws -> Bool {
     for turn in 0..<10 {
       if turn > 0 { usleep(50_000) }
       if try connection.rows(tryAlone, [], { $0.flag() }).first == true { return true }

@@ -14,7 +14,8 @@ package enum SQLStatements {
 
   /// What sees all tenants at once: the schema, the directory, the relay, the doctor.
   package static let hub: [Statement] =
-    SchemaSQL.all + HubSQL.all + MailQueueSQL.all + KnownFileSQL.all + SearchedTextSQL.all + Doctor.statements
+    SchemaSQL.all + HubSQL.all + MailQueueSQL.all + KnownFileSQL.all + NeededFileSQL.all + SearchedTextSQL.all
+    + Doctor.statements
     + CensusSQL.all
 
   package static let all: [Statement] = desk + hub

@@ -40,17 +40,7 @@ extension SQLHubView {
 
   /// The files of all desks, at most `limit` after the last one that was seen.
   package func files(after last: KnownFile?, limit: Int) throws -> [KnownFile] {
-    let start = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
-    return try connection.rows(
-      KnownFileSQL.files,
-      [.uuid(last?.tenant.uuid ?? start), .uuid(last?.attachment.uuid ?? start), .count(limit)]
-    ) {
-      let (tenant, attachment): (TenantID, AttachmentID) = (try $0.id(), try $0.id())
-      guard let hash = ContentHash(hex: $0.text()) else {
-        throw StorageError.corrupt("attachment \(attachment) of tenant \(tenant) has no hash")
-      }
-      return KnownFile(tenant: tenant, attachment: attachment, hash: hash, bytes: $0.count())
-    }
+    try connection.files(after: last, limit: limit)
   }
 
   /// The hashes of a desk's attachments, as they are written, in their order.
@@ -66,5 +56,21 @@ extension SQLHubView {
       hashes.formUnion(envelope.files.map(\.hash.hex))
     }
     return hashes
+  }
+}
+
+extension SQLConnection {
+  func files(after last: KnownFile?, limit: Int) throws -> [KnownFile] {
+    let start = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+    return try rows(
+      KnownFileSQL.files,
+      [.uuid(last?.tenant.uuid ?? start), .uuid(last?.attachment.uuid ?? start), .count(limit)]
+    ) {
+      let (tenant, attachment): (TenantID, AttachmentID) = (try $0.id(), try $0.id())
+      guard let hash = ContentHash(hex: $0.text()) else {
+        throw StorageError.corrupt("attachment \(attachment) of tenant \(tenant) has no hash")
+      }
+      return KnownFile(tenant: tenant, attachment: attachment, hash: hash, bytes: $0.count())
+    }
   }
 }

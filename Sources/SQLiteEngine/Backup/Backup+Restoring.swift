@@ -1,6 +1,6 @@
 package import Foundation
 package import Logging
-import SQLStorage
+package import SQLStorage
 package import Storage
 import Ticketing
 
@@ -18,17 +18,45 @@ extension Backup {
     seed: @Sendable () -> UInt64 = { UInt64.random(in: 0 ... .max) }, _ progress: BackupProgress.Listener = { _ in }
   ) async throws {
     let staged = try StagedDirectory(for: target)
-    let found = try HashedCopy.run(
-      from: Self.database(in: directory), to: staged.place.appendingPathComponent("baton.sqlite"))
-    guard found.hash == manifest.databaseHash else {
-      throw BackupFailure.damaged(["the database is not what was written"])
-    }
+    try placeDatabase(in: staged.place)
     _ = try HashedCopy.run(from: keyFile, to: staged.place.appendingPathComponent("baton.keys"))
     try placeFiles(in: try FileBlobs(at: staged.place.appendingPathComponent("blobs")), progress)
     let hub = try SQLiteHub(at: staged.place, sealer: sealer, logger: logger, now: now)
     try await beginAnew(hub, at: now(), seed)
     try await hub.close()
     try staged.finish()
+  }
+
+  /// Lends what `restore` would make a directory of, for another engine to keep. The rows lie in a directory meanwhile, which
+  /// goes; the files are read where they are.
+  ///
+  /// - Parameter place: where nothing is.
+  package func lend<Value: Sendable>(
+    by place: URL, sealer: any Sealer, logger: Logger, now: @escaping @Sendable () -> Date,
+    seed: @Sendable () -> UInt64 = { UInt64.random(in: 0 ... .max) },
+    _ body: @escaping @Sendable (any HubMoment) throws -> Value
+  ) async throws -> Value {
+    let staged = try StagedDirectory(for: place)
+    let path = try placeDatabase(in: staged.place)
+    let hub = try SQLiteHub(at: staged.place, sealer: sealer, logger: logger, now: now)
+    try await beginAnew(hub, at: now(), seed)
+    try await hub.close()
+    let value = try await BlobThread(named: "baton-moment").run { [directory] in
+      try QuietDatabase(path).read { connection in
+        try body(QuietMoment(connection: connection) { hash, _ in Self.file(hash.hex, in: directory) })
+      }
+    }
+    return withExtendedLifetime(staged) { value }
+  }
+
+  @discardableResult
+  private func placeDatabase(in place: URL) throws -> URL {
+    let path = place.appendingPathComponent("baton.sqlite")
+    let found = try HashedCopy.run(from: Self.database(in: directory), to: path)
+    guard found.hash == manifest.databaseHash else {
+      throw BackupFailure.damaged(["the database is not what was written"])
+    }
+    return path
   }
 
   /// Each desk asks its partners what was said after that moment, in a new epoch, so that nothing that it says now passes

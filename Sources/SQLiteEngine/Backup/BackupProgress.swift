@@ -3,6 +3,10 @@ package struct BackupProgress: Sendable, Equatable {
   package enum Step: String, Sendable, CaseIterable, Codable {
     /// In pages of the database.
     case database
+    /// In rows, from one engine to another.
+    case rows
+    /// In rows that are read again, here and there.
+    case comparing
     /// In attachments.
     case files
     /// In attachments whose bytes are read again and held against their hash.

@@ -10,4 +10,12 @@ enum DurableFile {
     try bytes.withUnsafeBytes { try Descriptor.writeAll($0, to: descriptor) }
     guard fsync(descriptor) == 0 else { throw SystemError.storage("cannot sync \(target.path)") }
   }
+
+  /// Makes a file durable that somebody else wrote.
+  static func sync(_ file: URL) throws {
+    let descriptor = Descriptor.open(file.path, O_RDONLY)
+    guard descriptor >= 0 else { throw SystemError.storage("cannot open \(file.path)") }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw SystemError.storage("cannot sync \(file.path)") }
+  }
 }

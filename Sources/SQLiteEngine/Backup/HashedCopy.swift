@@ -30,6 +30,29 @@ enum HashedCopy {
     return (digest.finalize().hexadecimal, bytes)
   }
 
+  /// The same for bytes that somebody else reads.
+  ///
+  /// - Parameter read: gives them piece by piece; false where there are none to be had, and then no file is left.
+  static func run(
+    to target: URL, _ read: (_ take: ([UInt8]) throws -> Void) throws -> Bool
+  ) throws -> (hash: String, bytes: Int)? {
+    let writing = try create(target)
+    defer { close(writing) }
+    var digest = SHA256()
+    var bytes = 0
+    let isThere = try read { piece in
+      digest.update(data: piece)
+      bytes += piece.count
+      try piece.withUnsafeBytes { try Descriptor.writeAll($0, to: writing) }
+    }
+    guard isThere else {
+      unlink(target.path)
+      return nil
+    }
+    guard fsync(writing) == 0 else { throw SystemError.storage("cannot sync \(target.path)") }
+    return (digest.finalize().hexadecimal, bytes)
+  }
+
   private static func create(_ target: URL) throws -> Int32 {
     try Directories.make(target.deletingLastPathComponent())
     let descriptor = Descriptor.open(target.path, O_WRONLY | O_CREAT | O_EXCL)

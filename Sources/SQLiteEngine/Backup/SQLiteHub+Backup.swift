@@ -49,7 +49,10 @@ extension SQLiteHub {
     try await copyDatabase(to: Backup.database(in: place), listener)
     turn.leaveDatabase()
     let manifest = try await BlobThread(named: "baton-backup").run { [blobs] in
-      try Self.fill(place, order, from: blobs, listener)
+      try Backup.fill(place, order, listener) { file, target in
+        let source = blobs.path(of: file.hash, in: file.tenant)
+        return access(source.path, R_OK) == 0 ? try HashedCopy.run(from: source, to: target) : nil
+      }
     }
     try staged.finish()
     turn.note(made: order.madeAt)
@@ -59,7 +62,7 @@ extension SQLiteHub {
   /// In one read transaction, whose snapshot the writer does not disturb: a backup without one begins anew at each write.
   private func copyDatabase(to target: URL, _ progress: @escaping BackupProgress.Listener) async throws {
     do {
-      let copy = try Self.summedDatabase(at: target)
+      let copy = try Backup.summedDatabase(at: target)
       try await file.current().read { source in
         _ = try Row.fetchOne(source, sql: "SELECT number FROM schema_migrations LIMIT 1")
         try copy.writeWithoutTransaction { destination in
@@ -74,64 +77,5 @@ extension SQLiteHub {
     } catch let error as DatabaseError {
       throw StorageError(error)
     }
-  }
-
-  /// A database whose first page is written, so that the others are known to bear sums: what comes from the log bears none
-  /// that is right.
-  private static func summedDatabase(at place: URL) throws -> DatabaseQueue {
-    let database = try DatabaseQueue(path: place.path)
-    try database.writeWithoutTransaction { connection in
-      SummedPages.makeRoom(in: connection.sqliteConnection)
-      try connection.execute(sql: "PRAGMA user_version = 1")
-    }
-    return database
-  }
-
-  private static func fill(
-    _ place: URL, _ order: BackupOrder, from blobs: FileBlobs, _ progress: BackupProgress.Listener
-  ) throws -> BackupManifest {
-    let path = Backup.database(in: place)
-    let database = try QuietDatabase(path)
-    let damage = try database.damage()
-    guard damage.isEmpty else { throw BackupFailure.damaged(damage) }
-    let copied = try copyFiles(of: database, to: place, from: blobs, progress)
-    if let keyFile = order.keyFile { _ = try HashedCopy.run(from: keyFile, to: Backup.keyFile(in: place)) }
-    let (hash, bytes) = try HashedCopy.run(from: path)
-    let manifest = BackupManifest(
-      format: BackupManifest.currentFormat, madeAt: order.madeAt, madeBy: order.madeBy, databaseBytes: bytes,
-      databaseHash: hash, files: copied.files, fileBytes: copied.bytes, missing: copied.missing.sorted(),
-      keys: order.keys)
-    try DurableFile.write(try manifest.bytes(), to: Backup.manifest(in: place))
-    return manifest
-  }
-
-  private static func copyFiles(
-    of database: QuietDatabase, to place: URL, from blobs: FileBlobs, _ progress: BackupProgress.Listener
-  ) throws -> (files: Int, bytes: Int, missing: Set<String>) {
-    let total = try database.countFiles()
-    var (looked, files, bytes) = (0, 0, 0)
-    var missing: Set<String> = []
-    try progress(BackupProgress(.files, done: 0, total: total))
-    try database.forEachFile(.reading) { file in
-      looked += 1
-      try progress(BackupProgress(.files, done: looked, total: total))
-      let target = Backup.file(file.hash.hex, in: place)
-      guard access(target.path, F_OK) != 0 else { return }
-      let source = blobs.path(of: file.hash, in: file.tenant)
-      guard access(source.path, R_OK) == 0 else {
-        missing.insert(file.hash.hex)
-        return
-      }
-      let copied = try HashedCopy.run(from: source, to: target)
-      guard copied.hash == file.hash.hex else {
-        unlink(target.path)
-        missing.insert(file.hash.hex)
-        return
-      }
-      // What one desk lacks, another one may have.
-      missing.remove(file.hash.hex)
-      (files, bytes) = (files + 1, bytes + copied.bytes)
-    }
-    return (files, bytes, missing)
   }
 }

@@ -17,13 +17,13 @@ struct BackupCommand: AsyncParsableCommand {
   var withKeys = false
   @Flag(help: "Print JSON.")
   var json = false
-  @OptionGroup var storage: DirectoryOptions
+  @OptionGroup var storage: StorageOptions
 
   func run() async throws {
     let path = URL(filePath: to).standardizedFileURL.path(percentEncoded: false)
     let target = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     let line = ProgressLine()
-    let answer = try await ControlClient(place: HubPlace(data: storage.path)).run(
+    let answer = try await ControlClient(place: storage.place).run(
       .backUp(to: target, withKeys: withKeys)
     ) {
       line.show($0)

@@ -1,10 +1,26 @@
 import Foundation
+import PostgresEngine
 import SQLiteEngine
 import Vault
 
+/// Storage of which a backup can be made while it is worked on.
+protocol BackedUp: Sendable {
+  func backUp(_ order: BackupOrder, _ progress: @escaping BackupProgress.Listener) async throws -> BackupManifest
+}
+
+extension SQLiteHub: BackedUp {}
+
+extension PostgresHub: BackedUp {
+  func backUp(_ order: BackupOrder, _ progress: @escaping BackupProgress.Listener) async throws -> BackupManifest {
+    let manifest = try await lend { try Backup.make(of: $0, order, progress) }
+    note(backupMade: order.madeAt)
+    return manifest
+  }
+}
+
 /// Makes backups of an open hub.
 struct HubBackups: Sendable {
-  let store: SQLiteHub
+  let store: any BackedUp
   let keyFile: KeyFile
   let now: @Sendable () -> Date
 

@@ -31,6 +31,8 @@ final class ProgressLine: Sendable {
   private static func word(_ step: BackupProgress.Step) -> String {
     switch step {
     case .database: "database: page"
+    case .rows: "rows: copied"
+    case .comparing: "rows: read again"
     case .files: "attachments: copied"
     case .verifying: "attachments: read again"
     }

@@ -1,18 +1,21 @@
 import ArgumentParser
 import Foundation
 import Logging
+import PostgresEngine
 import SQLiteEngine
 import Storage
 import Vault
 
-/// Makes a data directory of a backup. Everything is looked at before anything is written.
+/// Makes a data directory of a backup, or fills a database. Everything is looked at before anything is written.
 struct RestoreCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
-    abstract: "Make a new data directory of a backup.",
+    abstract: "Make a new data directory of a backup, or fill a PostgreSQL database.",
     discussion: """
       The backup is read whole, and the key file is tried on what is sealed in it, before anything is written. The \
-      directory appears whole, or not at all; nothing is overwritten.
+      directory appears whole, or not at all; nothing is overwritten. With --database the hub goes into a database with \
+      nothing in it, which no node serves before it is whole, and the directory, a node's, gets the key file. A backup of a \
+      hub that was kept in the one way may be restored in the other.
       """)
 
   @Option(help: "The backup: the directory with backup.json in it.")
@@ -21,13 +24,20 @@ struct RestoreCommand: AsyncParsableCommand {
   var keys: String?
   @Flag(help: "Look at the backup and the key file only; write nothing.")
   var check = false
-  @Option(name: .customLong("data"), help: "The new data directory; nothing may be there.")
+  @Option(
+    name: .customLong("data"),
+    help: "The new data directory; nothing may be there, beside --database other than its key file.")
   var directory: String?
+  @Option(help: "postgres://…, a database with nothing in it.")
+  var database: String?
   @Flag(help: "Print JSON.")
   var json = false
 
   func validate() throws {
     guard check || directory != nil else { throw ValidationError("--data names the new directory; or give --check.") }
+    guard database.map(StorageOptions.isDatabase) ?? true else {
+      throw ValidationError("--database takes postgres://HOST/NAME.")
+    }
   }
 
   func run() async throws {
@@ -40,9 +50,15 @@ struct RestoreCommand: AsyncParsableCommand {
       guard damage.isEmpty else { throw BackupFailure.damaged(damage) }
       let (keyFile, sealer) = try fittingKeys(of: backup)
       if !check, let directory {
-        try await backup.restore(
-          to: URL(filePath: directory).standardizedFileURL, keyFile: URL(filePath: keyFile), sealer: sealer,
-          logger: quietLogger, now: { Date() }, { line.show($0) })
+        let directory = URL(filePath: directory).standardizedFileURL
+        if let database {
+          try NodeKeys(directory: directory.path).place(copyOf: keyFile)
+          try await fill(DatabaseAddress(database), with: backup, by: directory, sealer, line)
+        } else {
+          try await backup.restore(
+            to: directory, keyFile: URL(filePath: keyFile), sealer: sealer, logger: quietLogger, now: { Date() },
+            { line.show($0) })
+        }
       }
       line.end()
       try tell(backup)
@@ -50,6 +66,20 @@ struct RestoreCommand: AsyncParsableCommand {
       throw OperationRefusal(failure.description)
     } catch StorageError.full {
       throw OperationRefusal("no space is left on the disk; nothing half-made is left either")
+    }
+  }
+
+  /// Each desk begins anew at another number each time, so that a try that did not come to its end is done over.
+  private func fill(
+    _ database: DatabaseAddress, with backup: Backup, by directory: URL, _ sealer: VaultSealer, _ line: ProgressLine
+  ) async throws {
+    let source = "backup \(backup.manifest.databaseHash)"
+    // Whether the database takes it is seen before anything is made for it.
+    _ = try Landing(at: database, of: source, isRepeatable: false, now: Date())
+    try await backup.lend(
+      by: directory.appendingPathComponent("restored"), sealer: sealer, logger: quietLogger, now: { Date() }
+    ) {
+      _ = try Landing(at: database, of: source, isRepeatable: false, now: Date()).take($0) { line.show($0) }
     }
   }
 
@@ -88,7 +118,7 @@ struct RestoreCommand: AsyncParsableCommand {
     }
     print("backup   of \(report.madeAt.formatted(.iso8601)), by Baton \(report.madeBy), whole; the keys fit")
     if let data = report.data {
-      print("restored \(data): start the hub with --data \(data)")
+      print("restored \(data): start the hub with --data \(data)" + (database == nil ? "" : " and the same --database"))
       print("epoch    each desk asks its partners what was said since, and makes no move with them before they answer")
     }
     if !report.missing.isEmpty {

@@ -26,8 +26,12 @@ struct StorageOptions: ParsableArguments {
   var place: HubPlace { HubPlace(data: path, database: database.map(DatabaseAddress.init)) }
 
   func validate() throws {
-    guard database?.hasPrefix("postgres://") != false || database?.hasPrefix("postgresql://") == true else {
+    guard database.map(Self.isDatabase) ?? true else {
       throw ValidationError("--database takes postgres://HOST/NAME.")
     }
+  }
+
+  static func isDatabase(_ address: String) -> Bool {
+    address.hasPrefix("postgres://") || address.hasPrefix("postgresql://")
   }
 }

@@ -16,8 +16,7 @@ struct Operations: Sendable {
   let hasher: PasswordHasher
   let now: @Sendable () -> Date
   let seed: @Sendable () -> UInt64
-  /// Nil where the hub is not kept in its directory.
-  let backups: HubBackups?
+  let backups: HubBackups
   /// Makes links to the operator's page; nil where no hub runs that could show it.
   var links: OperatorLinks?
 
@@ -39,10 +38,6 @@ struct Operations: Sendable {
         guard let links else { throw OperationRefusal("No hub runs on this directory: start it, then ask again.") }
         return .operatorLink(links.make(at: now()))
       case .backUp(let path, let withKeys):
-        guard let backups else {
-          throw OperationRefusal(
-            "This hub is kept in PostgreSQL, whose own tools copy it (pg_dump); keep a copy of its key file apart.")
-        }
         return .backedUp(try await backups.make(at: path, withKeys: withKeys, progress))
       }
     } catch let refusal as OperationRefusal {

@@ -6,7 +6,7 @@ struct Demo: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run the hub with the demonstration desks; prints who signs in where, and what to try.")
 
-  @OptionGroup var storage: DirectoryOptions
+  @OptionGroup var storage: StorageOptions
   @OptionGroup var serving: ServingOptions
   @OptionGroup var mail: MailOptions
   @Flag(help: "Print the desks as JSON.")
@@ -15,12 +15,13 @@ struct Demo: AsyncParsableCommand {
   var walk = false
 
   func run() async throws {
-    let (data, mail) = (storage.path, try mail.outlet())
-    let prepare = DemoPreparation(data: data, level: serving.level, isLocal: serving.isLocal)
+    let (place, mail) = (storage.place, try mail.outlet())
+    let data = place.data
+    let prepare = DemoPreparation(place: place, level: serving.level, isLocal: serving.isLocal)
     try ControlSocket(data: data).checkPath()
     let desks = try await prepare()
     let url = serving.publicURL ?? "http://\(serving.listen)"
-    try await HubProcess(at: HubPlace(data: data), serving, mail: mail).run { _ in
+    try await HubProcess(at: place, serving, mail: mail).run { _ in
       HubProcess.say(json ? try desks.jsonText() : DemoGreeting(desks: desks, url: url, data: data).text)
       if walk { HubProcess.say(DemoWalk(desks: desks, url: url).text) }
     }

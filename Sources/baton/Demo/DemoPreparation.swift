@@ -9,22 +9,23 @@ import Vault
 /// Makes the demonstration, once: desks, people, partnerships, and six weeks of work. It is made before the hub serves, and is
 /// whole or is made anew.
 struct DemoPreparation {
-  let data: String
+  let place: HubPlace
   let level: Logger.Level
   /// Whether the hub is reached from its own machine only.
   let isLocal: Bool
 
-  private var record: DemoRecord { DemoRecord(data: data) }
+  var record: DemoRecord { DemoRecord(data: place.data) }
   private var line: DemoLine { DemoLine() }
 
   func callAsFunction() async throws -> DemoDesks {
+    if let database = place.database { try await settle(in: database) }
     if let kept = try record.desks() {
       return kept.hasEasyPasswords && !isLocal ? try await harden(kept) : kept
     }
     if record.isUnfinished {
       try await clearUnderLock()
     } else if record.hasHub {
-      throw OperationRefusal("\(data) holds another hub, not a demonstration: take another --data")
+      throw OperationRefusal("\(place.data) holds another hub, not a demonstration: take another --data")
     }
     try record.begin()
     return try await open(mayFound: true) { hub in
@@ -93,8 +94,8 @@ struct DemoPreparation {
     return actors
   }
 
-  private func open<Result>(mayFound: Bool, _ work: (OpenHub) async throws -> Result) async throws -> Result {
-    let hub = try await OpenHub(at: HubPlace(data: data), level: level, mayFound: mayFound)
+  func open<Result>(mayFound: Bool, _ work: (OpenHub) async throws -> Result) async throws -> Result {
+    let hub = try await OpenHub(at: place, level: level, mayFound: mayFound)
     do {
       let result = try await work(hub)
       await hub.close()

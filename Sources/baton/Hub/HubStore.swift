@@ -43,5 +43,7 @@ extension SQLiteHub: HubStore {
 }
 
 extension PostgresHub: HubStore {
-  func health() async throws -> StorageHealth { StorageHealth(databaseBytes: try await databaseBytes()) }
+  func health() async throws -> StorageHealth {
+    StorageHealth(databaseBytes: try await databaseBytes(), lastBackup: lastBackup)
+  }
 }

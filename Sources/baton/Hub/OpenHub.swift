@@ -39,11 +39,12 @@ struct OpenHub: Sendable {
     let stumbled = StumbleMark(data: data).take()
     if stumbled { logger.warning("the hub before this one fell over something of its own") }
     let sealer = VaultSealer(keys: keys)
-    var backups: HubBackups?
+    let backups: HubBackups
     if let database = place.database {
       do {
-        store = try PostgresHub(
+        let hub = try PostgresHub(
           at: database, sealer: sealer, logger: logger, sendsMail: sendsMail, stumbled: stumbled)
+        (store, backups) = (hub, HubBackups(store: hub, keyFile: keyFile, now: now))
       } catch { throw StartFailure(ofDatabase: error) ?? error }
     } else {
       do {

@@ -57,6 +57,45 @@ struct BackupTests {
     try await made.close()
   }
 
+  @Test("made of rows that are lent, as another engine lends them, is the same hub, its words included")
+  func madeOfRows() async throws {
+    let made = try BackupTrial()
+    let desk = try await made.trial.desk()
+    try await made.trial.open(1, description: "Der Verdichter läuft nicht", in: desk)
+    let hash = try await made.attach("the file", in: desk)
+    let order = made.order()
+    let manifest = try await made.trial.hub.lend { try Backup.make(of: $0, order) { _ in } }
+    #expect(manifest.files == 1)
+    let backup = try Backup(at: made.target)
+    #expect(try backup.damage() == [])
+    let hub = try await made.restore(backup)
+    #expect(try await hub.examine(now: made.trial.clock.now) == [])
+    var query = TicketQuery()
+    query.text = "lauf"
+    let found = try await hub.read(in: desk.tenant) { [query] in try $0.tickets(query, PageRequest()).items }
+    #expect(found.map(\.subject) == ["Ticket 1"])
+    #expect(try await hub.blobs.contains(hash, in: desk.tenant))
+    try await hub.close()
+    try await made.close()
+  }
+
+  @Test("made of rows that are lent, it leaves nothing where it is stopped on the way")
+  func rowsStop() async throws {
+    let made = try BackupTrial()
+    let desk = try await made.trial.desk()
+    try await made.trial.open(1, in: desk)
+    let order = made.order()
+    for step in BackupProgress.Step.allCases where step != .database && step != .verifying && step != .files {
+      await #expect(throws: Stopped.self) {
+        _ = try await made.trial.hub.lend {
+          try Backup.make(of: $0, order) { if $0.step == step { throw Stopped() } }
+        }
+      }
+      #expect(try made.leftovers == [])
+    }
+    try await made.close()
+  }
+
   @Test("that the listener stops leaves nothing, and the next one is made")
   func stops() async throws {
     let made = try BackupTrial()

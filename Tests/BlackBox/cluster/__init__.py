@@ -1,0 +1,1 @@
+"""Several nodes on one database behind a balancer: what they are made of, and what happens to them."""
