@@ -79,7 +79,7 @@ let package = Package(
     // Floor 2
     .target(
       name: "Federation",
-      dependencies: ["Mutants", "Ticketing", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["Mutants", "StrictJSON", "Ticketing", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: pure),
 
     // Floor 3
