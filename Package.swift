@@ -90,9 +90,12 @@ let package = Package(
       swiftSettings: pure),
 
     // Floor 3
-    .target(name: "Storage", dependencies: ["Mutants", "Ticketing", "Federation"], swiftSettings: strict),
     .target(
-      name: "ConnectorKit", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: pure),
+      name: "Storage", dependencies: ["StrictJSON", "Mutants", "Ticketing", "Federation"], swiftSettings: strict),
+    .target(
+      name: "ConnectorKit",
+      dependencies: ["StrictJSON", "Ticketing", "Federation", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: pure),
 
     // Floor 4
     .target(
@@ -138,9 +141,14 @@ let package = Package(
     .target(
       name: "DeskActions",
       dependencies: [
-        "Mutants", "Ticketing", "Federation", "Storage", .product(name: "Crypto", package: "swift-crypto"),
+        "StrictJSON", "Mutants", "Ticketing", "Federation", "Storage", "ConnectorKit",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "RequestTracker", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
+      path: "connectors/requesttracker/Sources", swiftSettings: pure),
+
     .target(
       name: "CurlEgress", dependencies: ["CLibcurl", "Curl", "Measuring", "ConnectorKit"], swiftSettings: strict),
     .target(
@@ -154,7 +162,7 @@ let package = Package(
       name: "Web",
       dependencies: [
         "StrictJSON", "FormData", "Measuring", "CCmark", "CQRencode", "Ticketing", "Federation", "Storage", "Vault",
-        "DeskActions",
+        "ConnectorKit", "DeskActions",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -167,7 +175,7 @@ let package = Package(
     .target(
       name: "Relay",
       dependencies: [
-        "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "DeskActions", "Mail",
+        "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "ConnectorKit", "DeskActions", "Mail",
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -188,7 +196,8 @@ let package = Package(
       dependencies: [
         "CMalloc", "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage",
         "SQLiteEngine",
-        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "CurlEgress", "Mail", "Web", "Relay", "Simulation",
+        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "RequestTracker", "CurlEgress", "Mail", "Web",
+        "Relay", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),

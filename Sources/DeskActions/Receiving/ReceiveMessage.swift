@@ -140,6 +140,7 @@ extension LaneID {
     switch self {
     case .handoff(let id): id.description
     case .partnership(let id): id.description
+    case .outside(let id): id.description
     }
   }
 }

@@ -17,7 +17,7 @@ package struct Migration: Sendable {
   package let steps: [Step]
 
   package static let all: [Migration] = [
-    .first, .sessions, .families, .notices, .censuses, .signingIn, .epochs, .people, .drifts, .stumbles,
+    .first, .sessions, .families, .notices, .censuses, .signingIn, .epochs, .people, .drifts, .stumbles, .connections,
   ]
 }
 
