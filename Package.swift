@@ -26,7 +26,8 @@ let standalone: [LinkerSetting] = [
 /// The parsers of what comes from outside, each with what must hold of it: tests that replay what was found, or with
 /// `BATON_FUZZ` set, the program that libFuzzer drives (`deploy/fuzz.sh`).
 let parsers: [Target.Dependency] = [
-  "StrictJSON", "FormData", "Ticketing", "Federation", "Storage", "SQLStorage", "Vault", "DeskActions", "Mail", "Web",
+  "StrictJSON", "FormData", "JSONPath", "Ticketing", "Federation", "Storage", "ConnectorKit", "SQLStorage", "Vault",
+  "DeskActions", "Mail", "Web",
   .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
 ]
 let fuzz: Target =
@@ -75,6 +76,7 @@ let package = Package(
 
     // Floor 1
     .target(name: "Curl", dependencies: ["CLibcurl"], swiftSettings: strict),
+    .target(name: "JSONPath", dependencies: ["StrictJSON"], swiftSettings: pure),
     .target(name: "Ticketing", dependencies: ["Mutants"], swiftSettings: pure),
 
     // Floor 2
@@ -251,6 +253,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .testTarget(name: "JSONPathTests", dependencies: ["StrictJSON", "JSONPath"], swiftSettings: strict),
     .testTarget(
       name: "ConnectorKitTests",
       dependencies: ["ConnectorKit", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
