@@ -88,7 +88,8 @@ let package = Package(
     // Floor 3
     .target(name: "Storage", dependencies: ["Mutants", "Ticketing", "Federation"], swiftSettings: strict),
     .target(
-      name: "ConnectorKit", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: pure),
+      name: "ConnectorKit", dependencies: ["StrictJSON", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: pure),
 
     // Floor 4
     .target(
