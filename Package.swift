@@ -69,6 +69,7 @@ let package = Package(
     .systemLibrary(name: "CLibcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CLibpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CEpoll"),
     .target(name: "StrictJSON", swiftSettings: pure),
     .target(name: "FormData", swiftSettings: pure),
     .target(name: "Measuring", swiftSettings: pure),
@@ -139,7 +140,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "CurlEgress", dependencies: ["CLibcurl", "Curl", "Measuring", "ConnectorKit"], swiftSettings: strict),
+      name: "CurlEgress", dependencies: ["CEpoll", "CLibcurl", "Curl", "Measuring", "ConnectorKit"],
+      swiftSettings: strict),
     .target(
       name: "Mail",
       dependencies: ["CLibcurl", "Curl", "StrictJSON", "Ticketing", "Federation", "Storage"],

@@ -97,7 +97,7 @@ final class EgressLoop: Sendable {
     let switchboard = Switchboard(self, library, multi)
     while let commands = take() {
       for command in commands { switchboard.obey(command) }
-      multi.wait(switchboard.turn())
+      multi.drive(switchboard.turn())
     }
     switchboard.end()
     let closers = box.withLock { box in

@@ -51,7 +51,6 @@ final class Switchboard {
   ///
   /// - Returns: how long nothing else is, unless the network or a command has something.
   func turn() -> Duration {
-    multi.perform()
     while let (handle, code) = multi.next() { close(handle, code) }
     if let end = nextEnd, end <= now { giveUpOverdue() }
     beginReady()
