@@ -34,6 +34,13 @@ package struct EgressRequest: Sendable {
   }
 }
 
+extension EgressRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// Without path, headers and body, which may hold secrets.
+  package var description: String { "\(method.rawValue) \(url.scheme.rawValue)://\(url.host):\(url.port)" }
+  package var debugDescription: String { description }
+  package var customMirror: Mirror { Mirror(self, children: ["request": description]) }
+}
+
 /// How much of an answer's body is kept, and what becomes of more.
 package struct AnswerBound: Sendable, Equatable {
   package enum Beyond: Sendable {
