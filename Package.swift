@@ -27,7 +27,7 @@ let standalone: [LinkerSetting] = [
 /// `BATON_FUZZ` set, the program that libFuzzer drives (`deploy/fuzz.sh`).
 let parsers: [Target.Dependency] = [
   "StrictJSON", "FormData", "JSONPath", "Ticketing", "Federation", "Storage", "ConnectorKit", "SQLStorage", "Vault",
-  "DeskActions", "Mail", "Web",
+  "DeskActions", "Mail", "Web", "MessageFormat", "MailHTML", "MailReading",
   .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
 ]
 let fuzz: Target =
@@ -70,20 +70,25 @@ let package = Package(
     .systemLibrary(name: "CLibpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CEpoll"),
+    // Judges in tests what the hub makes of HTML; the hub itself does without it.
+    .systemLibrary(name: "CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"])]),
     .target(name: "StrictJSON", swiftSettings: pure),
     .target(name: "FormData", swiftSettings: pure),
     .target(name: "Measuring", swiftSettings: pure),
     .target(name: "Mutants", swiftSettings: pure),
+    .target(name: "MessageFormat", swiftSettings: pure),
+    .target(name: "MailHTML", swiftSettings: pure),
 
     // Floor 1
     .target(name: "Curl", dependencies: ["CLibcurl"], swiftSettings: strict),
     .target(name: "JSONPath", dependencies: ["StrictJSON"], swiftSettings: pure),
+    .target(name: "MailReading", dependencies: ["MessageFormat", "MailHTML"], swiftSettings: pure),
     .target(name: "Ticketing", dependencies: ["Mutants"], swiftSettings: pure),
 
     // Floor 2
     .target(
       name: "Federation",
-      dependencies: ["Mutants", "Ticketing", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["Mutants", "StrictJSON", "Ticketing", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: pure),
 
     // Floor 3
@@ -216,6 +221,10 @@ let package = Package(
     fuzz,
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
     .testTarget(name: "FormDataTests", dependencies: ["FormData"], swiftSettings: strict),
+    .testTarget(name: "MessageFormatTests", dependencies: ["MessageFormat"], swiftSettings: pure),
+    .testTarget(name: "MailHTMLTests", dependencies: ["MailHTML", "CGumbo"], swiftSettings: pure),
+    .testTarget(
+      name: "MailReadingTests", dependencies: ["MailReading", "MessageFormat", "MailHTML"], swiftSettings: pure),
     .testTarget(name: "MeasuringTests", dependencies: ["Measuring"], swiftSettings: strict),
     .testTarget(
       name: "VaultTests",
