@@ -26,8 +26,8 @@ let standalone: [LinkerSetting] = [
 /// The parsers of what comes from outside, each with what must hold of it: tests that replay what was found, or with
 /// `BATON_FUZZ` set, the program that libFuzzer drives (`deploy/fuzz.sh`).
 let parsers: [Target.Dependency] = [
-  "StrictJSON", "FormData", "Ticketing", "Federation", "Storage", "SQLStorage", "Vault", "DeskActions", "Mail", "Web",
-  "MessageFormat", "MailHTML", "MailReading",
+  "StrictJSON", "FormData", "JSONPath", "Ticketing", "Federation", "Storage", "ConnectorKit", "SQLStorage", "Vault",
+  "DeskActions", "Mail", "Web", "MessageFormat", "MailHTML", "MailReading",
   .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
 ]
 let fuzz: Target =
@@ -69,6 +69,7 @@ let package = Package(
     .systemLibrary(name: "CLibcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CLibpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CEpoll"),
     // Judges in tests what the hub makes of HTML; the hub itself does without it.
     .systemLibrary(name: "CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"])]),
     .target(name: "StrictJSON", swiftSettings: pure),
@@ -80,6 +81,7 @@ let package = Package(
 
     // Floor 1
     .target(name: "Curl", dependencies: ["CLibcurl"], swiftSettings: strict),
+    .target(name: "JSONPath", dependencies: ["StrictJSON"], swiftSettings: pure),
     .target(name: "MailReading", dependencies: ["MessageFormat", "MailHTML"], swiftSettings: pure),
     .target(name: "Ticketing", dependencies: ["Mutants"], swiftSettings: pure),
 
@@ -150,7 +152,8 @@ let package = Package(
       path: "connectors/requesttracker/Sources", swiftSettings: pure),
 
     .target(
-      name: "CurlEgress", dependencies: ["CLibcurl", "Curl", "Measuring", "ConnectorKit"], swiftSettings: strict),
+      name: "CurlEgress", dependencies: ["CEpoll", "CLibcurl", "Curl", "Measuring", "ConnectorKit"],
+      swiftSettings: strict),
     .target(
       name: "Mail",
       dependencies: ["CLibcurl", "Curl", "StrictJSON", "Ticketing", "Federation", "Storage"],
@@ -270,6 +273,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .testTarget(name: "JSONPathTests", dependencies: ["StrictJSON", "JSONPath"], swiftSettings: strict),
     .testTarget(
       name: "ConnectorKitTests",
       dependencies: ["ConnectorKit", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),

@@ -23,9 +23,7 @@ typedef struct {
   CURLMcode (*multi_setopt)(CURLM *multi, CURLMoption option, ...);
   CURLMcode (*multi_add_handle)(CURLM *multi, CURL *handle);
   CURLMcode (*multi_remove_handle)(CURLM *multi, CURL *handle);
-  CURLMcode (*multi_perform)(CURLM *multi, int *running);
-  CURLMcode (*multi_poll)(CURLM *multi, struct curl_waitfd *more, unsigned count, int milliseconds, int *ready);
-  CURLMcode (*multi_wakeup)(CURLM *multi);
+  CURLMcode (*multi_socket_action)(CURLM *multi, curl_socket_t socket, int events, int *running);
   CURLMsg *(*multi_info_read)(CURLM *multi, int *left);
 } baton_curl;
 
@@ -54,9 +52,7 @@ static inline int baton_curl_open(baton_curl *curl) {
          baton_curl_find(library, "curl_multi_setopt", &curl->multi_setopt) &&
          baton_curl_find(library, "curl_multi_add_handle", &curl->multi_add_handle) &&
          baton_curl_find(library, "curl_multi_remove_handle", &curl->multi_remove_handle) &&
-         baton_curl_find(library, "curl_multi_perform", &curl->multi_perform) &&
-         baton_curl_find(library, "curl_multi_poll", &curl->multi_poll) &&
-         baton_curl_find(library, "curl_multi_wakeup", &curl->multi_wakeup) &&
+         baton_curl_find(library, "curl_multi_socket_action", &curl->multi_socket_action) &&
          baton_curl_find(library, "curl_multi_info_read", &curl->multi_info_read);
 }
 
@@ -160,18 +156,25 @@ static inline CURLMcode baton_curl_multi_remove(const baton_curl *curl, CURLM *m
   return curl->multi_remove_handle(multi, handle);
 }
 
-static inline CURLMcode baton_curl_multi_perform(const baton_curl *curl, CURLM *multi) {
+// Hears which sockets to wait for, and for what.
+static inline CURLMcode baton_curl_multi_set_watcher(
+    const baton_curl *curl, CURLM *multi, curl_socket_callback watcher, void *context) {
+  CURLMcode code = curl->multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, watcher);
+  return code == CURLM_OK ? curl->multi_setopt(multi, CURLMOPT_SOCKETDATA, context) : code;
+}
+
+// Hears how long to wait at most.
+static inline CURLMcode baton_curl_multi_set_timer(
+    const baton_curl *curl, CURLM *multi, curl_multi_timer_callback timer, void *context) {
+  CURLMcode code = curl->multi_setopt(multi, CURLMOPT_TIMERFUNCTION, timer);
+  return code == CURLM_OK ? curl->multi_setopt(multi, CURLMOPT_TIMERDATA, context) : code;
+}
+
+// Does what there is to do at one socket, or, for none, at this time.
+static inline CURLMcode baton_curl_multi_act(const baton_curl *curl, CURLM *multi, curl_socket_t socket, int events) {
   int running = 0;
-  return curl->multi_perform(multi, &running);
+  return curl->multi_socket_action(multi, socket, events, &running);
 }
-
-// Waits until there is something to do, at most so long.
-static inline CURLMcode baton_curl_multi_wait(const baton_curl *curl, CURLM *multi, int milliseconds) {
-  return curl->multi_poll(multi, NULL, 0, milliseconds, NULL);
-}
-
-// Ends the wait; from any thread.
-static inline CURLMcode baton_curl_multi_wake(const baton_curl *curl, CURLM *multi) { return curl->multi_wakeup(multi); }
 
 // The next transfer that is over, and how it ended; NULL where there is none.
 static inline CURL *baton_curl_multi_next(const baton_curl *curl, CURLM *multi, CURLcode *result) {

@@ -2,8 +2,8 @@ package import CLibcurl
 
 /// libcurl, once it was opened and set up; nothing of it is in the memory of a hub that neither sends mail nor asks anybody.
 ///
-/// It may be used on any thread: it is a table of functions that never changes, and libcurl lets each handle be used by one
-/// thread at a time.
+/// It may be used on any thread: it is a table of functions that never changes once it is filled, and libcurl lets each handle
+/// be used by one thread at a time.
 package struct CurlLibrary: @unchecked Sendable {
   /// Nil where this machine has none that can be used. It wants to be set up once, before any thread uses it.
   package static let opened: CurlLibrary? = {

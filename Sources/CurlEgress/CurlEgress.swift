@@ -24,7 +24,7 @@ package final class CurlEgress: Egress {
   package func send(_ request: EgressRequest) async throws(EgressFailure) -> EgressAnswer {
     let started = ContinuousClock.now
     let job = Job(id: lastID.wrappingAdd(1, ordering: .relaxed).newValue, request: request)
-    let result = await withTaskCancellationHandler {
+    var result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         job.expect(by: continuation)
         if !loop.post(.start(job)) { job.finish(.failure(.cancelled)) }
@@ -32,6 +32,11 @@ package final class CurlEgress: Egress {
     } onCancel: {
       job.callOff()
       _ = loop.post(.callOff(job.id))
+    }
+    if let drain = job.drain {
+      let isWhole = (try? result.get()) != nil
+      await drain.finish(isWhole: isWhole)
+      if isWhole, drain.hasFailed { result = .failure(.answerNotKept) }
     }
     measures.note(result, after: started.duration(to: .now))
     return try result.get()

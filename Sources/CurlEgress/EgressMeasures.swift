@@ -81,7 +81,7 @@ extension EgressMeasures.Outcome {
         case .timedOut: .timeout
         case .brokenOff: .brokenOff
         case .answerTooLarge: .tooLarge
-        case .bodyUnreadable: .body
+        case .bodyUnreadable, .answerNotKept: .body
         case .tooOften: .tooOften
         case .tooManyWaiting: .tooMany
         case .cancelled: .cancelled

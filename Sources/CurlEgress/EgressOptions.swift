@@ -8,10 +8,12 @@ package struct EgressOptions: Sendable {
   package var userAgent = "Baton"
   /// To look a name up; and, once more, to connect with all that belongs to it.
   package var connectPatience: Duration = .seconds(5)
+  /// Connections to one host and port, and to all of them.
   package var perPlace = 4
   package var inAll = 256
-  package var perSecond = 50.0
-  package var burst = 200.0
+  /// Requests a second to one host and port, and so many at once after a rest.
+  package var perSecond = 200.0
+  package var burst = 400.0
   /// How long a name's addresses are taken for known, so that a burst of requests asks for them once.
   package var namePatience: Duration = .seconds(10)
 

@@ -91,6 +91,89 @@ struct ExchangeTests {
     #expect(boundary.utf8.count > 30)
   }
 
+  @Test("brings a download to whoever keeps it, piece by piece and whole")
+  func download() async throws {
+    let content = String(repeating: "0123456789abcdef", count: 200_000)
+    let side = try FarSide.saying(FarSide.ok(content))
+    defer { side.close() }
+    let kept = Mutex<[[UInt8]]>([])
+    let sink = EgressSink { piece in
+      await Task.yield()
+      kept.withLock { $0.append(piece) }
+    }
+    let request = EgressRequest(
+      .get, try EgressURL(side.url()), answer: .whole(limit: content.utf8.count), into: sink)
+    let answer = try await Ground.ask(Ground.egress(), request).get()
+    let pieces = kept.withLock { $0 }
+    #expect(answer.status == 200 && answer.body.isEmpty && !answer.isCut)
+    #expect(pieces.flatMap { $0 } == Array(content.utf8))
+    #expect(pieces.map(\.count).max() ?? 0 <= 262_144 && pieces.count > 10)
+  }
+
+  @Test("brings no download that is too long, or that nobody can keep; and what is none stays in the answer")
+  func noDownload() async throws {
+    struct Full: Error {}
+    let content = String(repeating: "x", count: 1_000_000)
+    let side = try FarSide.saying(FarSide.ok(content))
+    let refusing = try FarSide.saying("HTTP/1.1 404 Gone\r\nContent-Length: 4\r\n\r\ngone")
+    defer {
+      side.close()
+      refusing.close()
+    }
+    let egress = try Ground.egress()
+    let url = try EgressURL(side.url())
+    let taken = Mutex(0)
+    let keeping = EgressSink { piece in taken.withLock { $0 += piece.count } }
+    await #expect(throws: EgressFailure.answerTooLarge(limitInBytes: 999_999)) {
+      try await egress.send(EgressRequest(.get, url, answer: AnswerBound(limit: 999_999, beyond: .cut), into: keeping))
+    }
+    #expect(taken.withLock { $0 } < 1_000_000)
+    for kept in [0, 500_000] {
+      let taken = Mutex(0)
+      let full = EgressSink { piece in
+        guard taken.withLock({ $0 }) < kept else { throw Full() }
+        taken.withLock { $0 += piece.count }
+      }
+      await #expect(throws: EgressFailure.answerNotKept) {
+        try await egress.send(EgressRequest(.get, url, answer: .whole(limit: 1_000_000), into: full))
+      }
+    }
+    let answer = try await egress.send(EgressRequest(.get, try EgressURL(refusing.url()), into: keeping))
+    #expect(answer.status == 404 && answer.body == Array("gone".utf8))
+    await egress.close()
+  }
+
+  @Test("that is called off hands nothing on any more")
+  func downloadCalledOff() async throws {
+    let side = try FarSide { line, side in
+      side.hear(line)
+      line.say("HTTP/1.1 200 OK\r\n\r\n")
+      while line.say(Array(repeating: 0x61, count: 65_536)) {}
+    }
+    defer { side.close() }
+    let (begun, calledOff) = (Event(), Event())
+    let pieces = Mutex(0)
+    let sink = EgressSink { _ in
+      pieces.withLock { $0 += 1 }
+      begun.happen()
+      await calledOff.wait()
+    }
+    let egress = try Ground.egress()
+    let request = EgressRequest(.get, try EgressURL(side.url()), answer: .whole(limit: 1 << 30), into: sink)
+    let task = Task { () -> EgressFailure? in
+      do throws(EgressFailure) {
+        _ = try await egress.send(request)
+        return nil
+      } catch { return error }
+    }
+    await begun.wait()
+    task.cancel()
+    await egress.close()
+    calledOff.happen()
+    #expect(await task.value == .cancelled)
+    #expect(pieces.withLock { $0 } == 1)
+  }
+
   @Test("that cannot read what it is to send fails for that reason", arguments: [0, 5])
   func unreadable(_ first: Int) async throws {
     struct Gone: Error {}

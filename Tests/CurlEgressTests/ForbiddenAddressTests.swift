@@ -120,6 +120,17 @@ struct ForbiddenAddressTests {
     #expect(resolver.asked.count == 2 && good.requests.count == 1)
   }
 
+  @Test("A54: are tried one after the other where all of them are good")
+  func several() async throws {
+    let side = try FarSide.saying(FarSide.ok("ok"))
+    defer { side.close() }
+    // Nobody listens at the first two.
+    let egress = try Ground.egress(
+      allowing: ["127.0.0.0/8", "::1"], resolver: TestResolver(["desk.test": ["::1", "127.0.0.9", "127.0.0.1"]]))
+    let request = EgressRequest(.get, try EgressURL(side.url(host: "desk.test")))
+    #expect(try await Ground.ask(egress, request).get().status == 200)
+  }
+
   @Test("A54: are asked of a name once, however many want to know it at the same time")
   func together() async throws {
     let side = try FarSide.saying(FarSide.ok("ok"))

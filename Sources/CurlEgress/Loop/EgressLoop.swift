@@ -9,7 +9,7 @@ final class EgressLoop: Sendable {
     case start(Job)
     case callOff(Job.ID)
     case learnt(host: String, Result<[IPAddress], NameFailure>)
-    /// More of a body has been read.
+    /// More of a body has been read, or there is room for more.
     case fed(Job.ID)
   }
 
@@ -77,7 +77,7 @@ final class EgressLoop: Sendable {
       _ = post(.learnt(host: host, result))
     }
     thread.name = "baton-names"
-    thread.stackSize = 512 << 10
+    thread.stackSize = 1 << 20
     thread.start()
   }
 
@@ -97,7 +97,7 @@ final class EgressLoop: Sendable {
     let switchboard = Switchboard(self, library, multi)
     while let commands = take() {
       for command in commands { switchboard.obey(command) }
-      multi.wait(switchboard.turn())
+      multi.drive(switchboard.turn())
     }
     switchboard.end()
     let closers = box.withLock { box in

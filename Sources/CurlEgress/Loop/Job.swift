@@ -8,12 +8,15 @@ final class Job: Sendable {
 
   let id: ID
   let request: EgressRequest
+  /// Where a download goes on; nil where none is wanted.
+  let drain: BodyDrain?
   private let calledOff = Atomic(false)
   private let continuation = Mutex<CheckedContinuation<Outcome, Never>?>(nil)
 
   init(id: ID, request: EgressRequest) {
     self.id = id
     self.request = request
+    drain = request.sink.map(BodyDrain.init)
   }
 
   func expect(by continuation: CheckedContinuation<Outcome, Never>) {

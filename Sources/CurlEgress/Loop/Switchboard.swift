@@ -51,12 +51,12 @@ final class Switchboard {
   ///
   /// - Returns: how long nothing else is, unless the network or a command has something.
   func turn() -> Duration {
-    multi.perform()
     while let (handle, code) = multi.next() { close(handle, code) }
     if let end = nextEnd, end <= now { giveUpOverdue() }
     beginReady()
     loop.measures.show(running: queue.running, waiting: queue.waiting)
-    return nextEnd.map { max(.zero, $0 - now) } ?? .seconds(60)
+    // Ends that lie close together are looked at together.
+    return nextEnd.map { max(.milliseconds(5), $0 - now) } ?? .seconds(60)
   }
 
   func end() {
@@ -129,7 +129,7 @@ final class Switchboard {
       patience: max(.milliseconds(1), errand.end - now))
     guard
       let transfer = Transfer(
-        errand.job.request, library, options, dialling, tellFed: { [loop] in _ = loop.post(.fed(id)) }),
+        errand.job, library, options, dialling, tellFed: { [loop] in _ = loop.post(.fed(id)) }),
       multi.add(transfer.handle)
     else { return finish(id, .failure(.unavailable)) }
     errand.stage = .running(transfer)

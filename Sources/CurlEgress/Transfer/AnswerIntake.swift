@@ -10,6 +10,8 @@ struct AnswerIntake {
   /// Whether the line came that ends the head.
   private(set) var isHeadWhole = false
   private var headerBytes = 0
+  /// How many bytes of a download were handed on.
+  private var passed = 0
   private let limit: Int
 
   static let mostHeaderBytes = 65_536
@@ -41,6 +43,14 @@ struct AnswerIntake {
         value: String(decoding: Array(value.prefix(8_192)), as: UTF8.self)))
     return true
   }
+
+  /// Whether so many more bytes of a download may be handed on.
+  mutating func hasRoom(for count: Int) -> Bool {
+    isCut = passed + count > limit
+    return !isCut
+  }
+
+  mutating func pass(_ count: Int) { passed += count }
 
   /// A piece of the body; false where no more is wanted.
   mutating func takeBody(_ piece: UnsafeRawBufferPointer) -> Bool {

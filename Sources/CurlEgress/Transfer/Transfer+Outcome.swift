@@ -6,7 +6,8 @@ extension Transfer {
   func outcome(_ code: CURLcode) -> Job.Outcome {
     switch code {
     case CURLE_OK: answer
-    case CURLE_WRITE_ERROR where intake.isCut && request.bound.beyond == .cut: answer
+    case CURLE_WRITE_ERROR where isUnkept: .failure(.answerNotKept)
+    case CURLE_WRITE_ERROR where intake.isCut && request.bound.beyond == .cut && request.sink == nil: answer
     case CURLE_WRITE_ERROR where intake.isCut: .failure(.answerTooLarge(limitInBytes: request.bound.limit))
     case CURLE_WRITE_ERROR where intake.hasTooManyHeaders:
       .failure(.answerTooLarge(limitInBytes: AnswerIntake.mostHeaderBytes))

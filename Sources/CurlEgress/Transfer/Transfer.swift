@@ -10,20 +10,24 @@ final class Transfer {
   let request: EgressRequest
   private let dialling: Dialling
   let feed: BodyFeed
+  private let drain: BodyDrain?
   private(set) var intake: AnswerIntake
+  private let tellFed: @Sendable () -> Void
   /// Why the last wall let an address not pass; nil where it was not asked, or let all pass.
   private(set) var refusedKind: AddressKind?
   private var lists: [UnsafeMutablePointer<curl_slist>] = []
 
-  /// - Parameter tellFed: is called, on any thread, when more of a file has been read.
+  /// - Parameter tellFed: is called, on any thread, when more of a file has been read, or a download has room for more.
   init?(
-    _ request: EgressRequest, _ library: CurlLibrary, _ options: EgressOptions, _ dialling: Dialling,
+    _ job: Job, _ library: CurlLibrary, _ options: EgressOptions, _ dialling: Dialling,
     tellFed: @escaping @Sendable () -> Void
   ) {
     guard let handle = library.call({ baton_curl_begin($0) }) else { return nil }
     self.handle = handle
     self.library = library
-    self.request = request
+    request = job.request
+    drain = job.drain
+    self.tellFed = tellFed
     self.dialling = dialling
     let boundary = Self.boundary()
     feed = BodyFeed(request.body.segments(boundary: boundary), tellFed: tellFed)
@@ -204,6 +208,24 @@ extension Transfer {
   private static let writer: curl_write_callback = { buffer, size, count, context in
     guard let buffer, let context else { return 0 }
     let piece = UnsafeRawBufferPointer(start: buffer, count: size * count)
-    return Transfer.of(context).intake.takeBody(piece) ? piece.count : 0
+    return Transfer.of(context).take(piece)
   }
+
+  /// - Returns: what libcurl wants to hear of it.
+  private func take(_ piece: UnsafeRawBufferPointer) -> Int {
+    guard let drain, (200...299).contains(number(CURLINFO_RESPONSE_CODE)) else {
+      return intake.takeBody(piece) ? piece.count : 0
+    }
+    guard intake.hasRoom(for: piece.count) else { return 0 }
+    switch drain.offer(piece, tellDrained: tellFed) {
+    case .taken:
+      intake.pass(piece.count)
+      return piece.count
+    // It brings the same piece again.
+    case .full: return Int(CURL_WRITEFUNC_PAUSE)
+    case .failed: return 0
+    }
+  }
+
+  var isUnkept: Bool { drain?.hasFailed ?? false }
 }

@@ -68,6 +68,10 @@ struct RequestTests {
     #expect(header.value == "Bearer sesame")
     var text = "\(header) \(String(reflecting: header))"
     dump(header, to: &text)
+    let url = try EgressURL("https://hooks.example/sesame?key=sesame")
+    let request = EgressRequest(.post, url, headers: [header], body: .bytes(Array("sesame".utf8)))
+    text += "\(request) \(String(reflecting: request))"
+    dump(request, to: &text)
     #expect(!text.contains("sesame"))
   }
 

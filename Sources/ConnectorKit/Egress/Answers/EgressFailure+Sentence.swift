@@ -13,6 +13,7 @@ extension EgressFailure: CustomStringConvertible {
     case .brokenOff: "the connection broke, or what came is no HTTP"
     case .answerTooLarge(let limit): "the answer is longer than \(limit) bytes"
     case .bodyUnreadable: "what was to be sent could not be read"
+    case .answerNotKept: "what came could not be kept"
     case .tooOften(let wait): "the host is not to be asked again for \(max(1, wait.components.seconds)) s"
     case .tooManyWaiting: "too much waits for this host already"
     case .cancelled: "it was called off"

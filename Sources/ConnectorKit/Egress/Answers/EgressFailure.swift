@@ -16,6 +16,8 @@ package enum EgressFailure: Error, Sendable, Equatable {
   case answerTooLarge(limitInBytes: Int)
   /// What was to be sent could not be read.
   case bodyUnreadable
+  /// What came could not be kept by whoever wanted it.
+  case answerNotKept
   /// This place asked not to be asked before that time, or is asked too often.
   case tooOften(retryAfter: Duration)
   /// Too many wait for this place already.
@@ -55,7 +57,7 @@ extension EgressFailure {
     switch self {
     case .malformedURL, .malformedHeader, .refusedAddress, .answerTooLarge: false
     case .nameNotFound, .nameUnknownForNow, .notConnected, .tlsRefused, .timedOut, .brokenOff, .bodyUnreadable,
-      .tooOften, .tooManyWaiting, .cancelled, .unavailable:
+      .answerNotKept, .tooOften, .tooManyWaiting, .cancelled, .unavailable:
       true
     }
   }
@@ -69,7 +71,7 @@ extension EgressFailure {
   /// Whether the far side may have acted although it did not answer: then only a repetition that it knows for one is safe.
   package var mayHaveArrived: Bool {
     switch self {
-    case .brokenOff, .answerTooLarge, .timedOut(.answering), .cancelled: true
+    case .brokenOff, .answerTooLarge, .answerNotKept, .timedOut(.answering), .cancelled: true
     case .malformedURL, .malformedHeader, .refusedAddress, .nameNotFound, .nameUnknownForNow, .notConnected,
       .tlsRefused, .timedOut, .bodyUnreadable, .tooOften, .tooManyWaiting, .unavailable:
       false

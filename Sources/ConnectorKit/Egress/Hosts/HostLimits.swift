@@ -15,7 +15,7 @@ package struct HostLimits: Sendable {
   private let most: Int
   private var records: [EgressPlace: Record] = [:]
 
-  package init(perSecond: Double = 50, burst: Double = 200, most: Int = 4_096) {
+  package init(perSecond: Double = 200, burst: Double = 400, most: Int = 4_096) {
     self.perSecond = max(0.001, perSecond)
     self.burst = max(1, burst)
     self.most = max(1, most)

@@ -1,0 +1,57 @@
+import ConnectorKit
+import Foundation
+import JSONPath
+import StrictJSON
+
+extension FuzzEntry {
+  static let egressEntries = [
+    FuzzEntry("json-path", "A path finds what its places find again, within its bounds.", jsonPath),
+    FuzzEntry("pattern", "A pattern takes time by its length and the text's; whole is found as well.", pattern),
+    FuzzEntry("egress-url", "An address that is taken is written and read again as the same.", egressURL),
+  ]
+
+  /// The first line is the path, the rest the document.
+  @Sendable private static func jsonPath(_ input: FuzzInput) throws {
+    let lines = input.bytes.split(separator: 0x0A, maxSplits: 1, omittingEmptySubsequences: false)
+    let text = String(decoding: lines.first ?? [], as: UTF8.self)
+    let query: JSONQuery
+    do throws(QueryFault) { query = try JSONQuery(text) } catch {
+      try require((0...text.utf8.count).contains(error.offset), "the fault stands outside of the path")
+      try require(error.description.utf8.count <= 400, "a fault of \(error.description.utf8.count) bytes")
+      return
+    }
+    guard lines.count == 2, let document = try? JSONReader.read(Array(lines[1])) else { return }
+    let bounds = QueryBounds(steps: 200_000, nodes: 10_000)
+    guard let nodes = try? query.nodes(in: document, within: bounds) else { return }
+    try require(nodes.count <= bounds.nodes && (nodes.count <= 1 || !query.isSingular), "\(nodes.count) values")
+    for node in nodes.prefix(20) {
+      let again = try JSONQuery(node.path.description).nodes(in: document, within: bounds)
+      try require(again.count == 1 && again[0].value == node.value, "\(node.path) finds something else")
+    }
+  }
+
+  /// The first line is the pattern, the rest the text.
+  @Sendable private static func pattern(_ input: FuzzInput) throws {
+    let lines = input.bytes.split(separator: 0x0A, maxSplits: 1, omittingEmptySubsequences: false)
+    guard lines.count == 2, let pattern = IRegexp(String(decoding: lines[0], as: UTF8.self)) else { return }
+    try require(pattern.width <= 4_096, "\(pattern.width) states")
+    let text = String(decoding: lines[1], as: UTF8.self)
+    if pattern.matches(text) { try require(pattern.isFound(in: text), "all of it is no part of it") }
+  }
+
+  @Sendable private static func egressURL(_ input: FuzzInput) throws {
+    _ = RetryAfter.duration(input.text, at: Date(timeIntervalSince1970: 1_795_251_600))
+    if let range = AddressRange(input.text) {
+      try require(AddressRange(range.description) == range, "\(range) is another range")
+      try require(range.contains(range.network), "\(range) is not in itself")
+    }
+    if let header = try? EgressHeader("X-A", input.text) {
+      try require(!header.value.utf8.contains { $0 == 0x0D || $0 == 0x0A || $0 == 0 }, "a header of two lines")
+    }
+    guard let url = try? EgressURL(input.text) else { return }
+    try require(try EgressURL(url.description) == url, "\(url) is another address")
+    try require(url.description.utf8.allSatisfy { (0x21...0x7E).contains($0) }, "an address beyond ASCII")
+    let longer = try? url.appending(path: [input.text], query: [(input.text, input.text)])
+    if let longer { try require(longer.place == url.place, "it went elsewhere") }
+  }
+}
