@@ -6,7 +6,8 @@ package struct CharsetText: Sendable, Equatable {
   package let text: String
   package private(set) var faults: Set<MessageFault> = []
 
-  package init(_ bytes: ArraySlice<UInt8>, named label: String?) {
+  /// - Parameter hint: a charset that is named elsewhere in the mail; believed before the bytes' looks are
+  package init(_ bytes: ArraySlice<UInt8>, named label: String?, hint: String? = nil) {
     var bytes = bytes
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     let charset = label.flatMap { Charset(label: $0) }
@@ -32,6 +33,12 @@ package struct CharsetText: Sendable, Equatable {
       return
     }
     if charset != nil { faults.insert(.charsetWrong) }
+    if let hinted = hint.flatMap({ Charset(label: $0) }), hinted != .utf8, hinted != .windows1252,
+      let told = Conversion.text(bytes, from: hinted), told.lost == 0
+    {
+      text = told.text
+      return
+    }
     let guessed = CharsetGuess.text(bytes)
     text = guessed.text
     if guessed.lost > 0 { faults.insert(.charactersLost) }
