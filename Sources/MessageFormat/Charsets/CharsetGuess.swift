@@ -15,6 +15,11 @@ enum CharsetGuess {
     if let unicode = Conversion.text(bytes, from: .utf8), unicode.lost * 4 <= beyondASCII(bytes) - unicode.lost * 2 {
       return unicode
     }
+    return Conversion.text(bytes, from: charset(of: bytes)) ?? (String(decoding: bytes, as: UTF8.self), 0)
+  }
+
+  /// Of those that are tried; not asked for what is UTF-8.
+  static func charset(of bytes: ArraySlice<UInt8>) -> Charset {
     let sample = bytes.prefix(sample)
     var best: (charset: Charset, score: Int)?
     for charset in candidates {
@@ -22,8 +27,7 @@ enum CharsetGuess {
       let score = score(told.text) - told.lost * 12
       if best.map({ score > $0.score }) ?? true { best = (charset, score) }
     }
-    let chosen = best?.charset ?? .windows1252
-    return Conversion.text(bytes, from: chosen) ?? (String(decoding: bytes, as: UTF8.self), 0)
+    return best?.charset ?? .windows1252
   }
 
   private static let candidates = [

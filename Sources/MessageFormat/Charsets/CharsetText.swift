@@ -8,6 +8,11 @@ package struct CharsetText: Sendable, Equatable {
 
   /// - Parameter hint: a charset that is named elsewhere in the mail; believed before the bytes' looks are
   package init(_ bytes: ArraySlice<UInt8>, named label: String?, hint: String? = nil) {
+    self.init(bytes, named: label, hint: hint, guess: nil)
+  }
+
+  /// - Parameter guess: what a longer piece, which the bytes are of, looks like
+  init(_ bytes: ArraySlice<UInt8>, named label: String?, hint: String? = nil, guess: Charset?) {
     var bytes = bytes
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     let charset = label.flatMap { Charset(label: $0) }
@@ -39,7 +44,7 @@ package struct CharsetText: Sendable, Equatable {
       text = told.text
       return
     }
-    let guessed = CharsetGuess.text(bytes)
+    let guessed = guess.flatMap { Conversion.text(bytes, from: $0) } ?? CharsetGuess.text(bytes)
     text = guessed.text
     if guessed.lost > 0 { faults.insert(.charactersLost) }
   }

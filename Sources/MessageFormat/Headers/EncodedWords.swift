@@ -6,6 +6,11 @@
 package enum EncodedWords {
   /// - Parameter hint: the charset of the mail's text, for bytes of which nothing says what they are
   package static func decoded(_ bytes: ArraySlice<UInt8>, hint: String? = nil) -> String {
+    decoded(bytes, hint: hint, guess: nil)
+  }
+
+  /// - Parameter guess: what a longer piece, which the bytes are of, looks like
+  static func decoded(_ bytes: ArraySlice<UInt8>, hint: String? = nil, guess: Charset?) -> String {
     guard bytes.contains(where: { $0 >= 0x80 || $0 == 0x1B }) || bytes.contains(0x3D) else {
       return oneLine(String(decoding: bytes, as: UTF8.self))
     }
@@ -18,7 +23,7 @@ package enum EncodedWords {
       case .plain(let plain):
         // White space between two words is there for folding only.
         if run != nil, plain.allSatisfy(\.isSpace), scanner.isAtWord { continue }
-        text += settled() + CharsetText(plain, named: nil, hint: hint).text
+        text += settled() + CharsetText(plain, named: nil, hint: hint, guess: guess).text
         run = nil
       case .word(let charset, let bytes):
         if let open = run, open.charset.isSameASCII(charset) {
