@@ -79,17 +79,20 @@ let package = Package(
     .target(name: "MailHTML", swiftSettings: pure),
 
     // Floor 1
+    .target(name: "Curl", dependencies: ["CLibcurl"], swiftSettings: strict),
     .target(name: "MailReading", dependencies: ["MessageFormat", "MailHTML"], swiftSettings: pure),
     .target(name: "Ticketing", dependencies: ["Mutants"], swiftSettings: pure),
 
     // Floor 2
     .target(
       name: "Federation",
-      dependencies: ["Mutants", "Ticketing", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["Mutants", "StrictJSON", "Ticketing", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: pure),
 
     // Floor 3
     .target(name: "Storage", dependencies: ["Mutants", "Ticketing", "Federation"], swiftSettings: strict),
+    .target(
+      name: "ConnectorKit", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: pure),
 
     // Floor 4
     .target(
@@ -139,8 +142,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "CurlEgress", dependencies: ["CLibcurl", "Curl", "Measuring", "ConnectorKit"], swiftSettings: strict),
+    .target(
       name: "Mail",
-      dependencies: ["CLibcurl", "StrictJSON", "Ticketing", "Federation", "Storage"],
+      dependencies: ["CLibcurl", "Curl", "StrictJSON", "Ticketing", "Federation", "Storage"],
       resources: [.embedInCode("Catalogue/en.json"), .embedInCode("Catalogue/nl.json")],
       swiftSettings: strict),
 
@@ -183,7 +188,7 @@ let package = Package(
       dependencies: [
         "CMalloc", "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage",
         "SQLiteEngine",
-        "PostgresEngine", "Vault", "DeskActions", "Mail", "Web", "Relay", "Simulation",
+        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "CurlEgress", "Mail", "Web", "Relay", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -256,6 +261,11 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "ConnectorKitTests",
+      dependencies: ["ConnectorKit", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+    .testTarget(
+      name: "CurlEgressTests", dependencies: ["ConnectorKit", "CurlEgress", "Measuring"], swiftSettings: strict),
     .testTarget(name: "TicketingTests", dependencies: ["Ticketing"], swiftSettings: pure),
     .testTarget(name: "FederationTests", dependencies: ["Ticketing", "Federation"], swiftSettings: pure),
     .testTarget(

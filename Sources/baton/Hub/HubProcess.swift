@@ -39,6 +39,7 @@ struct HubProcess {
     try ControlSocket(data: place.data).checkPath()
     let hub = try await OpenHub(at: place, level: options.level, mayFound: true, sendsMail: mail != nil)
     StumbleMark(data: place.data).watch()
+    options.egress.tell(hub.logger)
     try await prepare(hub)
     let readiness = Readiness()
     guard let address = options.address else { return }

@@ -90,8 +90,8 @@ NOT_YET = {
     "A25": "nothing is exported as a table: every answer is JSON or a page",
     "A26": "no archive is unpacked",
     "A27": "nothing looks into files yet",
-    **dict.fromkeys(("A41", "A44", "A51", "A52"), _ONE_HUB),
-    **dict.fromkeys(("A53", "A54", "A55", "A56", "A57", "A59"), _NO_CALLS),
+    **dict.fromkeys(("A41", "A44", "A52"), _ONE_HUB),
+    **dict.fromkeys(("A56", "A57"), _NO_CALLS),
     "A62": "people sign in by password alone",
 }
 

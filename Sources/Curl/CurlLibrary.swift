@@ -1,12 +1,12 @@
-import CLibcurl
+package import CLibcurl
 
-/// libcurl, once it was opened and set up; nothing of it is in the memory of a hub that sends no mail.
+/// libcurl, once it was opened and set up; nothing of it is in the memory of a hub that neither sends mail nor asks anybody.
 ///
 /// It may be used on any thread: it is a table of functions that never changes, and libcurl lets each handle be used by one
 /// thread at a time.
-struct CurlLibrary: @unchecked Sendable {
+package struct CurlLibrary: @unchecked Sendable {
   /// Nil where this machine has none that can be used. It wants to be set up once, before any thread uses it.
-  static let opened: CurlLibrary? = {
+  package static let opened: CurlLibrary? = {
     var functions = baton_curl()
     guard baton_curl_open(&functions) != 0, baton_curl_start(&functions) == CURLE_OK else { return nil }
     return CurlLibrary(functions: functions)
@@ -17,10 +17,10 @@ struct CurlLibrary: @unchecked Sendable {
   private init(functions: baton_curl) { self.functions = functions }
 
   /// Lends the table of functions for one call.
-  func call<Result>(_ body: (UnsafePointer<baton_curl>) -> Result) -> Result {
+  package func call<Result>(_ body: (UnsafePointer<baton_curl>) -> Result) -> Result {
     withUnsafePointer(to: functions, body)
   }
 
   /// What libcurl says of a code.
-  func words(for code: CURLcode) -> String { call { String(cString: baton_curl_words($0, code)) } }
+  package func words(for code: CURLcode) -> String { call { String(cString: baton_curl_words($0, code)) } }
 }
