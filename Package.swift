@@ -108,6 +108,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "StorageContract", dependencies: ["Ticketing", "Federation", "Storage"], swiftSettings: strict),
+    .target(
+      name: "RequestTracker", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
+      path: "connectors/requesttracker/Sources", swiftSettings: pure),
 
     // Floor 5
     .target(
@@ -147,10 +150,6 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
-    .target(
-      name: "RequestTracker", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
-      path: "connectors/requesttracker/Sources", swiftSettings: pure),
-
     .target(
       name: "CurlEgress", dependencies: ["CEpoll", "CLibcurl", "Curl", "Measuring", "ConnectorKit"],
       swiftSettings: strict),

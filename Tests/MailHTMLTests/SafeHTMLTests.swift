@@ -87,6 +87,15 @@ struct SafeHTMLTests {
     #expect(deep == String(repeating: "<div>", count: 200) + "x" + String(repeating: "</div>", count: 200) + "y")
   }
 
+  @Test("has a hundred thousand nodes at most, and loses no word for it")
+  func many() {
+    let html = String(repeating: "<b>a</b> ", count: 120_000)
+    #expect(HTMLTree(reading: html).nodes.count <= 100_001)
+    let once = safe(html)
+    #expect(once.utf8.reduce(into: 0) { $0 += $1 == 0x61 ? 1 : 0 } == 120_000)
+    #expect(safe(once) == once)
+  }
+
   @Test(
     "A17 is made in time that grows with its size, whatever is repeated",
     arguments: [

@@ -49,4 +49,30 @@ struct BoundTests {
     #expect(read.faults == [.textCut])
     #expect(read.text.utf8.count <= MessageLimits().text)
   }
+
+  @Test(
+    "of bytes that are no text in any charset are read in time that grows with their size",
+    arguments: [
+      nil, "utf-8", "shift_jis", "big5", "gb2312", "iso-2022-jp", "utf-7", "utf-16", "euc-kr", "x-unknown",
+    ])
+  func noText(_ label: String?) {
+    for bytes in [
+      [0xFF], [0x80], [0x1B, 0x24, 0xFF], [0x81, 0x20], [0xC3, 0x28, 0x41, 0x42, 0x43, 0x44, 0x45, 0x46, 0x47, 0x48],
+    ] as [[UInt8]] {
+      let hostile = Array(repeatElement(bytes, count: 1_000_000 / bytes.count).joined())
+      #expect(!CharsetText(hostile[...], named: label).text.isEmpty)
+    }
+  }
+
+  @Test("keep valid UTF-8 as it is, and lose only bytes that are none")
+  func repaired() {
+    let valid = "aä€😀\u{FFFD}\u{10FFFF}"
+    #expect(CharsetText(Array(valid.utf8)[...], named: "utf-8").text == valid)
+    let broken: [UInt8] =
+      Array(String(repeating: "ä", count: 200).utf8) + [0xC3, 0x41, 0xED, 0xA0, 0x80, 0xF5, 0xE2, 0x82]
+    let text = CharsetText(broken[...], named: "utf-8").text
+    #expect(
+      text == String(decoding: broken, as: UTF8.self)
+        || text.hasSuffix("\u{FFFD}A\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"))
+  }
 }

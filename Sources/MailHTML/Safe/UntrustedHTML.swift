@@ -3,7 +3,4 @@ package struct UntrustedHTML: Sendable, Equatable {
   package let source: String
 
   package init(_ source: String) { self.source = source }
-
-  /// How much of one is read: a longer one is cut, and says so.
-  package static let limit = 2_097_152
 }

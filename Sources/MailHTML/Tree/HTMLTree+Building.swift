@@ -9,7 +9,7 @@ extension HTMLTree {
     var builder = Builder()
     var tokens = HTMLTokenizer(html)
     while let token = tokens.next() { builder.take(token) }
-    self = builder.tree
+    self = builder.finish()
   }
 
   private struct Builder {
@@ -20,6 +20,8 @@ extension HTMLTree {
     private var counts = [Int](repeating: 0, count: HTMLElement.allCases.count)
     /// Elements beyond the depth that were not opened, and wait for their end tags.
     private var unopened = 0
+    /// The words of what there is no room for.
+    private var rest = ""
     /// An element that is left out with its content, and how many of its name are open.
     private var skipped: (name: String, depth: Int)?
 
@@ -40,10 +42,17 @@ extension HTMLTree {
       }
     }
 
+    mutating func finish() -> HTMLTree {
+      open = []
+      if !rest.isEmpty { add(.text(rest)) }
+      return tree
+    }
+
     private var parent: Int { open.last?.node ?? 0 }
 
     private mutating func append(_ text: String) {
       guard !text.isEmpty else { return }
+      guard tree.nodes.count < HTMLTree.most else { return rest += text }
       add(.text(text))
     }
 
@@ -61,8 +70,8 @@ extension HTMLTree {
         return
       }
       if element.isOfTable, count(.table) == 0 { return }
-      if !element.isVoid, open.count >= HTMLTree.depth {
-        unopened += 1
+      if !element.isVoid && open.count >= HTMLTree.depth || tree.nodes.count >= HTMLTree.most {
+        if !element.isVoid { unopened += 1 }
         return
       }
       makeRoom(for: element)

@@ -12,7 +12,7 @@ package struct HTMLTree: Sendable {
 
   package enum Content: Sendable {
     case root
-    case element(HTMLElement, attributes: [HTMLAttribute], marks: HTMLMarks)
+    case element(HTMLElement, attributes: [HTMLAttribute], marks: HTMLMarks?)
     case text(String)
   }
 
@@ -20,31 +20,33 @@ package struct HTMLTree: Sendable {
 
   /// Elements deeper than this are left out, their content is not: browsers do the same, at 512.
   static let depth = 200
+  /// Beyond so many nodes only texts are read: no mail that people write has as many, and each takes memory.
+  static let most = 100_000
 
   package func element(_ node: Int) -> HTMLElement? {
     if case .element(let element, _, _) = nodes[node].content { element } else { nil }
   }
 
   package func marks(_ node: Int) -> HTMLMarks? {
-    if case .element(_, _, let marks) = nodes[node].content { marks } else { nil }
+    if case .element(_, _, .some(let marks)) = nodes[node].content { marks } else { nil }
   }
 }
 
 /// What an element says of itself that is never shown, but tells who wrote it: mail programs mark what they quote.
-package struct HTMLMarks: Sendable, Equatable {
+package final class HTMLMarks: Sendable {
   package let id: String
   /// In lower case, as it is written.
   package let classes: String
   package let type: String
-  package let style: String
 
-  init(_ attributes: [HTMLAttribute]) {
+  /// Nil where it says nothing.
+  init?(_ attributes: [HTMLAttribute]) {
     func value(_ name: String) -> String {
       attributes.first { $0.name == name }.map { String($0.value.prefix(256)).lowercased() } ?? ""
     }
     id = value("id") + " " + value("name")
     classes = value("class")
     type = value("type")
-    style = value("style").filter { $0 != " " }
+    if id == " ", classes.isEmpty, type.isEmpty { return nil }
   }
 }

@@ -16,8 +16,7 @@ enum AnswersByItself {
 
   /// Programs that answer put their words first; where `Re:` stands before them, a person answered the program.
   static func saysSoInSubject(_ mail: ReceivedMail) -> Bool {
-    let subject = mail.subject.lowercased()
-    return openings.contains { subject.hasPrefix($0) }
+    openings.isPrefix(of: mail.subject.prefix(80).lowercased())
   }
 
   private static let marks = [
@@ -26,7 +25,7 @@ enum AnswersByItself {
     "X-Mail-Autoreply", "X-Auto-Reply-From", "X-Vacation", "X-Autoresponse",
   ]
 
-  private static let openings = [
+  private static let openings = Phrases([
     "automatic reply", "auto reply", "auto-reply", "autoreply", "auto response", "auto-response", "autoresponse",
     "out of office",
     "out of the office", "[auto-reply]", "(auto-reply)", "[autoreply]", "auto:", "autoresponder", "vacation message",
@@ -42,7 +41,7 @@ enum AnswersByItself {
     "frånvaro", "ikke til stede", "fravær", "automaattinen vastaus", "poissaolo", "poissa toimistosta",
     "automatická odpověď", "mimo kancelář", "nepřítomnost", "автоответ", "автоматический ответ", "отсутствую",
     "自動応答", "自動返信", "不在", "自动回复", "自動回覆", "自动答复", "otomatik yanıt", "otomatik cevap", "ofis dışında",
-  ]
+  ])
 
   static func word(_ field: HeaderField?) -> String {
     field.map {

@@ -34,8 +34,8 @@ enum DeliveryStatus {
   /// all that is temporary (RFC 3463, 3).
   static func isPermanent(status: String?, diagnostic: String) -> Bool {
     let words = diagnostic.lowercased()
-    if passing.contains(where: { words.contains($0) }) { return false }
-    if lasting.contains(where: { words.contains($0) }) { return true }
+    if passing.isIn(words) { return false }
+    if lasting.isIn(words) { return true }
     if let status {
       if status.hasPrefix("4.") { return false }
       return status.hasPrefix("5.") && !["5.2.2", "5.2.3", "5.3.4", "5.4.7"].contains(status)
@@ -45,20 +45,20 @@ enum DeliveryStatus {
     return false
   }
 
-  private static let passing = [
+  private static let passing = Phrases([
     "mailbox full", "mailbox is full", "mailboxfull", "over quota", "overquota", "quota exceeded", "exceeded quota",
     "disk quota", "out of storage", "storage limit", "too large", "size limit", "exceeds size", "greylist", "graylist",
     "try again later", "temporarily", "timed out", "timeout", "spam", "blacklist", "blocklist", "listed at",
     "reputation",
     "rate limit", "too many connections", "mailbox size limit",
-  ]
+  ])
 
-  private static let lasting = [
+  private static let lasting = Phrases([
     "user unknown", "unknown user", "no such user", "no such recipient", "does not exist", "doesn't exist",
     "unknown recipient", "recipient unknown", "invalid recipient", "mailbox not found", "mailbox unavailable",
     "no mailbox", "not listed in domino directory", "recipnotfound", "user not found", "address rejected: unknown",
     "unknown or illegal", "host unknown", "domain not found", "nxdomain", "unrouteable", "no such domain",
     "account is disabled", "account disabled", "has been disabled", "has moved", "no longer", "not our customer",
     "address unknown", "unknown address", "no account by that name", "invalid mailbox",
-  ]
+  ])
 }

@@ -22,7 +22,9 @@ package struct ReportsFailureInWords {
     let quoted = QuotedHead.place(in: words)
     let head = mail.reports.last { $0.kind == .returnedHead }?.groups.first ?? quoted?.head ?? HeaderFields()
     let lines = words.split(separator: "\n", omittingEmptySubsequences: false)
-    let told = lines.prefix(min(quoted?.line ?? lines.count, 400)).map(String.init)
+    let told = lines.prefix(min(quoted?.line ?? lines.count, 400)).map {
+      String(decoding: $0.utf8.prefix(512), as: UTF8.self)
+    }
     let isDelayed =
       FailureWords.isDelay(said) || FailureWords.isDelay(told.prefix(40).joined(separator: "\n").lowercased())
     let named = failed.flatMap { AddressList($0.value).addresses.map(\.address) }

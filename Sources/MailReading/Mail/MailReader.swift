@@ -27,9 +27,11 @@ package struct MailReader: Sendable {
     var words = MailWords<Source>(message: message, source: source, limits: limits)
     try words.read()
     let fields = message.fields
+    let charset = message.parts.lazy.compactMap { $0.type.parameters["charset"] }.first
     return ReceivedMail(
       fields: fields, from: MailSender(fields), replyTo: AddressList(fields.all("Reply-To")),
-      to: AddressList(fields.all("To")), cc: AddressList(fields.all("Cc")), subject: fields["Subject"]?.text ?? "",
+      to: AddressList(fields.all("To")), cc: AddressList(fields.all("Cc")),
+      subject: fields["Subject"]?.text(hint: charset) ?? "",
       id: MessageID.all(in: fields["Message-ID"]).first, inReplyTo: MessageID.all(in: fields["In-Reply-To"]),
       references: MessageID.all(in: fields["References"]), date: MessageDate.read(fields["Date"]),
       returnPath: fields["Return-Path"].map { AddressList($0.value).addresses.first?.address ?? "" },

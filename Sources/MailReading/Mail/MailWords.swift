@@ -12,6 +12,8 @@ struct MailWords<Source: MessageBytes> {
   private var passages: [Passage] = []
   /// What all texts together may still have.
   private var room: Int
+  /// The charset of the subject, for a text of which nothing says in what it is written.
+  private let hint: String?
 
   /// The same words in plain text, as HTML, or both.
   private struct Passage {
@@ -24,9 +26,22 @@ struct MailWords<Source: MessageBytes> {
     self.source = source
     self.limits = limits
     room = limits.text
+    hint =
+      ["Subject", "From"].lazy.compactMap { message.fields[$0].flatMap { EncodedWords.charset(in: $0.value) } }.first
   }
 
-  mutating func read() throws(Source.Failure) { passages = try passages(of: 0, isRoot: true) }
+  mutating func read() throws(Source.Failure) {
+    passages = try passages(of: 0, isRoot: true)
+    if passages.isEmpty { passages = try preamble() }
+  }
+
+  /// Some programs put their words before the first part, and nothing into the parts. What most write there tells of MIME.
+  private mutating func preamble() throws(Source.Failure) -> [Passage] {
+    guard let range = message.root.preamble, range.count <= 65_536 else { return [] }
+    let read = CharsetText(try source.bytes(in: range), named: nil, hint: hint).text
+    guard read.utf8.contains(where: { !$0.isSpace }), !read.lowercased().contains("mime") else { return [] }
+    return [Passage(text: read.replacing("\r\n", with: "\n"))]
+  }
 
   var text: String? {
     guard passages.contains(where: { $0.text != nil }) else { return nil }
@@ -64,7 +79,7 @@ struct MailWords<Source: MessageBytes> {
   }
 
   private mutating func words(of part: MessagePart, isHTML: Bool) throws(Source.Failure) -> [Passage] {
-    let read = try ReadText(of: part, in: source, limit: room)
+    let read = try ReadText(of: part, in: source, limit: room, hint: hint)
     room = max(0, room - part.body.count)
     faults.formUnion(read.faults)
     guard read.text.utf8.contains(where: { !$0.isSpace }) else { return [] }

@@ -3,6 +3,8 @@ struct AddressReader {
   private let bytes: [UInt8]
   private var position = 0
   private(set) var doubts: Set<AddressDoubt> = []
+  /// What the field's raw bytes look like, all of them together: a name alone tells little, and a thousand cost much.
+  private let guess: Charset?
 
   /// What has been read of the address at hand.
   private struct Parts {
@@ -17,6 +19,8 @@ struct AddressReader {
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
+    let isRaw = bytes.contains { $0 >= 0x80 } && String(validating: bytes, as: UTF8.self) == nil
+    guess = isRaw ? CharsetGuess.charset(of: bytes[...]) : nil
     if bytes.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) { doubts.insert(.controlCharacter) }
   }
 
@@ -121,12 +125,12 @@ struct AddressReader {
 
   private mutating func address(of parts: Parts) -> MailAddress? {
     guard !parts.isEmpty else { return nil }
-    let words = EncodedWords.decoded(parts.words.trimmed)
-    let comment = EncodedWords.decoded(parts.comment.trimmed)
+    let words = EncodedWords.decoded(parts.words.trimmed, guess: guess)
+    let comment = EncodedWords.decoded(parts.comment.trimmed, guess: guess)
     if !parts.comment.isEmpty { doubts.insert(.comment) }
     if let angle = parts.angle {
-      var address = Self.plain(angle)
-      if address.isEmpty { address = Self.plain(parts.words) }
+      var address = plain(angle)
+      if address.isEmpty { address = plain(parts.words) }
       guard !address.isEmpty else { return nil }
       let name = Self.name(words.isEmpty ? comment : words)
       if Self.namesAnother(name, than: address) { doubts.insert(.nameIsAnotherAddress) }
@@ -137,7 +141,7 @@ struct AddressReader {
       // `a@example.com Name`, or the name before it: the word with the `@` is the address.
       let word = bare.split(whereSeparator: \.isSpace).first { $0.contains(0x40) } ?? bare
       if word.count != bare.count { doubts.insert(.malformed) }
-      return MailAddress(name: Self.name(comment), address: Self.plain(Array(word)))
+      return MailAddress(name: Self.name(comment), address: plain(Array(word)))
     }
     if words.contains("@"),
       let word = words.split(whereSeparator: { " <>\"".contains($0) }).last(where: { $0.contains("@") })
@@ -145,10 +149,11 @@ struct AddressReader {
       // All of it was put into one encoded word, or into quotation marks.
       doubts.insert(.encodedAddress)
       let name = words.prefix { $0 != "<" }
-      return MailAddress(name: name.contains("@") ? "" : Self.name(String(name)), address: Self.plain(Array(word.utf8)))
+      return MailAddress(name: name.contains("@") ? "" : Self.name(String(name)), address: plain(Array(word.utf8)))
     }
     doubts.insert(.malformed)
-    return words.isEmpty ? nil : MailAddress(name: "", address: Self.plain(Array(words.utf8)))
+    let address = plain(Array(words.utf8))
+    return address.isEmpty ? nil : MailAddress(name: "", address: address)
   }
 
   private static func name(_ text: String) -> String {
@@ -157,10 +162,11 @@ struct AddressReader {
     return String(decoding: (isQuoted ? bytes.dropFirst().dropLast() : bytes).trimmed, as: UTF8.self)
   }
 
-  private static func plain(_ bytes: [UInt8]) -> String {
+  private func plain(_ bytes: [UInt8]) -> String {
     let kept = bytes.filter { $0 > 0x20 && $0 != 0x7F && $0 != 0x22 && $0 != 0x3E }
     let text =
-      kept.allSatisfy { $0 < 0x80 } ? String(decoding: kept, as: UTF8.self) : CharsetText(kept[...], named: nil).text
+      kept.allSatisfy { $0 < 0x80 }
+      ? String(decoding: kept, as: UTF8.self) : CharsetText(kept[...], named: nil, guess: guess).text
     return EncodedWords.oneLine(text).filter { !$0.isWhitespace }
   }
 

@@ -15,6 +15,11 @@ enum CharsetGuess {
     if let unicode = Conversion.text(bytes, from: .utf8), unicode.lost * 4 <= beyondASCII(bytes) - unicode.lost * 2 {
       return unicode
     }
+    return Conversion.text(bytes, from: charset(of: bytes)) ?? (String(decoding: bytes, as: UTF8.self), 0)
+  }
+
+  /// Of those that are tried; not asked for what is UTF-8.
+  static func charset(of bytes: ArraySlice<UInt8>) -> Charset {
     let sample = bytes.prefix(sample)
     var best: (charset: Charset, score: Int)?
     for charset in candidates {
@@ -22,8 +27,7 @@ enum CharsetGuess {
       let score = score(told.text) - told.lost * 12
       if best.map({ score > $0.score }) ?? true { best = (charset, score) }
     }
-    let chosen = best?.charset ?? .windows1252
-    return Conversion.text(bytes, from: chosen) ?? (String(decoding: bytes, as: UTF8.self), 0)
+    return best?.charset ?? .windows1252
   }
 
   private static let candidates = [
@@ -35,7 +39,7 @@ enum CharsetGuess {
     bytes.reduce(into: 0) { $0 += $1 >= 0x80 ? 1 : 0 }
   }
 
-  private enum Kind: Equatable { case latin, upperCyrillic, lowerCyrillic, kana, ideograph, hangul, none }
+  private enum Kind: Equatable { case latin, accented, upperCyrillic, lowerCyrillic, kana, ideograph, hangul, none }
 
   private static func score(_ text: String) -> Int {
     var score = 0
@@ -45,16 +49,18 @@ enum CharsetGuess {
       defer { before = kind }
       guard scalar.value >= 0x80 else { continue }
       switch (kind, before) {
-      case (.kana, _): score += 3
-      case (.ideograph, .latin): score -= 2
-      case (.ideograph, _): score += (0x4E00...0x9FA5).contains(scalar.value) ? 2 : -2
-      case (.hangul, .latin): score -= 2
-      case (.hangul, _): score += 2
+      case (.kana, .kana), (.kana, .ideograph), (.ideograph, .ideograph), (.ideograph, .kana), (.hangul, .hangul):
+        score += isCommon(scalar) ? 3 : -1
+      // One alone among letters is two bytes of something else.
+      case (.ideograph, .latin), (.hangul, .latin), (.kana, .latin): score -= 2
+      case (.ideograph, _), (.hangul, _), (.kana, _): score += isCommon(scalar) ? 0 : -2
       case (.lowerCyrillic, .lowerCyrillic), (.lowerCyrillic, .upperCyrillic): score += 2
       case (.lowerCyrillic, .latin), (.upperCyrillic, .lowerCyrillic), (.upperCyrillic, .latin): score -= 2
       case (.lowerCyrillic, _), (.upperCyrillic, _): score += 1
-      case (.latin, .latin), (.latin, .none): score += usual.contains(scalar) ? 2 : -1
-      case (.latin, _): score -= 2
+      case (.accented, .latin): score += usual.contains(scalar) ? 2 : -1
+      case (.accented, .none): score += usual.contains(scalar) ? 1 : -1
+      // Hardly a word has two letters with accents side by side.
+      case (.accented, _), (.latin, _): score -= 2
       case (.none, _): score += signs.contains(scalar) ? 0 : -3
       }
     }
@@ -63,7 +69,8 @@ enum CharsetGuess {
 
   private static func kind(_ scalar: Unicode.Scalar) -> Kind {
     switch scalar.value {
-    case 0x41...0x5A, 0x61...0x7A, 0xC0...0x24F: .latin
+    case 0x41...0x5A, 0x61...0x7A: .latin
+    case 0xC0...0x24F: .accented
     case 0x410...0x42F, 0x401: .upperCyrillic
     case 0x430...0x45F: .lowerCyrillic
     case 0x3040...0x30FF: .kana
@@ -71,6 +78,11 @@ enum CharsetGuess {
     case 0xAC00...0xD7A3: .hangul
     case _: .none
     }
+  }
+
+  /// Ideographs that are not among those of Unicode's first version are in hardly any mail.
+  private static func isCommon(_ scalar: Unicode.Scalar) -> Bool {
+    !(0x3400...0x4DFF).contains(scalar.value) && scalar.value != 0x9FFF
   }
 
   private static let usual = Set("äöüÄÖÜßéèêëàâáãåçñóòôõøúùûíìîïæœÉÈÀÅØÆÇÑÁÍÓÚ".unicodeScalars)

@@ -6,7 +6,13 @@ package struct CharsetText: Sendable, Equatable {
   package let text: String
   package private(set) var faults: Set<MessageFault> = []
 
-  package init(_ bytes: ArraySlice<UInt8>, named label: String?) {
+  /// - Parameter hint: a charset that is named elsewhere in the mail; believed before the bytes' looks are
+  package init(_ bytes: ArraySlice<UInt8>, named label: String?, hint: String? = nil) {
+    self.init(bytes, named: label, hint: hint, guess: nil)
+  }
+
+  /// - Parameter guess: what a longer piece, which the bytes are of, looks like
+  init(_ bytes: ArraySlice<UInt8>, named label: String?, hint: String? = nil, guess: Charset?) {
     var bytes = bytes
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     let charset = label.flatMap { Charset(label: $0) }
@@ -32,7 +38,13 @@ package struct CharsetText: Sendable, Equatable {
       return
     }
     if charset != nil { faults.insert(.charsetWrong) }
-    let guessed = CharsetGuess.text(bytes)
+    if let hinted = hint.flatMap({ Charset(label: $0) }), hinted != .utf8, hinted != .windows1252,
+      let told = Conversion.text(bytes, from: hinted), told.lost == 0
+    {
+      text = told.text
+      return
+    }
+    let guessed = guess.flatMap { Conversion.text(bytes, from: $0) } ?? CharsetGuess.text(bytes)
     text = guessed.text
     if guessed.lost > 0 { faults.insert(.charactersLost) }
   }

@@ -4,13 +4,13 @@ package struct ReadText: Sendable, Equatable {
   package let faults: Set<MessageFault>
 
   package init<Source: MessageBytes>(
-    of part: MessagePart, in source: Source, limit: Int = MessageLimits().text
+    of part: MessagePart, in source: Source, limit: Int = MessageLimits().text, hint: String? = nil
   ) throws(Source.Failure) {
     var faults: Set<MessageFault> = part.body.count > limit ? [.textCut] : []
     let range = part.body.lowerBound..<min(part.body.upperBound, part.body.lowerBound + limit)
     var decoder = PartDecoder(part.encoding)
     let decoded = decoder.decode(try source.bytes(in: range)) + decoder.finish()
-    let read = CharsetText(decoded[...], named: part.type.parameters["charset"] ?? Self.meta(part, decoded))
+    let read = CharsetText(decoded[...], named: part.type.parameters["charset"] ?? Self.meta(part, decoded), hint: hint)
     faults.formUnion(read.faults)
     var text = Self.lines(of: read.text)
     if part.type.essence == "text/plain", part.type.parameters["format"]?.lowercased() == "flowed" {

@@ -4,7 +4,13 @@
 /// without its end is taken to reach to the end. Line breaks and control characters, hidden in a word or not, become spaces:
 /// the text is of one line.
 package enum EncodedWords {
-  package static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
+  /// - Parameter hint: the charset of the mail's text, for bytes of which nothing says what they are
+  package static func decoded(_ bytes: ArraySlice<UInt8>, hint: String? = nil) -> String {
+    decoded(bytes, hint: hint, guess: nil)
+  }
+
+  /// - Parameter guess: what a longer piece, which the bytes are of, looks like
+  static func decoded(_ bytes: ArraySlice<UInt8>, hint: String? = nil, guess: Charset?) -> String {
     guard bytes.contains(where: { $0 >= 0x80 || $0 == 0x1B }) || bytes.contains(0x3D) else {
       return oneLine(String(decoding: bytes, as: UTF8.self))
     }
@@ -17,7 +23,7 @@ package enum EncodedWords {
       case .plain(let plain):
         // White space between two words is there for folding only.
         if run != nil, plain.allSatisfy(\.isSpace), scanner.isAtWord { continue }
-        text += settled() + CharsetText(plain, named: nil).text
+        text += settled() + CharsetText(plain, named: nil, hint: hint, guess: guess).text
         run = nil
       case .word(let charset, let bytes):
         if let open = run, open.charset.isSameASCII(charset) {
@@ -29,6 +35,13 @@ package enum EncodedWords {
       }
     }
     return oneLine(text + settled())
+  }
+
+  /// The first charset that an encoded word names; nil where there is no such word.
+  package static func charset(in bytes: [UInt8]) -> String? {
+    guard let start = bytes.firstRange(of: [0x3D, 0x3F]) else { return nil }
+    let name = bytes[start.upperBound...].prefix(64).prefix { $0 != 0x3F && $0 != 0x2A }
+    return Charset(label: String(decoding: name, as: UTF8.self)) == nil ? nil : String(decoding: name, as: UTF8.self)
   }
 
   /// Text without line breaks and other control characters, and without the marks that turn text around.

@@ -14,6 +14,9 @@ package struct HeaderField: Sendable, Equatable {
   /// The value as text of one line: encoded words decoded, raw bytes read as what they look like.
   package var text: String { EncodedWords.decoded(value[...]) }
 
+  /// The same, with a charset for raw bytes of which nothing says what they are.
+  package func text(hint: String?) -> String { EncodedWords.decoded(value[...], hint: hint) }
+
   /// The value as it came, for what is made of ASCII only; other bytes become U+FFFD.
   package var ascii: String { String(decoding: value, as: UTF8.self) }
 }

@@ -11,6 +11,8 @@ package struct MessagePart: Sendable {
   package let contentID: String?
   /// Where its bytes lie in the raw message, encoded as they are.
   package internal(set) var body: Range<Int>
+  /// What stands before its first part, and belongs to none: words for programs that know no parts.
+  package internal(set) var preamble: Range<Int>?
   /// The parts in it, by their place in the message.
   package internal(set) var children: [Int] = []
 

@@ -53,6 +53,11 @@ struct PartScanner {
     if !isFull, let (level, ends) = boundary(line) {
       leave(at: start)
       close(above: level)
+      let parent = open[level].part
+      if parts[parent].preamble == nil {
+        let first = parts[parent].body.lowerBound
+        parts[parent].preamble = first..<max(first, contentEnd)
+      }
       if ends {
         open[level].isEnded = true
         mode = .around
