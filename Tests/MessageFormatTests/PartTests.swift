@@ -114,4 +114,12 @@ struct PartTests {
   func noType(_ head: String) {
     #expect(MessageReader().read(mail(head + "\n\nwords\n")).root.type.essence == "text/plain")
   }
+
+  @Test("whose boundary is not said are told apart by the first line with two dashes")
+  func guessedBoundary() {
+    let message = MessageReader().read(
+      mail("Content-Type: multipart/mixed\n\n--abcd\n\none\n--abcd\n\ntwo\n--abcd--\n"))
+    #expect(message.outline == ["multipart/mixed", ".text/plain", ".text/plain"])
+    #expect(message.faults == [.noBoundary])
+  }
 }

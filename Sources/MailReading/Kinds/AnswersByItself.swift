@@ -6,7 +6,12 @@ enum AnswersByItself {
     let fields = mail.fields
     let submitted = word(fields["Auto-Submitted"])
     if submitted == "auto-replied" || submitted.hasPrefix("vacation") || submitted == "auto-response" { return true }
-    if marks.contains(where: { fields.contains($0) }) { return true }
+    if marks.contains(where: { name in fields[name].map { !["no", "false", "0"].contains(word($0)) } ?? false }) {
+      return true
+    }
+    if fields["X-MS-Exchange-Generated-Message-Source"]?.ascii.lowercased().contains("rules agent") == true {
+      return true
+    }
     if ["auto_reply", "auto-reply", "autoreply"].contains(word(fields["Precedence"])) { return true }
     if fields.all("Delivered-To").contains(where: { $0.ascii.lowercased().hasPrefix("autoresponder") }) { return true }
     if fields["X-POST-MessageClass"]?.ascii.lowercased().contains("autoresponder") == true { return true }

@@ -24,10 +24,17 @@ enum Attribution {
     return nil
   }
 
-  /// Whether it is one beyond doubt: with an address, or with a word that introduces dates.
+  /// Whether a line can only introduce the quoted lines right below it: `Ann Lee wrote:`.
+  static func introduces(_ line: ReplyLines.Line) -> Bool {
+    guard line.bare.utf8.count <= 80, line.bare.hasSuffix(":") || line.bare.hasSuffix("：") else { return false }
+    return ReplyWords.verbs.isIn(line.bare.lowercased(), asWords: true)
+  }
+
+  /// Whether it is one beyond doubt: with an address, with a word that introduces dates, or with a day and an hour.
   static func isSure(_ lines: ArraySlice<ReplyLines.Line>) -> Bool {
     let text = lines.map { String($0.bare) }.joined(separator: " ")
-    return text.contains("@") || (words(text).first.map { ReplyWords.openings.contains($0) } ?? false)
+    if text.contains("@") || (words(text).first.map { ReplyWords.openings.contains($0) } ?? false) { return true }
+    return text.utf8.reduce(into: 0) { $0 += $1.isDigit ? 1 : 0 } >= 8 && text.contains(":") && isDated(text)
   }
 
   private static func couldBegin(_ text: Substring) -> Bool {

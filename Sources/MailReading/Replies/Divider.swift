@@ -10,7 +10,7 @@ enum Divider {
     if ReplyWords.aboveThis.isIn(words) { return .quote }
     if ReplyWords.forwardBegins.contains(words) { return .forwarded }
     guard isDrawn, line.utf8.last.map(isMark) == true else { return nil }
-    if ReplyWords.originals.contains(words) { return .quote }
+    if ReplyWords.originals.contains(words) || ReplyWords.above.isPrefix(of: words) { return .quote }
     return ReplyWords.forwards.contains(words) ? .forwarded : nil
   }
 

@@ -99,14 +99,14 @@ package struct HTMLReply: Sendable {
 
   private static func isQuoteToTheEnd(_ marks: HTMLMarks) -> Bool {
     marks.id.contains("divrplyfwdmsg") || marks.id.contains("appendonsend") || marks.id.contains("olk_src_body_section")
-      || marks.id.contains("reply-intro") && marks.id.contains("mail-editor")
+      || marks.classes.contains("outlookmessageheader")
   }
 
   private static func isQuote(_ marks: HTMLMarks) -> Bool {
     let classes = [
       "gmail_quote", "moz-cite-prefix", "yahoo_quoted", "protonmail_quote", "tutanota_quote", "zmail_extra",
       "gmail_attr",
-      "outlookmessageheader", "moz-email-headers-table",
+      "moz-email-headers-table",
     ]
     return marks.type == "cite" || classes.contains { marks.classes.contains($0) } || marks.id.hasSuffix(" quote")
       || marks.id.contains("ms-outlook-mobile-reference-message")

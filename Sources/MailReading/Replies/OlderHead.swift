@@ -30,6 +30,20 @@ enum OlderHead {
     return false
   }
 
+  /// Whether lines look like one in a language that is not known here: below a ruler, three words with a colon behind them, an
+  /// address and an hour.
+  static func looksLikeOne(_ lines: [ReplyLines.Line], at start: Int) -> Bool {
+    let block = lines[start...].prefix(mostLines).prefix { !$0.isEmpty }
+    let labelled = block.prefix(4).filter { $0.isShort && $0.bare.prefix(24).contains(":") }
+    guard labelled.count >= 3, labelled.contains(where: { $0.bare.utf8.contains(0x40) }) else { return false }
+    return labelled.contains { line in
+      let bytes = Array(line.bare.utf8)
+      return bytes.indices.dropFirst().dropLast().contains {
+        bytes[$0] == 0x3A && bytes[$0 - 1].isDigit && bytes[$0 + 1].isDigit
+      }
+    }
+  }
+
   /// Behind the lines of one that begins at a line.
   static func end(_ lines: [ReplyLines.Line], at start: Int) -> Int {
     lines[start...].prefix(mostLines).firstIndex(where: \.isEmpty) ?? min(lines.count, start + mostLines)

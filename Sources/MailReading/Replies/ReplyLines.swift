@@ -89,7 +89,10 @@ struct ReplyLines {
             index = end
             continue
           }
-        } else if OlderHead.begins(lines, at: index) {
+        } else if index + 1 < lines.count, lines[index + 1].isQuoted, Attribution.introduces(line) {
+          kinds[index] = .quote
+        } else if OlderHead.begins(lines, at: index) || followsRuler(index) && OlderHead.looksLikeOne(lines, at: index)
+        {
           if hasWords { return mark(from: ruler(above: index), as: .quote) }
           // Above all words it is of the mail that was passed on.
           index = OlderHead.end(lines, at: index)
@@ -107,6 +110,10 @@ struct ReplyLines {
 
   private mutating func mark(from start: Int, as kind: ReplyText.Kind) {
     for index in start..<lines.count { kinds[index] = kind }
+  }
+
+  private func followsRuler(_ index: Int) -> Bool {
+    index > 0 && lines[index - 1].bare.utf8.count >= 20 && Divider.isRuler(lines[index - 1].bare)
   }
 
   /// A line that only divides belongs to what stands below it.

@@ -21,7 +21,10 @@ enum ReplyWords {
     "escreveu", "napisał", "napisał(a)", "napisała", "napisal", "napsal", "napsal(a)", "napsala", "skrev", "skriver",
     "kirjoitti",
     "пишет", "писал", "писал(а)", "написал", "написала", "написав", "写道", "寫道", "書きました", "のメール", "のメッセージ",
-    "şunu yazdı", "yazdı", "píše", "scrisse", "schreibt",
+    "pisze", "ezt írta", "a scris", "έγραψε", "님이 작성", "작성", "đã viết", "menulis", "je napisao", "je napisala",
+    "napísal",
+    "написа", "kirjutas", "rakstīja", "rašė", "va escriure", "skrifaði", "כתב", "كتب", "şunu yazdı", "yazdı", "píše",
+    "scrisse", "schreibt",
   ])
 
   static let labels: [String: OlderHead.Field] = {
@@ -87,6 +90,11 @@ enum ReplyWords {
   ]
 
   /// What desks put above what they quote, so that answers to them can be taken apart.
+  /// The same, where it is drawn with dashes or the like.
+  static let above = Phrases([
+    "reply above", "antwort oberhalb", "antworten oberhalb", "antwoord hierboven", "réponse ci-dessus",
+  ])
+
   static let aboveThis = Phrases([
     "reply above this line", "reply above the line", "write above this line", "type your reply above",
     "do not write below this line",
@@ -113,6 +121,11 @@ enum ReplyWords {
     "sendt fra", "hent outlook", "lähetetty ", "odesláno z", "отправлено с", "отправлено из", "发自我的", "发自", "從我的",
     "从我的",
     "holen sie sich outlook", "outlook für ", "download outlook", "outlook voor ", "yahoo mail",
+  ])
+
+  /// Those that nobody writes a sentence with.
+  static let programs = Phrases([
+    "sent with", "sent from my", "sent via", "gesendet mit", "envoyé avec", "verzonden met",
   ])
 
   /// Where the device stands first: `iPhoneから送信`.

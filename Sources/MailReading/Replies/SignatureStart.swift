@@ -40,7 +40,7 @@ enum SignatureStart {
       return tail.prefix(3).contains { $0.bare.lowercased().contains("mailing list") || $0.bare.contains("/listinfo/") }
     }
     guard hasWords else { return false }
-    if isDevice(bare) {
+    if isDevice(bare, mayEnd: tail.isEmpty && lines[index - 1].isEmpty) {
       // Alone in its paragraph: else it goes on a sentence.
       return (index == 0 || lines[index - 1].isEmpty || tail.isEmpty) && tail.count <= 10
     }
@@ -54,11 +54,14 @@ enum SignatureStart {
     line.utf8.count <= 60 && line.unicodeScalars.count >= 3 && line.unicodeScalars.allSatisfy { $0 == "—" || $0 == "–" }
   }
 
-  private static func isDevice(_ line: Substring) -> Bool {
+  /// - Parameter mayEnd: whether a full stop may stand at the end: only in the very last line
+  private static func isDevice(_ line: Substring, mayEnd: Bool) -> Bool {
     let said = line.prefix { $0 != "<" && $0 != "(" && $0 != "[" }
-    guard said.utf8.count <= 70, let last = said.utf8.trimmed.last, ![0x2E, 0x3F, 0x21, 0x2C, 0x3A].contains(last)
-    else { return false }
+    guard said.utf8.count <= 70, let last = said.utf8.trimmed.last, ![0x3F, 0x21, 0x2C, 0x3A].contains(last) else {
+      return false
+    }
     let lower = said.drop { $0 == "*" || $0 == "_" || $0 == "-" || $0 == " " }.lowercased()
+    if last == 0x2E { return mayEnd && ReplyWords.programs.isPrefix(of: lower) }
     return ReplyWords.devices.isPrefix(of: lower) || ReplyWords.deviceEnds.isSuffix(of: lower)
   }
 

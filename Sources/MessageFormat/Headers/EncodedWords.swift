@@ -37,11 +37,14 @@ package enum EncodedWords {
     return oneLine(text + settled())
   }
 
-  /// The first charset that an encoded word names; nil where there is no such word.
+  /// The charset of a field: the one that its first encoded word names, or that its raw bytes look like; nil for plain ASCII.
   package static func charset(in bytes: [UInt8]) -> String? {
-    guard let start = bytes.firstRange(of: [0x3D, 0x3F]) else { return nil }
-    let name = bytes[start.upperBound...].prefix(64).prefix { $0 != 0x3F && $0 != 0x2A }
-    return Charset(label: String(decoding: name, as: UTF8.self)) == nil ? nil : String(decoding: name, as: UTF8.self)
+    if let start = bytes.firstRange(of: [0x3D, 0x3F]) {
+      let name = bytes[start.upperBound...].prefix(64).prefix { $0 != 0x3F && $0 != 0x2A }
+      if Charset(label: String(decoding: name, as: UTF8.self)) != nil { return String(decoding: name, as: UTF8.self) }
+    }
+    let isRaw = bytes.contains { $0 >= 0x80 } && String(validating: bytes, as: UTF8.self) == nil
+    return isRaw ? CharsetGuess.charset(of: bytes[...]).name : nil
   }
 
   /// Text without line breaks and other control characters, and without the marks that turn text around.

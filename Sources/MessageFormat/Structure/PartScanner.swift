@@ -25,6 +25,8 @@ struct PartScanner {
   private var head: HeadReader
   /// Where the line break begins that stands before the line at hand: it belongs to a boundary that follows.
   private var contentEnd: Int
+  /// A part that has others in it and does not say how they are told apart: its first line with two dashes does.
+  private var unbounded: Int?
   /// A body that goes on to the end, whatever boundaries are in it, since no more parts are counted.
   private var isFull = false
 
@@ -39,7 +41,7 @@ struct PartScanner {
   var wantedOfLine: Int {
     switch mode {
     case .head: limits.oneField + Self.longestName
-    case .body, .around: open.isEmpty ? 0 : Self.longestBoundary + 64
+    case .body, .around: open.isEmpty && unbounded == nil ? 0 : Self.longestBoundary + 64
     }
   }
 
@@ -50,6 +52,7 @@ struct PartScanner {
 
   mutating func take(start: Int, contentEnd end: Int, end next: Int, _ line: ArraySlice<UInt8>) {
     defer { contentEnd = end }
+    if let part = unbounded, mode == .body { guessBoundary(of: part, line) }
     if !isFull, let (level, ends) = boundary(line) {
       leave(at: start)
       close(above: level)
@@ -97,11 +100,13 @@ struct PartScanner {
     if let parent = open.last { parts[parent.part].children.append(index) }
     parts.append(part)
     mode = .body
+    unbounded = nil
     guard part.type.isMultipart else { return }
     guard let boundary = part.type.parameters["boundary"].map({ Array($0.utf8.trimmed) }), !boundary.isEmpty,
       boundary.count <= Self.longestBoundary
     else {
       faults.insert(.noBoundary)
+      unbounded = open.count < limits.depth ? index : nil
       return
     }
     guard open.count < limits.depth else {
@@ -109,6 +114,16 @@ struct PartScanner {
       return
     }
     open.append(Open(part: index, boundary: boundary, isDigest: part.type.subtype == "digest"))
+    mode = .around
+  }
+
+  private mutating func guessBoundary(of part: Int, _ line: ArraySlice<UInt8>) {
+    let word = line.dropFirst(2).trimmed
+    guard line.starts(with: [0x2D, 0x2D]), (4...Self.longestBoundary).contains(word.count), !word.contains(0x20) else {
+      return
+    }
+    unbounded = nil
+    open.append(Open(part: part, boundary: Array(word), isDigest: false))
     mode = .around
   }
 

@@ -17,6 +17,7 @@ struct HTMLReplyTests {
       "<div>New.</div><hr><div id=divRplyFwdMsg><b>From:</b> Ann</div><div>older</div>",
       "<div>New.</div><div id=appendonsend></div><hr><div><b>Wem auch immer:</b> Ann</div><div>older</div>",
       "<p>New.</p><div style='border:none;border-top:solid #E1E1E1 1.0pt'><p><b>From:</b> Ann<br><b>Sent:</b> Monday<br><b>To:</b> Desk<br><b>Subject:</b> x</p></div><p>older</p>",
+      "<div>New.</div><div class=OutlookMessageHeader><hr><b>X:</b> Ann</div><div>older</div>",
       "<div>New.</div><div name=quote><div><b>Gesendet:</b> Montag</div>older</div>",
       "<div>New.</div><div class=yahoo_quoted>older</div>", "<div>New.</div><div class=protonmail_quote>older</div>",
       "New.<br><br>Thu, 3 Mar 2025 10:15:00 +0100 Ann &lt;a@x.example&gt;:<br><blockquote>older</blockquote>",

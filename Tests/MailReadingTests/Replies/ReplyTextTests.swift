@@ -24,6 +24,11 @@ struct ReplyTextTests {
       "po 3. 3. 2025 v 10:15 odesílatel Ann Lee <ann@example.com> napsal:",
       "пн, 3 мар. 2025 г. в 10:15, Ann Lee <ann@example.com>:",
       "3 марта 2025 г., 10:15, Ann Lee <ann@example.com> пишет:",
+      "W dniu 3.03.2025 o 10:15, Ann Lee pisze:",
+      "Ann Lee <ann@example.com> ezt írta (időpont: 2025. márc. 3., H, 10:15):",
+      "2025년 3월 3일 (월) 오전 10:15, Ann Lee <ann@example.com>님이 작성:",
+      "At 2025-03-03 10:15:00, \"Ann\" <ann@example.com> wrote:",
+      "Ann Lee/Acme wrote on 03.03.2025 10:15:00:", "Понедельник, 3 марта 2025, 10:15 +03:00 от Ann <ann@example.com>:",
       "2025年3月3日(月) 10:15 Ann Lee <ann@example.com>:", "Ann Lee <ann@example.com> 于2025年3月3日周一 10:15写道：",
       "3 Mar 2025 Pzt, 10:15 tarihinde Ann Lee <ann@example.com> şunu yazdı:",
       "---- On Mon, 03 Mar 2025 10:15:00 +0100 ann@example.com wrote ----",
@@ -69,9 +74,20 @@ struct ReplyTextTests {
       "-----Alkuperäinen viesti-----", "-----Původní zpráva-----", "-----Исходное сообщение-----", "-----元のメッセージ-----",
       "------------------ 原始邮件 ------------------", "-----Orijinal Mesaj-----",
       "##- Please type your reply above this line -##",
+      "--- Reply above. Do not remove this line. ---",
     ])
   func divider(_ line: String) {
     #expect(ReplyText("New words.\n\n\(line)\nolder\nwords\n").newWords == "New words.")
+  }
+
+  @Test(
+    "stands above an introduction without a date, if quoted lines follow it, and above a head in any language below a ruler"
+  )
+  func others() {
+    #expect(ReplyText("New words.\n\nAnn Lee schrieb:\n> older\n").newWords == "New words.")
+    let head = "Feladó: Ann <ann@example.com>\nElküldve: hétfő 10:15\nCímzett: Desk\nTárgy: x"
+    #expect(
+      ReplyText("New words.\n________________________________\n\(head)\n\nolder words\n").newWords == "New words.")
   }
 
   @Test("stands among and below quoted lines as well")
@@ -116,7 +132,7 @@ struct ReplyTextTests {
       "Inviato da iPhone", "Wysłane z iPhone'a", "Skickat från min iPhone", "Sendt fra min iPhone",
       "Lähetetty iPhonesta", "Odesláno z iPhonu",
       "Отправлено с iPhone", "iPhoneから送信", "发自我的 iPhone", "iPhone'umdan gönderildi",
-      "Get Outlook for iOS<https://aka.ms/x>",
+      "Get Outlook for iOS<https://aka.ms/x>", "Sent with Proton Mail secure email.",
       "_______________________________________________\ntalk mailing list\ntalk@x.example",
     ])
   func signature(_ signature: String) {
