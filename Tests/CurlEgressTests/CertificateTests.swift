@@ -5,8 +5,11 @@ import Testing
 
 @Suite("A far side that shows a certificate")
 struct CertificateTests {
+  private let authority: Authority
+
+  init() throws { authority = try Authority() }
+
   private func ask(_ certificate: String, authorities: String?) async throws -> Result<EgressAnswer, EgressFailure> {
-    let authority = try Authority.shared.get()
     let (process, port) = try authority.server(certificate)
     defer { process.terminate() }
     let egress = try Ground.egress(
@@ -16,7 +19,7 @@ struct CertificateTests {
 
   @Test("is asked where an authority that the operator trusts has signed it")
   func good() async throws {
-    let answer = try await ask("good", authorities: try Authority.shared.get().file).get()
+    let answer = try await ask("good", authorities: authority.file).get()
     #expect(answer.status == 200 && answer.excerpt.contains("s_server"))
   }
 
@@ -26,7 +29,7 @@ struct CertificateTests {
       ("expired", CertificateFault.expired), ("other", .otherHost), ("foreign", .unknownAuthority),
     ])
   func bad(_ certificate: String, _ fault: CertificateFault) async throws {
-    let failure = try await ask(certificate, authorities: try Authority.shared.get().file).refusal
+    let failure = try await ask(certificate, authorities: authority.file).refusal
     #expect(failure == .tlsRefused(fault))
     #expect(failure?.isTemporary == true && failure?.mayHaveArrived == false)
   }

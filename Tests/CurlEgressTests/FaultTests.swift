@@ -145,6 +145,27 @@ struct FaultTests {
     await egress.close()
   }
 
+  @Test("A38, F14: is another one for each account: neither pauses nor queues of one are another's")
+  func accounts() async throws {
+    let side = try FarSide { line, side in
+      while let heard = side.hear(line) {
+        let isFirst = heard.line.contains("/first")
+        line.say(
+          isFirst ? "HTTP/1.1 429 Later\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n" : FarSide.ok(""))
+      }
+    }
+    defer { side.close() }
+    let egress = try Ground.egress()
+    func ask(_ account: String) async throws -> Int {
+      try await egress.send(EgressRequest(.get, EgressURL(side.url("/\(account)")), account: account)).status
+    }
+    #expect(try await ask("first") == 429)
+    await #expect(throws: EgressFailure.self) { try await ask("first") }
+    #expect(try await ask("second") == 200)
+    await egress.close()
+    #expect(side.requests.count == 2)
+  }
+
   @Test("F16: has so many waiting that no more may wait; the first ones are not called off for it")
   func bounded() async throws {
     let first = Event()

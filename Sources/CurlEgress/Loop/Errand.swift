@@ -20,7 +20,7 @@ final class Errand {
 
   init(_ job: Job, at now: Duration) {
     self.job = job
-    place = job.request.url.place
+    place = job.request.place
     end = now + job.request.patience
     stage = .waiting
     stageEnd = end

@@ -29,7 +29,7 @@ final class Switchboard {
     self.multi = multi
     options = loop.options
     start = clock.now
-    queue = HostQueue(perPlace: options.perPlace, inAll: options.inAll)
+    queue = HostQueue(perPlace: options.perPlace, perAccount: options.perAccount, inAll: options.inAll)
     limits = HostLimits(perSecond: options.perSecond, burst: options.burst)
     names = NameBook(patience: options.namePatience)
   }

@@ -17,12 +17,13 @@ struct PinnedNames {
       }
     }
     var lines: [String] = []
-    told.removeAll { $0 == url.place }
+    let place = EgressPlace(host: url.host, port: url.port)
+    told.removeAll { $0 == place }
     if told.count >= Self.most {
       let oldest = told.removeFirst()
       lines.append("-\(oldest.host):\(oldest.port)")
     }
-    told.append(url.place)
-    return lines + ["\(url.place.host):\(url.place.port):\(list.joined(separator: ","))"]
+    told.append(place)
+    return lines + ["\(place.host):\(place.port):\(list.joined(separator: ","))"]
   }
 }

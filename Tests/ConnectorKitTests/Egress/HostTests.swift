@@ -89,6 +89,20 @@ struct HostQueueTests {
     #expect(queue.waiting == 98)
   }
 
+  @Test("A38: keeps so many connections for one account, however many places it names, and the others go on")
+  func accounts() {
+    var queue = HostQueue<Int>(perPlace: 2, perAccount: 3, inAll: 10)
+    func at(_ host: String, for account: String) -> EgressPlace { EgressPlace(host: host, port: 80, account: account) }
+    let greedy = (0..<5).map { queue.enter($0, at: at("h\($0)", for: "greedy")) }
+    #expect(greedy == [.starts, .starts, .starts, .waits, .waits])
+    #expect(queue.enter(10, at: at("h0", for: "modest")) == .starts)
+    #expect(queue.enter(11, at: at("h0", for: "modest")) == .starts)
+    #expect(queue.leave(at("h0", for: "modest")) == [])
+    #expect(queue.leave(at("h2", for: "greedy")) == [3])
+    #expect((20..<26).map { queue.enter($0, at: at("n\($0)", for: "")) }.allSatisfy { $0 == .starts })
+    #expect(queue.running == 10 && queue.waiting == 1)
+  }
+
   @Test("is as long as it may be and no longer")
   func bounded() {
     var queue = HostQueue<Int>(perPlace: 1, inAll: 9, longest: 2, longestInAll: 3)

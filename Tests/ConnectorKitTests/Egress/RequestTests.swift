@@ -46,6 +46,31 @@ struct RequestTests {
   }
 
   @Test(
+    "has an address that another one points to",
+    arguments: [
+      ("https://cdn.example/f?x=1#top", "https://cdn.example/f?x=1"), ("//cdn.example/f", "https://cdn.example/f"),
+      ("/f", "https://desk.example:8443/f"), ("f", "https://desk.example:8443/api/v2/f"),
+      ("?page=2", "https://desk.example:8443/api/v2/tickets?page=2"),
+      ("", "https://desk.example:8443/api/v2/tickets?a=b/c"),
+      ("../x", "https://desk.example:8443/api/v2/../x"), ("a/b:c", "https://desk.example:8443/api/v2/a/b:c"),
+    ])
+  func following(_ reference: String, _ expected: String) throws {
+    let url = try EgressURL("https://desk.example:8443/api/v2/tickets?a=b/c")
+    #expect(try url.following(reference).description == expected)
+  }
+
+  @Test(
+    "has no address that another one could trick it into",
+    arguments: [
+      "http://desk.example/", "javascript:alert(1)", "file:///etc/passwd", "https://user@x.example/", "//x@y.example/",
+      "/a b", "/\r\nX: y", "\\\\x.example", "///x", "mailto:a@b.example", "https:/x.example",
+    ])
+  func notFollowing(_ reference: String) throws {
+    let url = try EgressURL("https://desk.example/api")
+    #expect(throws: EgressFailure.self) { print(try url.following(reference)) }
+  }
+
+  @Test(
     "has headers of which none brings a line along",
     arguments: [
       "a\r\nX: y", "a\nb", "a\rb", "\u{0}", "a\u{0}b", "\u{7F}", "\u{1}", "a\r\n", "e\u{301}\r\n", "👩‍🚒\n",

@@ -1,13 +1,11 @@
 import Foundation
 import Testing
 
-/// An authority of the tests, and the certificates that it and others signed; made by OpenSSL's own program.
-struct Authority: Sendable {
-  let folder: URL
+/// An authority of a test, and the certificates that it and others signed; made by OpenSSL's own program, and gone with it.
+final class Authority: Sendable {
+  private let folder: URL
 
-  static let shared: Result<Authority, any Error> = Result { try Authority() }
-
-  private init() throws {
+  init() throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "baton-authority-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for name in ["ours", "theirs"] {
@@ -20,6 +18,8 @@ struct Authority: Sendable {
     try certificate("other", for: "other.test", by: "ours", days: 1)
     try certificate("foreign", for: "desk.test", by: "theirs", days: 1)
   }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
 
   var file: String { path("ours.crt") }
 

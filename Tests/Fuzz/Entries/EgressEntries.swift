@@ -7,6 +7,7 @@ extension FuzzEntry {
   static let egressEntries = [
     FuzzEntry("json-path", "A path finds what its places find again, within its bounds.", jsonPath),
     FuzzEntry("pattern", "A pattern takes time by its length and the text's; whole is found as well.", pattern),
+    FuzzEntry("signature", "A signature that is taken is the one that is made.", signature),
     FuzzEntry("egress-url", "An address that is taken is written and read again as the same.", egressURL),
   ]
 
@@ -39,6 +40,29 @@ extension FuzzEntry {
     if pattern.matches(text) { try require(pattern.isFound(in: text), "all of it is no part of it") }
   }
 
+  /// The first line is what is shown, the rest what is signed.
+  @Sendable private static func signature(_ input: FuzzInput) throws {
+    let lines = input.bytes.split(separator: 0x0A, maxSplits: 1, omittingEmptySubsequences: false)
+    let shown = String(decoding: lines.first ?? [], as: UTF8.self)
+    let body = lines.count == 2 ? Array(lines[1]) : []
+    let secret = SharedSecret("sesame")
+    for scheme in [
+      SignatureScheme.hub, SignatureScheme(.sha1, .base64), SignatureScheme(.sha512, .base64, prefix: "v1,"),
+    ] {
+      let made = scheme.signature(of: [body], by: secret)
+      try require(scheme.isValid(made, of: [body], by: [secret]), "its own signature is refused")
+      let isTaken = scheme.isValid(shown, of: [body], by: [secret])
+      try require(!isTaken || shown.lowercased() == made.lowercased(), "\(shown) is taken for \(made)")
+    }
+    let now = Date(timeIntervalSince1970: 1_795_251_600)
+    if let date = Freshness.date(shown) { _ = Freshness(of: date, at: now) }
+    let key = WebhookSecret(shown)
+    try require(key.flatMap { WebhookSecret($0.text) }?.text == key?.text, "a secret is another when it is read again")
+    guard let key else { return }
+    let id = try? StandardWebhooks.verify(header: { _ in shown }, body: body, secrets: [key], at: now)
+    try require(id == nil, "one text was id, time and signature")
+  }
+
   @Sendable private static func egressURL(_ input: FuzzInput) throws {
     _ = RetryAfter.duration(input.text, at: Date(timeIntervalSince1970: 1_795_251_600))
     if let range = AddressRange(input.text) {
@@ -51,7 +75,10 @@ extension FuzzEntry {
     guard let url = try? EgressURL(input.text) else { return }
     try require(try EgressURL(url.description) == url, "\(url) is another address")
     try require(url.description.utf8.allSatisfy { (0x21...0x7E).contains($0) }, "an address beyond ASCII")
+    if let next = try? url.following(input.text) {
+      try require(next.scheme == .https || url.scheme == .http, "it went from TLS to plain text")
+    }
     let longer = try? url.appending(path: [input.text], query: [(input.text, input.text)])
-    if let longer { try require(longer.place == url.place, "it went elsewhere") }
+    if let longer { try require(longer.host == url.host && longer.port == url.port, "it went elsewhere") }
   }
 }

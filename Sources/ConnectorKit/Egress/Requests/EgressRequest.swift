@@ -18,11 +18,15 @@ package struct EgressRequest: Sendable {
   package let sink: EgressSink?
   /// From asking for it to the last byte of the answer, waiting for a free connection included.
   package let patience: Duration
+  /// For whom it is asked, such as a desk's id. At one host each has connections, a rate and pauses of its own, and there is a
+  /// bound on what each may have under way in all: none of them can use up what is another's.
+  package let account: String
 
   /// - Parameter patience: 15 seconds unless told, and what the body and a long answer take at 256 KiB a second.
   package init(
     _ method: Method, _ url: EgressURL, headers: [EgressHeader] = [], body: EgressBody = .none,
-    answer bound: AnswerBound = .usual, into sink: EgressSink? = nil, patience: Duration? = nil
+    answer bound: AnswerBound = .usual, into sink: EgressSink? = nil, patience: Duration? = nil,
+    account: String = ""
   ) {
     self.method = method
     self.url = url
@@ -30,6 +34,7 @@ package struct EgressRequest: Sendable {
     self.body = body
     self.bound = bound
     self.sink = sink
+    self.account = account
     self.patience = patience ?? .seconds(15 + (body.weight + max(0, bound.limit - AnswerBound.usual.limit)) / 262_144)
   }
 }
@@ -39,6 +44,10 @@ extension EgressRequest: CustomStringConvertible, CustomDebugStringConvertible, 
   package var description: String { "\(method.rawValue) \(url.scheme.rawValue)://\(url.host):\(url.port)" }
   package var debugDescription: String { description }
   package var customMirror: Mirror { Mirror(self, children: ["request": description]) }
+}
+
+extension EgressRequest {
+  package var place: EgressPlace { EgressPlace(host: url.host, port: url.port, account: account) }
 }
 
 /// How much of an answer's body is kept, and what becomes of more.

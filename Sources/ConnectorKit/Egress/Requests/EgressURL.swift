@@ -50,9 +50,6 @@ package struct EgressURL: Sendable, Hashable {
   /// Whether the host is an address and no name.
   package var isLiteral: Bool { IPAddress(host) != nil }
 
-  /// What is asked at one place is bounded together.
-  package var place: EgressPlace { EgressPlace(host: host, port: port) }
-
   private static func host(_ authority: [UInt8]) throws(EgressFailure) -> (String, Int?) {
     if authority.first == UInt8(ascii: "[") {
       guard let end = authority.firstIndex(of: UInt8(ascii: "]")) else { throw .malformedURL(.host) }
@@ -98,17 +95,6 @@ extension EgressURL: CustomStringConvertible {
   package var description: String {
     let name = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
     return "\(scheme.rawValue)://\(name)\(port == scheme.port ? "" : ":\(port)")\(target)"
-  }
-}
-
-/// A host and a port: who is asked.
-package struct EgressPlace: Sendable, Hashable {
-  package let host: String
-  package let port: Int
-
-  package init(host: String, port: Int) {
-    self.host = host
-    self.port = port
   }
 }
 
