@@ -131,7 +131,8 @@ extension ConnectionMapping {
     let statuses = vocabulary.statuses.map { MappedStatus(id: $0.id, name: $0.name, category: $0.category) }
     var shows: [StatusCategory: String] = [:]
     for category in StatusCategory.allCases {
-      shows[category] = category.nearest.lazy
+      shows[category] =
+        category.nearest.lazy
         .compactMap { near in statuses.first { $0.category == near }?.id }.first
     }
     var reads: [String: Priority] = [:]

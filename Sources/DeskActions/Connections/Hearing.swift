@@ -245,7 +245,8 @@ extension Hearing {
   private func moveAsDelegate(
     _ chained: inout ChainedTicket, _ handoff: Handoff, to status: Status, _ author: Author, _ moment: inout Moment
   ) throws {
-    let said = Fitting.text(report.resolution ?? report.comments.last { $0.isPublic }?.body ?? "", Limits.resolutionBytes)
+    let said = Fitting.text(
+      report.resolution ?? report.comments.last { $0.isPublic }?.body ?? "", Limits.resolutionBytes)
     switch (handoff.state, status.category) {
     case (.offered, .cancelled): try chained.decline(handoff.id, reason: said, by: author, &moment)
     case (.offered, .new): return

@@ -1,5 +1,5 @@
-import Foundation
 import Federation
+import Foundation
 import Storage
 import Ticketing
 
@@ -13,7 +13,8 @@ extension ModelState {
   func duePolls(now: Date, limit: Int) -> [TenantID] {
     let due = desks.indices.compactMap { place in
       desks[place].poll.value.flatMap { poll in
-        poll.nextAt <= now && (poll.leaseUntil.map { $0 <= now || $0 > now.addingTimeInterval(Poll.longestLease) } ?? true)
+        poll.nextAt <= now
+          && (poll.leaseUntil.map { $0 <= now || $0 > now.addingTimeInterval(Poll.longestLease) } ?? true)
           ? (time: poll.nextAt, tenant: ids[place]) : nil
       }
     }

@@ -68,7 +68,8 @@ package struct OutsideCourier: Sendable {
       report.done = [delivery.id]
     } catch {
       let attempt = Attempt(
-        delivery: delivery.id, number: delivery.attempts + 1, at: now(), outcome: error.isTemporary ? "failed" : "refused",
+        delivery: delivery.id, number: delivery.attempts + 1, at: now(),
+        outcome: error.isTemporary ? "failed" : "refused",
         excerpt: error.description)
       report.attempts = [attempt]
       let jitter = Double(seed() >> 11) / Double(UInt64(1) << 53)

@@ -101,5 +101,8 @@ enum LaneSQL {
     ORDER BY epoch, seq LIMIT 1
     """)
 
-  static let all = [makeReady, wake, takeBack, rest, hold, scheduled, holdOutside, scheduledOutside, claim, fence, giveBack, release, head]
+  static let all = [
+    makeReady, wake, takeBack, rest, hold, scheduled, holdOutside, scheduledOutside, claim, fence, giveBack, release,
+    head,
+  ]
 }
