@@ -1,7 +1,7 @@
 package import ConnectorKit
-import Foundation
+package import Foundation
 package import Storage
-import Ticketing
+package import Ticketing
 
 /// What the connections of this hub work with, kept in memory: connectors at work, tokens that were learnt, and which far
 /// sides are left alone for a while.
@@ -41,6 +41,11 @@ package actor OutsideConnections {
     guard now >= until else { return until }
     troubles[standIn]?.until = now.addingTimeInterval(Self.shortest)
     return nil
+  }
+
+  /// Until when a far side is left alone, for who only looks.
+  package func leftAlone(_ standIn: TenantID, at now: Date) -> Date? {
+    troubles[standIn]?.until.flatMap { $0 > now ? $0 : nil }
   }
 
   func note(_ hasAnswered: Bool, of standIn: TenantID, at now: Date) {

@@ -37,11 +37,14 @@ enum ConnectionRoutes {
     Route(
       .post, one + "/pause", "Tells the external desk nothing for a while; what happens waits.",
       body: .json(.object([:]), isOptional: true), answer: .named("Connection")
-    ) { try await setPaused(true, $0) },
+    ) { try await answerPaused(true, $0) },
     Route(
       .post, one + "/resume", "Goes on after a pause, in order.", body: .json(.object([:]), isOptional: true),
       answer: .named("Connection")
-    ) { try await setPaused(false, $0) },
+    ) { try await answerPaused(false, $0) },
+    Route(
+      .post, one + "/address", "Gives the webhook another address, which is shown once; the one before opens nothing.",
+      body: .json(.object([:]), isOptional: true), answer: .object(["hook_url": .text]), handle: renewAddress),
     Route(
       .post, one + "/test", "Tries the settings and secrets at the external desk; changes nothing there.",
       body: .json(.object([:]), isOptional: true),
@@ -66,10 +69,21 @@ enum ConnectionRoutes {
 
   private static func create(_ call: Call) async throws -> Answer {
     let body = try call.body(ConnectionBody.init)
-    let actor = try call.actor
-    try actor.require(.admin)
+    try call.actor.require(.admin)
     if let earlier = try await call.earlierAnswer(hash: call.bodyHash) { return earlier }
-    let hub = call.hub
+    let (made, address) = try await connect(try body.draft(), call)
+    return try await call.conclude { _ in
+      var view = try ConnectionView.json(made).object ?? JSONObject()
+      view.set("hook_url", to: .string(address))
+      return .created(.object(view), at: "\(path)/\(made.id)")
+    }
+  }
+
+  /// Sets up what somebody gave.
+  ///
+  /// - Returns: the connection, with the address that its webhooks go to.
+  static func connect(_ draft: ConnectionDraft, _ call: Call) async throws -> (made: Connection, address: String) {
+    let (hub, actor) = (call.hub, try call.actor)
     guard let federationID = FederationID(hex: RandomBytes.system(16).hexadecimal) else { throw Problem.notFound }
     // The stand-in's id is part of the hook's key, so that the key alone finds it.
     let standIn: TenantID = {
@@ -78,15 +92,10 @@ enum ConnectionRoutes {
     }()
     let secret = TokenSecret(.hook, for: standIn)
     let connect = Connect(
-      storage: hub.storage, found: hub.connections.found, catalogue: hub.connections.catalogue,
-      draft: try body.draft(), standIn: standIn, hookHash: secret.hash, federationID: federationID)
+      storage: hub.storage, found: hub.connections.found, catalogue: hub.connections.catalogue, draft: draft,
+      standIn: standIn, hookHash: secret.hash, federationID: federationID)
     let made = try await connect(by: actor) { hub.moment() }
-    let address = "\(hub.publicURL)/hooks/\(secret.text.expose())"
-    return try await call.conclude { _ in
-      var view = try ConnectionView.json(made).object ?? JSONObject()
-      view.set("hook_url", to: .string(address))
-      return .created(.object(view), at: "\(path)/\(made.id)")
-    }
+    return (made, "\(hub.publicURL)/hooks/\(secret.text.expose())")
   }
 
   private static func change(_ call: Call) async throws -> Answer {
@@ -100,13 +109,37 @@ enum ConnectionRoutes {
     return try await call.conclude { try ConnectionView.answer(changed, $0) }
   }
 
-  private static func setPaused(_ isPaused: Bool, _ call: Call) async throws -> Answer {
-    try call.emptyBody()
+  static func setPaused(_ isPaused: Bool, _ call: Call) async throws -> Connection {
     let hub = call.hub
     let pause = PauseConnection(try call.parameter("connection"), isPaused: isPaused)
     let changed = try await hub.storage.perform(pause, by: try call.actor, call.moment)
     try await FollowConnection(changed).perform(hub.storage, hub.moment())
+    return changed
+  }
+
+  private static func answerPaused(_ isPaused: Bool, _ call: Call) async throws -> Answer {
+    try call.emptyBody()
+    let changed = try await setPaused(isPaused, call)
     return try await call.conclude { try ConnectionView.answer(changed, $0) }
+  }
+
+  /// - Returns: the address that the connection's webhooks go to from now on.
+  static func renewAddress(of connection: Connection, _ call: Call) async throws -> String {
+    let secret = TokenSecret(.hook, for: connection.standIn)
+    try await RenewHook(connection, hookHash: secret.hash)(call.hub.storage, by: try call.actor, call.moment)
+    return "\(call.hub.publicURL)/hooks/\(secret.text.expose())"
+  }
+
+  private static func renewAddress(_ call: Call) async throws -> Answer {
+    try call.emptyBody()
+    let (actor, id): (Actor, ConnectionID) = (try call.actor, try call.parameter("connection"))
+    try actor.require(.admin)
+    if let earlier = try await call.earlierAnswer(hash: call.bodyHash) { return earlier }
+    guard let known = try await call.hub.storage.read(in: actor.tenant, { try $0.connection(id) }) else {
+      throw NotFound()
+    }
+    let address = try await renewAddress(of: known, call)
+    return try await call.conclude { _ in .json(["hook_url": .string(address)]) }
   }
 
   /// The connection's stand-in, for who may see it.
