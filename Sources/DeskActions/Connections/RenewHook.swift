@@ -29,7 +29,7 @@ private struct NoteRenewal: Action {
 
   func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws {
     try actor.require(.admin)
-    guard let known = try tx.connection(connection) else { throw NotFound() }
+    let known = try tx.existing(connection)
     guard known.state == .active || known.state == .paused else { throw ConnectionRefusal(state: known.state) }
     try tx.audit("connection.address", known.id, .name(known.name), by: actor, moment)
   }

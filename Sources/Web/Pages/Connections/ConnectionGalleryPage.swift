@@ -54,7 +54,7 @@ enum ConnectionGalleryPage {
     let found = try await storage.read(in: actor.tenant) { try $0.connections(page) }
     let kinds = call.hub.connections.catalogue
     var rows: [Row] = []
-    for connection in found.items where connection.state != .ended {
+    for connection in found.items {
       // Each is a desk of its own, so each is asked by itself.
       let stuck = connection.isOpen ? try await storage.read(in: connection.standIn) { try $0.stuck() } : 0
       rows.append(
@@ -65,7 +65,7 @@ enum ConnectionGalleryPage {
           stuck: stuck == 0 ? nil : catalogue.text("connections.stuck", ["count": "\(stuck)"])))
     }
     let cards = kinds.kinds.map { type in
-      let linked = found.items.count { $0.connector == type.kind && $0.state != .ended }
+      let linked = found.items.count { $0.connector == type.kind }
       return Kind(
         kindTitle: type.title, initials: Initials.of(type.title), about: ConnectorWords(type, catalogue).about,
         path: "\(base)/new/\(type.kind)",
@@ -91,11 +91,11 @@ extension DeskReader {
     return min(ConnectionGalleryPage.mostCounted, reports + (try outwardCount(.parked)))
   }
 
-  /// How many of the messages that go out from there are in a state.
+  /// How many messages to the external desk are in a state.
   func outwardCount(_ state: Delivery.State) throws -> Int {
     var query = DeliveryQuery()
     query.state = state
-    query.direction = .out
+    query.isOutside = true
     return try deliveries(query, PageRequest(limit: ConnectionGalleryPage.mostCounted)).items.count
   }
 }

@@ -1,5 +1,4 @@
 import ConnectorKit
-import Federation
 import Foundation
 import Storage
 import Ticketing
@@ -18,8 +17,6 @@ struct ConnectionHealth: Sendable {
   let leftAlone: Date?
 
   private static let mostHeard = 5
-  /// Among so many of the last messages the last one to the external desk is looked for: the others go to this desk.
-  private static let mostLooked = 50
 
   /// - Parameter tx: of the desk that stands in for the external one.
   init(_ tx: any DeskReader, leftAlone: Date?) throws {
@@ -34,23 +31,13 @@ struct ConnectionHealth: Sendable {
     failed = try tx.outwardCount(.parked)
     var query = DeliveryQuery()
     query.state = .done
-    query.direction = .out
+    query.isOutside = true
     query.isNewestFirst = true
-    told = try tx.deliveries(query, PageRequest(limit: Self.mostLooked)).items.first { $0.lane.isOutside }
+    told = try tx.deliveries(query, PageRequest(limit: 1)).items.first
   }
 
   /// What waits for a person.
   var stuck: Int { failed + refused + unmatched }
-}
-
-extension LaneID {
-  /// Whether it leads to an external desk.
-  var isOutside: Bool {
-    switch self {
-    case .outside: true
-    case .handoff, .partnership: false
-    }
-  }
 }
 
 extension Call {

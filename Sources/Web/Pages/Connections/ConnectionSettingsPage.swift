@@ -67,7 +67,7 @@ enum ConnectionSettingsPage {
         settings: ConnectionForm.object(form, by: type.schema, secrets: false),
         secrets: ConnectionForm.object(form, by: type.schema, secrets: true))
       let changed = try await hub.storage.perform(change, by: try call.actor, call.moment)
-      try await FollowConnection(changed).perform(hub.storage, hub.moment())
+      try await FollowConnection(changed).perform(hub.storage, hub.moment)
       return .seeOther("\(path)?done=saved")
     } catch {
       return try await show(call, try call.refused(error))

@@ -25,7 +25,7 @@ extension Call {
   func linkedDesk() async throws -> LinkedDesk {
     let (actor, storage, catalogue) = (try actor, hub.storage, hub.connections.catalogue)
     let id: ConnectionID = try parameter("connection")
-    guard let known = try await storage.read(in: actor.tenant, { try $0.connection(id) }) else { throw NotFound() }
+    let known = try await storage.read(in: actor.tenant) { try $0.existing(id) }
     let standIn = known.state == .founding ? nil : try await storage.read(in: known.standIn) { try $0.standIn() }
     if let standIn, standIn.owner != actor.tenant { throw NotFound() }
     return LinkedDesk(
