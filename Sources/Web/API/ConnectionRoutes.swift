@@ -34,7 +34,11 @@ enum ConnectionRoutes {
     Route(
       .delete, one,
       "Ends a connection: its tickets stay, unlinked; its secrets and its webhook's address are forgotten.",
-      status: 204, answer: nil, handle: end),
+      status: 204, answer: nil
+    ) { call in
+      try await end(call)
+      return .noContent
+    },
     Route(
       .post, one + "/pause", "Tells the external desk nothing for a while; what happens waits.",
       body: .json(.object([:]), isOptional: true), answer: .named("Connection")
@@ -130,11 +134,6 @@ enum ConnectionRoutes {
     let changed = try await hub.storage.perform(change, by: try call.actor, call.moment)
     try await FollowConnection(changed).perform(hub.storage, hub.moment)
     return try await call.conclude { try ConnectionView.answer(changed, $0) }
-  }
-
-  private static func end(_ call: Call) async throws -> Answer {
-    try await end(call)
-    return .noContent
   }
 
   static func end(_ call: Call) async throws {

@@ -1,4 +1,5 @@
 import ConnectorKit
+import Federation
 import Foundation
 import Storage
 import Ticketing
@@ -35,9 +36,16 @@ struct ConnectionHealth: Sendable {
     query.isNewestFirst = true
     told = try tx.deliveries(query, PageRequest(limit: 1)).items.first
   }
+}
 
-  /// What waits for a person.
-  var stuck: Int { failed + refused + unmatched }
+extension LaneID {
+  /// Whether it leads to an external desk.
+  var isOutside: Bool {
+    switch self {
+    case .outside: true
+    case .handoff, .partnership: false
+    }
+  }
 }
 
 extension Call {

@@ -63,7 +63,10 @@ struct ConnectionStanding {
   let refusedCount: Int
   let unmatchedCount: Int
   let behindCount: Int
-  let hasStuck: Bool
+  let isFailing: Bool
+  let isMisfit: Bool
+  /// Which tab of the inbox tells of what waits.
+  let inboxQuery: String
   let rows: [ReportRow]
   let hasRows: Bool
 
@@ -89,7 +92,9 @@ struct ConnectionStanding {
     refusedCount = health.refused
     unmatchedCount = health.unmatched
     behindCount = health.behind
-    hasStuck = health.stuck > 0
+    isFailing = health.failed > 0
+    isMisfit = health.refused + health.unmatched > 0
+    inboxQuery = health.refused > 0 ? "" : health.unmatched > 0 ? "?state=unmatched" : "?state=latest"
     rows = health.heard.map { ReportRow($0, linked.mapping, clock, catalogue) }
     hasRows = !rows.isEmpty
   }

@@ -2,5 +2,6 @@
 enum ConnectionPages {
   static let routes: [Route] =
     ConnectionGalleryPage.routes + ConnectionSetUpPage.routes + ConnectionPage.routes + ConnectionSettingsPage.routes
-    + ConnectionBeginPage.routes
+    + ConnectionBeginPage.routes + ConnectionInboxPage.routes + ConnectionDeliveriesPage.routes
+    + ConnectionDeliveryPage.routes + ConnectionEndPage.routes
 }

@@ -25,9 +25,7 @@ package struct ReportWords: Sendable {
   }
 
   /// Where it is to be seen there; nothing but an address of the web.
-  package var address: String? {
-    report?.ticket.url.flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }
-  }
+  package var address: String? { report?.ticket.webAddress }
 
   package var state: String { catalogue["connections.report_\(kept.state.rawValue)"] }
 
