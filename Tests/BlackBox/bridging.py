@@ -212,7 +212,7 @@ class Story:
         self.vendor.post(f"tickets/{self.ticket['number']}/comments", {"body": CANARY})
         until(lambda: self.told("Correspond", "We are there at two."), "the public words there")
         until(lambda: self.told("Comment", "Bring a key."), "the partners' words there")
-        require("Partner" in self.told("Correspond", "We are there at two.")[0], self.told("Correspond", "We are there at two."))
+        equal(self.told("Correspond", "We are there at two."), ["boss (Vendor): We are there at two."], "who said it")
         self.settled()
         time.sleep(2.5)
         for desk, ticket in ((self.vendor, self.ticket["number"]), (self.partner, self.theirs)):
