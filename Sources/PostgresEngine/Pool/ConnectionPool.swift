@@ -7,17 +7,15 @@ import Ticketing
 
 /// Connections, each with a thread of its own on which it blocks: the threads on which tasks run never wait for the server.
 final class ConnectionPool: Sendable {
-  private let address: DatabaseAddress
-  private let wall: Wall
+  private let entrance: Entrance
   let size: Int
   let measures: PoolMeasures
   private let queue = Mutex(PoolQueue())
   private let arrival = DispatchSemaphore(value: 0)
   private let ended = DispatchGroup()
 
-  init(to address: DatabaseAddress, behind wall: Wall, size: Int, _ measures: PoolMeasures) {
-    self.address = address
-    self.wall = wall
+  init(by entrance: Entrance, size: Int, _ measures: PoolMeasures) {
+    self.entrance = entrance
     self.size = size
     self.measures = measures
     for number in 0..<size {
@@ -63,9 +61,10 @@ final class ConnectionPool: Sendable {
   }
 
   private func loop() {
-    let place = PooledConnection(to: address, behind: wall, measures)
+    let place = PooledConnection(by: entrance, measures)
     while true {
       arrival.wait()
+      if leavesToOthers(place) { continue }
       let job = queue.withLock { $0.take() }
       if let job {
         measures.waiting.add(-1)
@@ -80,5 +79,15 @@ final class ConnectionPool: Sendable {
     arrival.signal()
     place.close()
     ended.leave()
+  }
+
+  /// A server may have fewer connections than this pool would take: a place that gets none leaves the work to those that
+  /// have one, and only where nobody has one are those who ask refused.
+  private func leavesToOthers(_ place: PooledConnection) -> Bool {
+    guard !queue.withLock({ $0.isClosed }), !place.isOpen, measures.open.value > 0 else { return false }
+    guard (try? place.connection()) == nil, measures.open.value > 0 else { return false }
+    arrival.signal()
+    Thread.sleep(forTimeInterval: max(0.02, (place.pause ?? .zero) / .seconds(1)))
+    return true
   }
 }

@@ -12,6 +12,9 @@ package final class PoolMeasures: Sendable {
   let connects = Counter()
   let failedConnects = Counter()
   let repeats = Counter()
+  let unknownCommits = Counter()
+  /// Lanes and mails of nodes that are gone, which this one gave free.
+  let freed = Counter()
   /// Of the connection by which nodes know of one another.
   let nodeConnects = Counter()
   private let durations = Histogram.ofDurations()
@@ -42,6 +45,13 @@ package final class PoolMeasures: Sendable {
       MetricFamily(
         .counter, "baton_database_repeats_total",
         "Transactions that ran again: others were in the way, or the connection was lost.", repeats.value),
+      MetricFamily(
+        .counter, "baton_database_unknown_commits_total",
+        "Commits during which the connection was lost: only who asked can find out, by the same Idempotency-Key.",
+        unknownCommits.value),
+      MetricFamily(
+        .counter, "baton_database_freed_claims_total",
+        "Lanes and mails that a node had claimed which is gone, and that this one gave free.", freed.value),
       MetricFamily(
         .counter, "baton_database_node_connects_total",
         "Connections by which this node knew of the others; more than one where they were lost.", nodeConnects.value),

@@ -30,6 +30,7 @@ extension PooledConnection {
       do {
         return try attempt(beginning, on: connection, reach, body)
       } catch let end as CommitUnknown {
+        measures.unknownCommits.add()
         throw StorageError.unavailable("nobody knows whether it was kept: \(end.reason)")
       } catch {
         if connection.isAlive {

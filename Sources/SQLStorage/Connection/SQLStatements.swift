@@ -10,13 +10,13 @@ package enum SQLStatements {
     SettingsSQL.all + PeopleSQL.all + TicketSQL.all + FamilySQL.all + TimelineSQL.all + ConversationSQL.all
     + PartnershipSQL.all + HandoffSQL.all + DeliverySQL.all + EpochSQL.all + LaneSQL.all + AccessSQL.all
     + SessionSQL.all
-    + DriftSQL.all + SecondStepSQL.all + NoticeSQL.all + MailSQL.all
+    + DriftSQL.all + SecondStepSQL.all + NoticeSQL.all + MailSQL.all + [HistorySQL.note]
 
   /// What sees all tenants at once: the schema, the directory, the relay, the doctor.
   package static let hub: [Statement] =
     SchemaSQL.all + HubSQL.all + MailQueueSQL.all + KnownFileSQL.all + NeededFileSQL.all + SearchedTextSQL.all
     + Doctor.statements
-    + CensusSQL.all
+    + CensusSQL.all + HistorySQL.all
 
   package static let all: [Statement] = desk + hub
 

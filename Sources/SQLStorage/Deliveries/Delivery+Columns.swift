@@ -21,7 +21,7 @@ extension LaneID {
     case partnership
   }
 
-  init(_ columns: inout Columns) throws {
+  package init(_ columns: inout Columns) throws {
     let kind: Kind = try columns.word()
     self =
       switch kind {

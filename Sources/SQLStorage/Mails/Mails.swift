@@ -38,7 +38,7 @@ extension SQLTransaction {
   }
 
   package func claim(_ mail: MailID, now: Date, until: Date) throws -> MailClaim? {
-    try first(MailSQL.claim, [.id(mail), .date(now), .date(until)]) {
+    try first(MailSQL.claim, [.id(mail), .date(now), .date(until), .count(environment.node())]) {
       MailClaim(key: MailKey(tenant: tenant, mail: mail), fence: $0.count(), until: until, attempt: $0.count())
     }
   }
