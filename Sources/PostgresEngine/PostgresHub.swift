@@ -18,6 +18,7 @@ package final class PostgresHub: Sendable {
 
   let address: DatabaseAddress
   let pool: ConnectionPool
+  let reach: @Sendable (TransactionStage) -> Void
   let dialect = PostgresDialect()
   let environment: SQLEnvironment
   /// Since when this process works on the hub.
@@ -80,7 +81,12 @@ package final class PostgresHub: Sendable {
       mailRing.yield()
     }
     nodes = try NodeThread(connection, as: number, by: entrance, measures, now: now, listener)
-    pool = ConnectionPool(by: entrance, size: connections, measures)
+    reach = { [logger] stage in
+      // For the tests that stop the process at a stage; costs nothing at any other level.
+      guard logger.logLevel <= .trace else { return }
+      logger.trace("write", metadata: ["stage": .string(stage.rawValue)])
+    }
+    pool = ConnectionPool(by: entrance, size: connections, measures, reach: reach)
     blobs = DatabaseBlobs(pool: pool, now: now)
   }
 

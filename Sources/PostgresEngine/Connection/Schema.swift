@@ -41,10 +41,10 @@ extension PostgresConnection {
     try run((["BEGIN"] + opening).joined(separator: "; "))
     do {
       let value = try body()
-      try run("COMMIT")
+      try commit()
       return value
     } catch {
-      if isAlive { try? run("ROLLBACK") }
+      if isAlive { try? rollBack() }
       throw error
     }
   }

@@ -17,11 +17,18 @@ package final class PoolMeasures: Sendable {
   let freed = Counter()
   /// Of the connection by which nodes know of one another.
   let nodeConnects = Counter()
+  private let commits = Counter()
+  private let shared = Counter()
   private let durations = Histogram.ofDurations()
 
   package init() {}
 
   func note(took duration: Duration) { durations.note(duration) }
+
+  func note(together writes: Int) {
+    commits.add()
+    shared.add(writes)
+  }
 
   func families(size: Int) -> [MetricFamily] {
     let (open, working) = (open.value, working.value)
@@ -29,6 +36,11 @@ package final class PoolMeasures: Sendable {
       MetricFamily(
         .histogram, "baton_database_write_duration_seconds",
         "What a transaction that writes took, from its connection to its commit.", durations.samples()),
+      MetricFamily(
+        .counter, "baton_database_commits_total", "Transactions that wrote desks.", commits.value),
+      MetricFamily(
+        .counter, "baton_database_writes_total", "Writes of desks in them: those of one desk that wait share one.",
+        shared.value),
       MetricFamily(
         .gauge, "baton_database_connections", "Connections of this node's pool that are open.",
         [

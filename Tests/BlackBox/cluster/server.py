@@ -4,7 +4,7 @@ import atexit
 import os
 import pathlib
 import shutil
-import signal
+import signal as signals
 import subprocess
 import tempfile
 import time
@@ -40,8 +40,18 @@ class Server:
     # Coming to be.
 
     def start(self):
-        self._run("initdb", "-D", "cluster", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        self.make()
         self.begin()
+
+    def make(self, **files):
+        """Its directory, with files of its own in it."""
+        self._run("initdb", "-D", "cluster", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        for name, source in files.items():
+            target = self.folder / "cluster" / name
+            shutil.copy(source, target)
+            target.chmod(0o600)
+            if self.as_postgres:
+                shutil.chown(target, "postgres", "postgres")
 
     def copy(self, **settings):
         """Another one, not yet started, with the same databases; this one must have ended in good order."""
@@ -55,6 +65,16 @@ class Server:
         other._run(
             "pg_basebackup", "-D", "cluster", "-h", str(self.folder), "-U", "postgres", "--write-recovery-conf",
             "--checkpoint=fast", "--no-sync")
+        return other
+
+    def base(self, **recovery):
+        """What this one was, from which another comes that goes on by archived logs, as the settings for that say."""
+        other = Server(**recovery)
+        other._run("pg_basebackup", "-D", "cluster", "-h", str(self.folder), "-U", "postgres", "--checkpoint=fast", "--no-sync")
+        signal = other.folder / "cluster/recovery.signal"
+        signal.touch()
+        if self.as_postgres:
+            shutil.chown(signal, "postgres", "postgres")
         return other
 
     # Running.
@@ -78,7 +98,7 @@ class Server:
         """A process that works for a node dies; the server ends all the others, and begins anew."""
         before = self.ask("SELECT pg_postmaster_start_time(), min(backend_start) FROM pg_stat_activity")
         pid = self.ask("SELECT pid FROM pg_stat_activity WHERE application_name = 'baton' ORDER BY random() LIMIT 1")
-        os.kill(int(pid), signal.SIGKILL)
+        os.kill(int(pid), signals.SIGKILL)
         deadline = time.monotonic() + 60
         while True:
             try:
@@ -92,7 +112,8 @@ class Server:
             time.sleep(0.01)
 
     def url_of(self, database):
-        return f"postgres:///{database}?host={self.folder}&user=postgres"
+        port = f"&port={self.settings['port']}" if "port" in self.settings else ""
+        return f"postgres:///{database}?host={self.folder}&user=postgres{port}"
 
     def ask(self, statement):
         return self.ask_of("postgres", statement)
