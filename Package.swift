@@ -26,7 +26,8 @@ let standalone: [LinkerSetting] = [
 /// The parsers of what comes from outside, each with what must hold of it: tests that replay what was found, or with
 /// `BATON_FUZZ` set, the program that libFuzzer drives (`deploy/fuzz.sh`).
 let parsers: [Target.Dependency] = [
-  "StrictJSON", "FormData", "Ticketing", "Federation", "Storage", "SQLStorage", "Vault", "DeskActions", "Mail", "Web",
+  "StrictJSON", "FormData", "JSONPath", "Ticketing", "Federation", "Storage", "ConnectorKit", "SQLStorage", "Vault",
+  "DeskActions", "Mail", "Web", "MessageFormat", "MailHTML", "MailReading",
   .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
 ]
 let fuzz: Target =
@@ -68,22 +69,35 @@ let package = Package(
     .systemLibrary(name: "CLibcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CLibpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CEpoll"),
+    // Judges in tests what the hub makes of HTML; the hub itself does without it.
+    .systemLibrary(name: "CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"])]),
     .target(name: "StrictJSON", swiftSettings: pure),
     .target(name: "FormData", swiftSettings: pure),
     .target(name: "Measuring", swiftSettings: pure),
     .target(name: "Mutants", swiftSettings: pure),
+    .target(name: "MessageFormat", swiftSettings: pure),
+    .target(name: "MailHTML", swiftSettings: pure),
 
     // Floor 1
+    .target(name: "Curl", dependencies: ["CLibcurl"], swiftSettings: strict),
+    .target(name: "JSONPath", dependencies: ["StrictJSON"], swiftSettings: pure),
+    .target(name: "MailReading", dependencies: ["MessageFormat", "MailHTML"], swiftSettings: pure),
     .target(name: "Ticketing", dependencies: ["Mutants"], swiftSettings: pure),
 
     // Floor 2
     .target(
       name: "Federation",
-      dependencies: ["Mutants", "Ticketing", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["Mutants", "StrictJSON", "Ticketing", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: pure),
 
     // Floor 3
-    .target(name: "Storage", dependencies: ["Mutants", "Ticketing", "Federation"], swiftSettings: strict),
+    .target(
+      name: "Storage", dependencies: ["StrictJSON", "Mutants", "Ticketing", "Federation"], swiftSettings: strict),
+    .target(
+      name: "ConnectorKit",
+      dependencies: ["StrictJSON", "Ticketing", "Federation", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: pure),
 
     // Floor 4
     .target(
@@ -94,6 +108,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "StorageContract", dependencies: ["Ticketing", "Federation", "Storage"], swiftSettings: strict),
+    .target(
+      name: "RequestTracker", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
+      path: "connectors/requesttracker/Sources", swiftSettings: pure),
 
     // Floor 5
     .target(
@@ -129,12 +146,16 @@ let package = Package(
     .target(
       name: "DeskActions",
       dependencies: [
-        "Mutants", "Ticketing", "Federation", "Storage", .product(name: "Crypto", package: "swift-crypto"),
+        "StrictJSON", "Mutants", "Ticketing", "Federation", "Storage", "ConnectorKit",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(
+      name: "CurlEgress", dependencies: ["CEpoll", "CLibcurl", "Curl", "Measuring", "ConnectorKit"],
+      swiftSettings: strict),
+    .target(
       name: "Mail",
-      dependencies: ["CLibcurl", "StrictJSON", "Ticketing", "Federation", "Storage"],
+      dependencies: ["CLibcurl", "Curl", "StrictJSON", "Ticketing", "Federation", "Storage"],
       resources: [.embedInCode("Catalogue/en.json"), .embedInCode("Catalogue/nl.json")],
       swiftSettings: strict),
 
@@ -143,7 +164,7 @@ let package = Package(
       name: "Web",
       dependencies: [
         "StrictJSON", "FormData", "Measuring", "CCmark", "CQRencode", "Ticketing", "Federation", "Storage", "Vault",
-        "DeskActions",
+        "ConnectorKit", "DeskActions",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -156,7 +177,7 @@ let package = Package(
     .target(
       name: "Relay",
       dependencies: [
-        "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "DeskActions", "Mail",
+        "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "ConnectorKit", "DeskActions", "Mail",
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -177,7 +198,8 @@ let package = Package(
       dependencies: [
         "CMalloc", "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage",
         "SQLiteEngine",
-        "PostgresEngine", "Vault", "DeskActions", "Mail", "Web", "Relay", "Simulation",
+        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "RequestTracker", "CurlEgress", "Mail", "Web",
+        "Relay", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -206,6 +228,10 @@ let package = Package(
     fuzz,
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
     .testTarget(name: "FormDataTests", dependencies: ["FormData"], swiftSettings: strict),
+    .testTarget(name: "MessageFormatTests", dependencies: ["MessageFormat"], swiftSettings: pure),
+    .testTarget(name: "MailHTMLTests", dependencies: ["MailHTML", "CGumbo"], swiftSettings: pure),
+    .testTarget(
+      name: "MailReadingTests", dependencies: ["MailReading", "MessageFormat", "MailHTML"], swiftSettings: pure),
     .testTarget(name: "MeasuringTests", dependencies: ["Measuring"], swiftSettings: strict),
     .testTarget(
       name: "VaultTests",
@@ -246,6 +272,12 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .testTarget(name: "JSONPathTests", dependencies: ["StrictJSON", "JSONPath"], swiftSettings: strict),
+    .testTarget(
+      name: "ConnectorKitTests",
+      dependencies: ["ConnectorKit", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+    .testTarget(
+      name: "CurlEgressTests", dependencies: ["ConnectorKit", "CurlEgress", "Measuring"], swiftSettings: strict),
     .testTarget(name: "TicketingTests", dependencies: ["Ticketing"], swiftSettings: pure),
     .testTarget(name: "FederationTests", dependencies: ["Ticketing", "Federation"], swiftSettings: pure),
     .testTarget(

@@ -14,12 +14,14 @@ export SWIFT_BACKTRACE=enable=no
 # What the hub is built with, and what the scripts themselves need.
 hub_packages=(libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libargon2-dev libqrencode-dev libxxhash-dev
   libcurl4-openssl-dev libpq-dev pkg-config python3-venv curl jq)
-test_packages=(postgresql haproxy postfix openssl wrk gcc libc6-dev strace valgrind binutils prometheus systemd)
+test_packages=(postgresql haproxy postfix openssl wrk gcc libc6-dev strace valgrind binutils prometheus systemd
+  libgumbo-dev)
 # A real browser, and a font for it to draw with.
 browser_packages=(chromium fonts-dejavu-core python3-venv)
 browser_python="$root/.build/venv-browser/bin/python"
 # One version, so that the same seed makes the same requests.
 schemathesis=schemathesis==4.32.5
+standardwebhooks=standardwebhooks==1.1.0
 
 say() { printf '%s\n' "$*"; }
 
@@ -107,6 +109,14 @@ schemathesis_environment() {
   "$python" -m pip freeze 2>/dev/null | grep -qx "$schemathesis" && return 0
   python3 -m venv "$root/.build/venv-schemathesis" || return 1
   "$python" -m pip install --quiet "$schemathesis"
+}
+
+# The environment of the library by which others check what is signed; a suite of Swift's looks for it there.
+webhooks_environment() {
+  local python="$root/.build/venv-webhooks/bin/python"
+  "$python" -m pip freeze 2>/dev/null | grep -qx "$standardwebhooks" && return 0
+  python3 -m venv "$root/.build/venv-webhooks" || return 1
+  "$python" -m pip install --quiet "$standardwebhooks"
 }
 
 # Builds the release of an executable unless it is newer than every source.

@@ -190,6 +190,7 @@ if $full && [[ -z "$obstacle" ]]; then
 fi
 
 suite units read_closing_line units
+webhooks_environment >"$logs/webhooks-environment.log" 2>&1 || say "no library of Standard Webhooks; its answers are recorded"
 suite swift read_swift_testing swift_tests --skip 'PostgreSQL|Postgres'
 postgresql
 suite must-not-compile read_closing_line bash deploy/must-not-compile.sh

@@ -65,6 +65,13 @@ extension PostgresHub: SQLHub {
     }
   }
 
+  /// A desk knows from its beginning with which history of the database it goes on.
+  package func create(_ record: DeskRecord) async throws {
+    try await change { try $0.create(record) }
+    guard let history else { return }
+    try await transact(in: record.tenant.id, locking: .desk, until: .onDisk) { try $0.note(history: history.name) }
+  }
+
   package func change(_ body: @escaping @Sendable (SQLHubView) throws -> Void) async throws {
     try await pool.run { [environment] place in
       try place.transact(.adding(.hub)) { try body(SQLHubView(connection: $0, environment: environment)) }

@@ -18,6 +18,8 @@ package final class PostgresHub: Sendable {
 
   let address: DatabaseAddress
   let pool: ConnectionPool
+  /// With which the database goes on while this node serves it.
+  let history: History?
   let reach: @Sendable (TransactionStage) -> Void
   let dialect = PostgresDialect()
   let environment: SQLEnvironment
@@ -55,9 +57,9 @@ package final class PostgresHub: Sendable {
     let connection = try Presence.begin(at: address)
     let (ran, wall) = try Schema(dialect: dialect).update(on: connection, now: openedAt)
     if !ran.isEmpty { logger.info("the schema was brought up to date", metadata: ["migrations": "\(ran)"]) }
-    let entrance = Entrance(
-      address: address, wall: wall, history: try History(seenBy: connection), onOtherHistory: onOtherHistory)
-    if let history = entrance.history {
+    history = try History(seenBy: connection)
+    let entrance = Entrance(address: address, wall: wall, history: history, onOtherHistory: onOtherHistory)
+    if let history {
       let renewal = Renewal(connection: connection, wall: wall, environment: environment, now: openedAt)
       let begunAnew = try renewal.run(to: history)
       if begunAnew > 0 {

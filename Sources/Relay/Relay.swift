@@ -1,3 +1,4 @@
+import Federation
 package import Foundation
 package import Logging
 import ServiceLifecycle
@@ -7,6 +8,7 @@ package import Storage
 package struct Relay: Service {
   private let queue: any DeliveryQueue
   private let courier: Courier
+  private let outside: OutsideCourier
   private let clock: TimerClock
   private let now: @Sendable () -> Date
   private let logger: Logger
@@ -17,11 +19,12 @@ package struct Relay: Service {
   private static let quickestPoll: TimeInterval = 0.02
 
   package init(
-    queue: any DeliveryQueue, courier: Courier, clock: TimerClock, now: @escaping @Sendable () -> Date,
+    queue: any DeliveryQueue, courier: Courier, outside: OutsideCourier, clock: TimerClock, now: @escaping @Sendable () -> Date,
     logger: Logger, workers: Int = 32
   ) {
     self.queue = queue
     self.courier = courier
+    self.outside = outside
     self.clock = clock
     self.now = now
     self.logger = logger
@@ -64,10 +67,17 @@ package struct Relay: Service {
     }
   }
 
+  private func serve(_ key: LaneKey) async throws(UnfinishedClaim) -> Date? {
+    switch key.lane {
+    case .handoff, .partnership: try await courier.serve(key)
+    case .outside: try await outside.serve(key)
+    }
+  }
+
   private func work(_ board: LaneBoard, _ rest: Rest) async {
     while let key = await board.next() {
       do {
-        if let retryAt = try await courier.serve(key) { await rest.end(by: retryAt) }
+        if let retryAt = try await serve(key) { await rest.end(by: retryAt) }
       } catch {
         logger.error("cannot work on a lane", metadata: ["error": "\(String(describing: error.cause).prefix(300))"])
         await courier.release(error)

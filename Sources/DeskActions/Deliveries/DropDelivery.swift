@@ -14,8 +14,15 @@ package struct DropDelivery: Action {
     try actor.require(.agent)
     guard let record = try tx.delivery(delivery) else { throw NotFound() }
     guard record.mayBeDropped else { throw DeliveryRefusal(state: record.state) }
-    switch record.direction {
-    case .out:
+    switch (record.direction, record.lane) {
+    // An external desk counts nothing: there is no place to keep.
+    case (.out, .outside):
+      var dropped = record
+      dropped.state = .dropped
+      dropped.finishedAt = moment.now
+      try tx.update(dropped)
+      try tx.wake(record.lane)
+    case (.out, _):
       let tombstone = try Envelope(wireBytes: record.wireBytes).tombstone
       if Mutant.droppedLeavesAHole.isOn {
         var hole = record
@@ -25,7 +32,7 @@ package struct DropDelivery: Action {
         try tx.update(record.replaced(by: tombstone))
       }
       try tx.wake(record.lane)
-    case .in:
+    case (.in, _):
       try ReceivingLane(record.lane, partnership: record.partnership).drop(record, in: tx, &moment)
     }
     if let ticket = try record.ticket ?? record.lane.ticket(in: tx) {
@@ -55,7 +62,7 @@ extension LaneID {
   fileprivate var handoff: HandoffID? {
     switch self {
     case .handoff(let id): id
-    case .partnership: nil
+    case .partnership, .outside: nil
     }
   }
 }

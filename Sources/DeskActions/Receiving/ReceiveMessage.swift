@@ -49,17 +49,17 @@ package struct ReceiveMessage: Sendable {
   package let sender: Sender
   package let wireBytes: [UInt8]
   /// Read before the transaction, which others wait for.
-  private let envelope: Result<Envelope, any Error>
+  private let envelope: Result<Envelope, UnreadableEnvelope>
 
   package init(from sender: Sender, _ wireBytes: [UInt8]) {
     self.sender = sender
     self.wireBytes = wireBytes
-    envelope = Result { try Envelope(wireBytes: wireBytes) }
+    envelope = Result { () throws(UnreadableEnvelope) in try Envelope(wireBytes: wireBytes) }
   }
 
   package func perform(in tx: any DeskTransaction, _ moment: inout Moment) throws -> Acknowledgement {
     let envelope: Envelope
-    do { envelope = try self.envelope.get() } catch is DecodingError {
+    do { envelope = try self.envelope.get() } catch {
       return try refuse(.unreadable, "", in: tx, moment)
     }
     let subject = envelope.lane.subject
@@ -140,6 +140,7 @@ extension LaneID {
     switch self {
     case .handoff(let id): id.description
     case .partnership(let id): id.description
+    case .outside(let id): id.description
     }
   }
 }

@@ -336,6 +336,7 @@ struct ReceivingLane {
     switch id {
     case .handoff(let handoff): try tx.handoff(handoff) != nil
     case .partnership(let partnership): try tx.partnership(partnership) != nil
+    case .outside: false
     }
   }
 
@@ -343,6 +344,7 @@ struct ReceivingLane {
     switch id {
     case .handoff(let handoff): try tx.handoff(handoff)?.lane ?? Lane()
     case .partnership(let partnership): try tx.partnership(partnership)?.lane ?? Lane()
+    case .outside: Lane()
     }
   }
 
@@ -356,6 +358,7 @@ struct ReceivingLane {
       guard var known = try tx.lock(partnership) else { return }
       known.pass(epoch: epoch, seq: seq)
       try tx.put(known)
+    case .outside: return
     }
   }
 }
@@ -365,7 +368,7 @@ extension LaneID {
   func ticket(in tx: any DeskReader) throws -> TicketID? {
     switch self {
     case .handoff(let id): try tx.handoff(id)?.ticket
-    case .partnership: nil
+    case .partnership, .outside: nil
     }
   }
 }

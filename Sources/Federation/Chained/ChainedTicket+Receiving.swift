@@ -20,6 +20,8 @@ package enum ParkReason: String, Sendable, Equatable, CaseIterable, Codable {
   case missingFile = "missing_file"
   /// Spent its retries.
   case spent
+  /// An external desk does not take it, and will not as it is.
+  case refusedOutside = "refused_outside"
   /// Waits behind a parked message of its lane.
   case behind
 }

@@ -13,10 +13,12 @@ package struct Desk: Sendable, Equatable {
   package let passesThrough: Bool
   /// When the desk was last restored from a backup.
   package let restoredAt: Date?
+  /// Whether it stands in for an external desk, which is told what happens here.
+  package let standsIn: Bool
 
   package init(
     tenant: TenantID, name: String, federationID: FederationID, statuses: StatusBook, fieldKeys: [String],
-    passesThrough: Bool, restoredAt: Date? = nil
+    passesThrough: Bool, restoredAt: Date? = nil, standsIn: Bool = false
   ) {
     self.tenant = tenant
     self.name = name
@@ -25,6 +27,7 @@ package struct Desk: Sendable, Equatable {
     self.fieldKeys = fieldKeys
     self.passesThrough = passesThrough
     self.restoredAt = restoredAt
+    self.standsIn = standsIn
   }
 
   /// What acts by itself: a clock, a cascade.

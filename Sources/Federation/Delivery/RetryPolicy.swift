@@ -24,6 +24,9 @@ package struct RetryPolicy: Sendable, Equatable {
   /// A mail that the server does not take: from a second to half an hour, for about a day.
   package static let mail = RetryPolicy(base: .seconds(1), ceiling: .seconds(1_800), tries: 60)
 
+  /// What an external desk does not take now: from a second to half an hour, for about a day.
+  package static let outside = RetryPolicy(base: .seconds(1), ceiling: .seconds(1_800), tries: 60)
+
   /// The wait before the next try; nil when the tries are spent.
   ///
   /// - Parameter failures: how often it has failed in a row; from 1.

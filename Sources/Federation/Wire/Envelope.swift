@@ -1,4 +1,5 @@
 package import Foundation
+import StrictJSON
 package import Ticketing
 
 /// One message between two desks, with all that its reception needs (`protocol.md`, section 1).
@@ -112,33 +113,18 @@ extension Envelope: Codable {
 
 extension Envelope {
   /// The bytes that cross the wire and that digests are taken over: JSON with sorted keys, times in milliseconds.
-  package func wireBytes() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .millisecondsSince1970
-    return Array(try encoder.encode(self))
-  }
+  package func wireBytes() throws -> [UInt8] { try jsonBytes }
 
-  /// - Throws: `DecodingError` where the bytes are no envelope.
-  package init(wireBytes: [UInt8]) throws {
-    let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .custom(Envelope.moment)
-    self = try decoder.decode(Envelope.self, from: Data(wireBytes))
+  /// - Throws: `UnreadableEnvelope` where the bytes are no envelope.
+  package init(wireBytes: [UInt8]) throws(UnreadableEnvelope) {
+    do { try self.init(jsonBytes: wireBytes) } catch { throw UnreadableEnvelope(cause: String(describing: error)) }
   }
 }
 
-extension Envelope {
-  /// The years 1 to 9999: a time beyond would not fit where times are kept and written.
-  private static let milliseconds = -62_135_596_800_000.0...253_402_300_799_999.0
-
-  @Sendable private static func moment(from decoder: any Decoder) throws -> Date {
-    let container = try decoder.singleValueContainer()
-    let milliseconds = try container.decode(Double.self)
-    guard Envelope.milliseconds.contains(milliseconds) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "a time beyond the years 1 to 9999")
-    }
-    return Date(timeIntervalSince1970: milliseconds / 1_000)
-  }
+/// Bytes that are no message between desks.
+package struct UnreadableEnvelope: Error, Equatable, Sendable {
+  /// What a programmer would want to know of it.
+  package let cause: String
 }
 
 extension KeyedDecodingContainer<Envelope.CodingKeys> {

@@ -1,4 +1,5 @@
 import Mutants
+package import Ticketing
 
 /// One handoff's, or one partnership's, messages in both directions, as one desk counts them.
 package struct Lane: Sendable, Hashable, Codable {
@@ -189,4 +190,9 @@ extension Lane {
 package enum LaneID: Sendable, Hashable, Codable {
   case handoff(HandoffID)
   case partnership(PartnershipID)
+  /// What a stand-in tells the external desk that it stands in for: a ticket's messages in their order, or one file that is
+  /// fetched.
+  case outside(OutsideLaneID)
 }
+
+package typealias OutsideLaneID = ID<OutsideMessage>

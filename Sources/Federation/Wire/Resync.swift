@@ -35,6 +35,6 @@ package struct Reminder: Sendable, Equatable, Codable {
 
   package init(_ wireBytes: [UInt8]) { wire = Data(wireBytes) }
 
-  /// - Throws: `DecodingError` where the bytes are no envelope.
+  /// - Throws: `UnreadableEnvelope` where the bytes are no envelope.
   package var envelope: Envelope { get throws { try Envelope(wireBytes: Array(wire)) } }
 }

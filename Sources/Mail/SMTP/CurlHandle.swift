@@ -1,4 +1,5 @@
 import CLibcurl
+import Curl
 import Foundation
 
 /// One use of libcurl: options, then one transfer.

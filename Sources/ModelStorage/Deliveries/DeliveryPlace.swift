@@ -3,7 +3,7 @@ import Foundation
 import Storage
 import Ticketing
 
-/// A lane in the order in which tables keep them: handoffs' before partnerships'.
+/// A lane in the order in which tables keep them: handoffs', those to the outside, partnerships'.
 struct LaneRank: Comparable, Sendable {
   private let kind: UInt8
   let id: Rank<LaneID>
@@ -11,7 +11,8 @@ struct LaneRank: Comparable, Sendable {
   init(_ lane: LaneID) {
     switch lane {
     case .handoff(let handoff): (kind, id) = (0, Rank(ID(handoff.uuid)))
-    case .partnership(let partnership): (kind, id) = (1, Rank(ID(partnership.uuid)))
+    case .partnership(let partnership): (kind, id) = (2, Rank(ID(partnership.uuid)))
+    case .outside(let lane): (kind, id) = (1, Rank(ID(lane.uuid)))
     }
   }
 

@@ -90,10 +90,19 @@ extension ModelTransaction {
     }
   }
 
+  package func setOutsideHeld(_ isHeld: Bool) {
+    for row in tables.lanes.rows.filter({ $0.lane.isOutside }) {
+      change(row.lane) { $0.isHeld = isHeld }
+      if !isHeld, row.readyAt != nil { wakeAfterCommit(row.lane) }
+    }
+  }
+
   /// A lane that failed keeps its time: more messages are no reason to hurry.
   private func makeReady(_ lane: LaneID, of partnership: PartnershipID, at time: Int64) {
     guard tables.lanes[key: LaneRank(lane)] != nil else {
-      let isHeld = lane.isOfHandoff && tables.partnerships[partnership]?.holdsLanes ?? false
+      let isHeld =
+        lane.isOfHandoff && tables.partnerships[partnership]?.holdsLanes ?? false
+        || lane.isOutside && tables.standIn.value?.isPaused ?? false
       tables.lanes[key: LaneRank(lane)] = LaneRow(
         lane: lane, partnership: partnership, readyAt: time, isHeld: isHeld)
       return
@@ -120,10 +129,17 @@ extension ModelTransaction {
 }
 
 extension LaneID {
+  fileprivate var isOutside: Bool {
+    switch self {
+    case .outside: true
+    case .handoff, .partnership: false
+    }
+  }
+
   fileprivate var isOfHandoff: Bool {
     switch self {
     case .handoff: true
-    case .partnership: false
+    case .partnership, .outside: false
     }
   }
 }

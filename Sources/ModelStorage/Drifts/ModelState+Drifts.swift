@@ -6,7 +6,8 @@ import Ticketing
 extension ModelState {
   func dueComparisons(now: Date, limit: Int) -> [DueComparison] {
     let farthest = now.addingTimeInterval(Comparison.longestWait).milliseconds
-    let due = desks.flatMap { desk in desk.comparisonTimes.filter { $0.time <= now.milliseconds || $0.time > farthest }
+    let due = desks.indices.flatMap { place in
+      desks[place].comparisonTimes.filter { $0.time <= now.milliseconds || $0.time > farthest }
     }
     return due.sorted { ($0.time, $0.tenant, $0.key) < ($1.time, $1.tenant, $1.key) }.prefix(max(limit, 0))
       .map { DueComparison(tenant: $0.tenant, partnership: $0.key) }

@@ -1,3 +1,4 @@
+import Foundation
 import Federation
 import Storage
 import Ticketing
@@ -5,7 +6,19 @@ import Ticketing
 /// Who is on the hub.
 extension ModelState {
   /// Oldest first.
-  var tenants: [Tenant] { desks.compactMap { $0.settings.value.record?.tenant } }
+  var tenants: [Tenant] {
+    desks.compactMap { $0.settings.value.record }.filter { !$0.standsIn }.map(\.tenant)
+  }
+
+  func duePolls(now: Date, limit: Int) -> [TenantID] {
+    let due = desks.indices.compactMap { place in
+      desks[place].poll.value.flatMap { poll in
+        poll.nextAt <= now && (poll.leaseUntil.map { $0 <= now || $0 > now.addingTimeInterval(Poll.longestLease) } ?? true)
+          ? (time: poll.nextAt, tenant: ids[place]) : nil
+      }
+    }
+    return due.sorted { ($0.time, $0.tenant) < ($1.time, $1.tenant) }.prefix(max(limit, 0)).map(\.tenant)
+  }
 
   /// - Throws: `SlugTaken`.
   mutating func create(_ record: DeskRecord) throws {

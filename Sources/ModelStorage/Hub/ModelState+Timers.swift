@@ -9,7 +9,7 @@ extension ModelState {
     let now = now.milliseconds
     let kinds: [DueTimer.Kind] = [.confirm, .respond, .resolve]
     let due = kinds.flatMap { kind in
-      desks.flatMap { $0.timers(kind).filter { $0.time <= now } }
+      desks.indices.flatMap { desks[$0].handoffs.timers(kind, of: ids[$0]).filter { $0.time <= now } }
         .sorted { ($0.time, $0.tenant, $0.key) < ($1.time, $1.tenant, $1.key) }
         .map { DueTimer(tenant: $0.tenant, handoff: $0.key, kind: kind) }
     }
@@ -19,8 +19,8 @@ extension ModelState {
   func nextTimer(after now: Date) -> Date? {
     let now = now.milliseconds
     var next: Int64?
-    for desk in desks {
-      desk.handoffs.rows.forEach { handoff in
+    for place in desks.indices {
+      desks[place].handoffs.rows.forEach { handoff in
         for kind in DueTimer.Kind.allCases {
           guard let time = kind.time(of: handoff), time > now else { continue }
           next = min(next ?? time, time)
@@ -31,10 +31,9 @@ extension ModelState {
   }
 }
 
-extension DeskTables {
-  fileprivate func timers(_ kind: DueTimer.Kind) -> [Waiting<HandoffID>] {
-    guard let tenant = settings.value.record?.tenant.id else { return [] }
-    return handoffs.rows.compactMap { handoff in
+extension Table<Rank<Handoff>, Handoff> {
+  fileprivate func timers(_ kind: DueTimer.Kind, of tenant: TenantID) -> [Waiting<HandoffID>] {
+    rows.compactMap { handoff in
       kind.time(of: handoff).map { Waiting(tenant: tenant, time: $0, key: handoff.id) }
     }
   }

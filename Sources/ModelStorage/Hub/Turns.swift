@@ -14,8 +14,7 @@ extension Waiting {
   ///
   /// - Parameter desks: of each tenant, what waits, in the order in which its turns come.
   static func inTurn(_ desks: [[Waiting]], limit: Int) -> [Waiting] {
-    guard limit > 0 else { return [] }
-    let turns = desks.map(\.count).max() ?? 0
+    guard limit > 0, let turns = desks.map(\.count).max(), turns > 0 else { return [] }
     var taken: [Waiting] = []
     for turn in 0..<turns where taken.count < limit {
       let round = desks.compactMap { turn < $0.count ? $0[turn] : nil }

@@ -38,6 +38,13 @@ struct DeskTables: Sendable {
   var secondSteps = Table<Rank<Agent>, SecondStepRecord>()
   var halfSignIns = Table<SecretHash, HalfSignIn>()
 
+  var connections = Table<Rank<Connection>, Connection>()
+  var standIn = Cell<StandIn?>(nil)
+  var poll = Cell<Poll?>(nil)
+  var outsideTickets = Table<Rank<Ticket>, OutsideTicket>()
+  var outsideItems = Table<ItemPlace, OutsideItem>()
+  var reports = Table<Rank<ReportMarker>, KeptReport>()
+
   var notices = Table<NoticePlace, Notice>()
   var told = Table<ToldEvent, NoticePlace>()
   var personalSettings = Table<Rank<Agent>, PersonalSettings>()
@@ -55,7 +62,8 @@ extension DeskTables {
       || places.isChanged || unsettled.isChanged || attempts.isChanged || lanes.isChanged || comparisons.isChanged
       || drifts.isChanged || tokens.isChanged
       || sessions.isChanged || welcomes.isChanged || audit.isChanged || answers.isChanged || secondSteps.isChanged
-      || halfSignIns.isChanged || notices.isChanged || told.isChanged || personalSettings.isChanged || mails.isChanged
+      || connections.isChanged || standIn.isChanged || poll.isChanged || outsideTickets.isChanged
+      || outsideItems.isChanged || reports.isChanged || halfSignIns.isChanged || notices.isChanged || told.isChanged || personalSettings.isChanged || mails.isChanged
   }
 
   /// Lets what a transaction changed stand.
@@ -88,6 +96,12 @@ extension DeskTables {
     answers.keep()
     secondSteps.keep()
     halfSignIns.keep()
+    connections.keep()
+    standIn.keep()
+    poll.keep()
+    outsideTickets.keep()
+    outsideItems.keep()
+    reports.keep()
     notices.keep()
     told.keep()
     personalSettings.keep()
@@ -124,6 +138,12 @@ extension DeskTables {
     answers.undo()
     secondSteps.undo()
     halfSignIns.undo()
+    connections.undo()
+    standIn.undo()
+    poll.undo()
+    outsideTickets.undo()
+    outsideItems.undo()
+    reports.undo()
     notices.undo()
     told.undo()
     personalSettings.undo()

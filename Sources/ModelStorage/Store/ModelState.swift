@@ -6,7 +6,7 @@ import Ticketing
 /// copies the tables that it touches.
 package struct ModelState: Sendable {
   /// In the order of their ids, as `desks`.
-  private var ids: [TenantID] = []
+  private(set) var ids: [TenantID] = []
   private(set) var desks: [DeskTables] = []
   var files = Table<FilePlace, [UInt8]>()
 

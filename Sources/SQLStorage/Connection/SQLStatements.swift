@@ -10,7 +10,8 @@ package enum SQLStatements {
     SettingsSQL.all + PeopleSQL.all + TicketSQL.all + FamilySQL.all + TimelineSQL.all + ConversationSQL.all
     + PartnershipSQL.all + HandoffSQL.all + DeliverySQL.all + EpochSQL.all + LaneSQL.all + AccessSQL.all
     + SessionSQL.all
-    + DriftSQL.all + SecondStepSQL.all + NoticeSQL.all + MailSQL.all + [HistorySQL.note]
+    + DriftSQL.all + SecondStepSQL.all + NoticeSQL.all + MailSQL.all + ConnectionSQL.all + OutsideSQL.all
+    + [HistorySQL.note]
 
   /// What sees all tenants at once: the schema, the directory, the relay, the doctor.
   package static let hub: [Statement] =

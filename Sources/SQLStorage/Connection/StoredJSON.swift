@@ -5,10 +5,7 @@ import StrictJSON
 /// The form in which small structures without columns of their own are kept: sorted keys, times in milliseconds.
 enum StoredJSON {
   static func text(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .millisecondsSince1970
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+    String(decoding: try value.jsonBytes, as: UTF8.self)
   }
 
   /// Small values come again and again, as the chain of a handoff does with each of its messages: they are decoded once.
@@ -32,11 +29,7 @@ enum StoredJSON {
   }
 
   private static func decode<Value: Decodable>(_: Value.Type, from text: String) throws -> Value {
-    let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .millisecondsSince1970
-    do {
-      return try decoder.decode(Value.self, from: Data(text.utf8))
-    } catch {
+    do { return try Value(jsonBytes: Array(text.utf8)) } catch {
       throw StorageError.corrupt("what is kept is no \(Value.self)")
     }
   }

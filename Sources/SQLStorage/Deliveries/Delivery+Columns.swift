@@ -19,6 +19,7 @@ extension LaneID {
   enum Kind: String, CaseIterable {
     case handoff
     case partnership
+    case outside
   }
 
   package init(_ columns: inout Columns) throws {
@@ -27,6 +28,7 @@ extension LaneID {
       switch kind {
       case .handoff: .handoff(try columns.id())
       case .partnership: .partnership(try columns.id())
+      case .outside: .outside(try columns.id())
       }
   }
 
@@ -34,6 +36,7 @@ extension LaneID {
     switch self {
     case .handoff(let id): [.word(Kind.handoff), .id(id)]
     case .partnership(let id): [.word(Kind.partnership), .id(id)]
+    case .outside(let id): [.word(Kind.outside), .id(id)]
     }
   }
 }

@@ -10,6 +10,8 @@ enum LaneSQL {
       ?1, ?2, ?3, ?4, ?5, NULL, 0, 0,
       CASE WHEN ?2 = 'handoff'
         THEN coalesce((SELECT p.holds_lanes FROM partnerships p WHERE p.tenant_id = ?1 AND p.id = ?4), 0)
+        WHEN ?2 = 'outside'
+        THEN coalesce((SELECT s.is_paused FROM stand_ins s WHERE s.tenant_id = ?1), 0)
         ELSE 0 END)
     ON CONFLICT (tenant_id, lane_kind, lane_id) DO UPDATE SET ready_at =
       CASE
@@ -39,6 +41,11 @@ enum LaneSQL {
 
   static let hold = Statement(
     "UPDATE lanes SET is_held = ?3 WHERE tenant_id = ?1 AND partnership_id = ?2 AND lane_kind = 'handoff'")
+
+  static let holdOutside = Statement("UPDATE lanes SET is_held = ?2 WHERE tenant_id = ?1 AND lane_kind = 'outside'")
+
+  static let scheduledOutside = Statement(
+    "SELECT lane_kind, lane_id FROM lanes WHERE tenant_id = ?1 AND lane_kind = 'outside' AND ready_at IS NOT NULL")
 
   static let scheduled = Statement(
     """
@@ -94,5 +101,8 @@ enum LaneSQL {
     ORDER BY epoch, seq LIMIT 1
     """)
 
-  static let all = [makeReady, wake, takeBack, rest, hold, scheduled, claim, fence, giveBack, release, head]
+  static let all = [
+    makeReady, wake, takeBack, rest, hold, scheduled, holdOutside, scheduledOutside, claim, fence, giveBack, release,
+    head,
+  ]
 }

@@ -66,4 +66,10 @@ extension SQLTransaction {
     guard !isHeld else { return }
     for lane in try rows(LaneSQL.scheduled, [.id(partnership)], LaneID.init) { wakeAfterCommit(lane) }
   }
+
+  package func setOutsideHeld(_ isHeld: Bool) throws {
+    try execute(LaneSQL.holdOutside, [.flag(isHeld)])
+    guard !isHeld else { return }
+    for lane in try rows(LaneSQL.scheduledOutside, [], LaneID.init) { wakeAfterCommit(lane) }
+  }
 }

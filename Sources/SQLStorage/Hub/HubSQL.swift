@@ -3,8 +3,8 @@ enum HubSQL {
   static let createTenant = Statement(
     """
     INSERT INTO tenants (tenant_id, ordinal, slug, name, federation_id, tenant_key, passes_through, created_at, language,
-      idle_minutes, second_step_since)
-    VALUES (?1, (SELECT coalesce(max(ordinal), 0) + 1 FROM tenants), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+      idle_minutes, second_step_since, stands_in)
+    VALUES (?1, (SELECT coalesce(max(ordinal), 0) + 1 FROM tenants), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
     """, scope: .hub)
 
   static let createCounter = Statement(
@@ -14,7 +14,7 @@ enum HubSQL {
     "SELECT tenant_id, slug, name, created_at FROM tenants WHERE slug = ?1", scope: .hub)
 
   static let tenants = Statement(
-    "SELECT tenant_id, slug, name, created_at FROM tenants ORDER BY tenant_id", scope: .hub)
+    "SELECT tenant_id, slug, name, created_at FROM tenants WHERE stands_in = 0 ORDER BY tenant_id", scope: .hub)
 
   /// Each tenant's lanes in turn, so that one with thousands does not keep another waiting.
   static let readyLanes = Statement(
@@ -100,6 +100,13 @@ enum HubSQL {
     WHERE resolve_by IS NOT NULL AND state IN ('offered', 'accepted') AND is_late = 0 AND resolve_by > ?1
     """, scope: .hub)
 
+  static let duePolls = Statement(
+    """
+    SELECT tenant_id FROM polls
+    WHERE next_at <= ?1 AND (lease_until IS NULL OR lease_until <= ?1 OR lease_until > ?2)
+    ORDER BY next_at, tenant_id LIMIT ?3
+    """, scope: .hub)
+
   static let dueComparisons = Statement(
     """
     SELECT p.tenant_id, p.id FROM partnerships p
@@ -112,6 +119,6 @@ enum HubSQL {
   static let all = [
     createTenant, createCounter, tenantBySlug, tenants, readyLanes, nextReady, nextLeaseEnd, releaseLeases, endLeases,
     dueConfirmations, dueAnswers, nextConfirmation, nextAnswer, dueResolutions, nextResolution,
-    countTenants, countTickets, unsettled, dueComparisons,
+    countTenants, countTickets, unsettled, duePolls, dueComparisons,
   ]
 }

@@ -21,6 +21,10 @@ extension SQLHub {
     try await view { try $0.dueComparisons(now: now, limit: limit) }
   }
 
+  package func duePolls(now: Date, limit: Int) async throws -> [TenantID] {
+    try await view { try $0.duePolls(now: now, limit: limit) }
+  }
+
   package func census() async throws -> HubCensus { try await view { try $0.census() } }
 
   package func deskCensuses(seenSince: Date) async throws -> [DeskCensus] {

@@ -55,6 +55,13 @@ package struct SQLHubView {
     }
   }
 
+  package func duePolls(now: Date, limit: Int) throws -> [TenantID] {
+    // A lease that ends later than any can was written when the clock was wrong.
+    try connection.rows(
+      HubSQL.duePolls, [.date(now), .date(now.addingTimeInterval(Poll.longestLease)), .count(limit)]
+    ) { try $0.id() }
+  }
+
   func earliest(_ statements: [Statement], after now: Date) throws -> Date? {
     try statements.compactMap { try connection.first($0, [.date(now)]) { $0.maybeDate() } ?? nil }.min()
   }
@@ -72,7 +79,7 @@ extension SQLHubView {
       [
         .id(tenant.id), .text(tenant.slug), .text(tenant.name), .blob(sealed), .blob(key),
         .flag(record.passesThrough), .date(tenant.createdAt), .word(record.language),
-        .count(record.idleLimit.minutes), .date(record.secondStepSince),
+        .count(record.idleLimit.minutes), .date(record.secondStepSince), .flag(record.standsIn),
       ])
     for counter in SQLTransaction.Counter.allCases {
       try connection.execute(HubSQL.createCounter, [.id(tenant.id), .word(counter)])

@@ -22,7 +22,7 @@ package struct Migration: Sendable {
   }
 
   package static let all: [Migration] = [
-    .first, .sessions, .families, .notices, .censuses, .signingIn, .epochs, .people, .drifts, .stumbles,
+    .first, .sessions, .families, .notices, .censuses, .signingIn, .epochs, .people, .drifts, .stumbles, .connections,
     .nodes,
   ]
 }

@@ -1,7 +1,7 @@
 /// What nodes of one database have to know of one another, and of the database.
 extension Migration {
   static let nodes = Migration(
-    number: 13,
+    number: 14,
     steps: [
       // The node that works on it; only while there is a lease.
       .plain("ALTER TABLE lanes ADD COLUMN holder bigint"),

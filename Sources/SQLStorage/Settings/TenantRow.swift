@@ -16,6 +16,7 @@ struct TenantRow {
   let idleLimit: IdleLimit
   let secondStepSince: Date?
   let restoredAt: Date?
+  let standsIn: Bool
 
   init(_ columns: inout Columns) throws {
     ordinal = columns.count()
@@ -32,6 +33,7 @@ struct TenantRow {
     idleLimit = limit
     secondStepSince = columns.maybeDate()
     restoredAt = columns.maybeDate()
+    standsIn = columns.flag()
   }
 
   static func context(_ tenant: TenantID) -> SealContext {

@@ -62,8 +62,10 @@ final class SQLiteFile: Sendable {
     }
   }
 
+  /// Where there is one caller, nothing happens between two of a body's statements: the writer's connection, which knows the
+  /// statements already, shows one moment as well as a reader's does.
   private func readNow<Value>(_ body: (SQLiteConnection) throws -> Value) throws -> Value {
-    try current().read { try timed(body, $0) }
+    try current().writeWithoutTransaction { try timed(body, $0) }
   }
 
   private func timed<Value>(_ body: (SQLiteConnection) throws -> Value, _ database: Database) throws -> Value {
@@ -180,6 +182,8 @@ final class SQLiteFile: Sendable {
     configuration.persistentReadOnlyConnections = true
     configuration.prepareDatabase { [deadlines] database in
       SummedPages.makeRoom(in: database.sqliteConnection)
+      // GRDB asks of every column that a statement reads, for observers that there are none of.
+      sqlite3_set_authorizer(database.sqliteConnection, nil, nil)
       for pragma in [
         "wal_autocheckpoint = 0", "trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY",
         "mmap_size = \(Self.mapped)", "cache_size = -\(Self.readerCache)",

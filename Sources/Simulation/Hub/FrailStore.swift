@@ -86,6 +86,10 @@ extension FrailStore: TenantDirectory {
     try await store.directory.dueComparisons(now: now, limit: limit)
   }
 
+  func duePolls(now: Date, limit: Int) async throws -> [TenantID] {
+    try await store.directory.duePolls(now: now, limit: limit)
+  }
+
   func census() async throws -> HubCensus { try await store.directory.census() }
 
   func deskCensuses(seenSince: Date) async throws -> [DeskCensus] {

@@ -36,4 +36,6 @@ package protocol DeliveryWriting {
   func cancelUnsent(of lane: LaneID, at now: Date) throws
   /// Holds or frees the lanes of a partnership's handoffs, while it is suspended.
   func setHeld(_ isHeld: Bool, handoffsOf partnership: PartnershipID) throws
+  /// Holds or frees what a stand-in has to tell the external desk, while its connection is paused.
+  func setOutsideHeld(_ isHeld: Bool) throws
 }

@@ -1,5 +1,6 @@
 package import Federation
 import Mutants
+import StrictJSON
 package import Ticketing
 
 extension DeskTransaction {
@@ -11,6 +12,7 @@ extension DeskTransaction {
     if after.ticket != locked.before.ticket { try update(after.ticket) }
     try saveHandoffs(of: after, before: locked.before)
     try write(after.effects, ticket: after.ticket.id, &moment)
+    try tellOutside(of: after, &moment)
     try tell(of: after, since: locked.before.ticket, typedBy: writer, &moment)
   }
 
@@ -19,6 +21,7 @@ extension DeskTransaction {
     try insert(chained.ticket)
     try saveHandoffs(of: chained, before: nil)
     try write(chained.effects, ticket: chained.ticket.id, &moment)
+    try tellOutside(of: chained, &moment)
     try tell(of: chained, since: nil, typedBy: nil, &moment)
   }
 
@@ -33,6 +36,24 @@ extension DeskTransaction {
     for event in effects.events { try append(event, to: ticket) }
     for handoff in effects.silenced { try cancelUnsent(of: .handoff(handoff), at: moment.now) }
     for envelope in effects.envelopes { try enqueue(envelope, ticket: ticket, &moment) }
+  }
+
+  /// Puts on their way to the external desk, in the ticket's own lane, what a stand-in has to tell it.
+  private func tellOutside(of chained: ChainedTicket, _ moment: inout Moment) throws {
+    guard chained.desk.standsIn, let partnership = chained.legs.first?.partnership.id else { return }
+    let messages = chained.outsideMessages
+    guard !messages.isEmpty else { return }
+    var outside = try outsideTicket(chained.ticket.id) ?? OutsideTicket(ticket: chained.ticket.id)
+    for message in messages {
+      outside.told += 1
+      try enqueue(
+        Delivery(
+          id: moment.newID(), direction: .out, partnership: partnership,
+          lane: .outside(OutsideLaneID(chained.ticket.id.uuid)), ticket: chained.ticket.id, epoch: 1,
+          seq: outside.told, event: message.event, kind: message.kind, state: .waiting, createdAt: moment.now,
+          wireBytes: try message.jsonBytes))
+    }
+    try put(outside)
   }
 
   /// Puts one message on its way.

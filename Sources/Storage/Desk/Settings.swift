@@ -23,6 +23,6 @@ extension SettingsReading {
     return Desk(
       tenant: record.tenant.id, name: record.tenant.name, federationID: record.federationID,
       statuses: try statuses(), fieldKeys: try fields().map(\.key), passesThrough: record.passesThrough,
-      restoredAt: record.restoredAt)
+      restoredAt: record.restoredAt, standsIn: record.standsIn)
   }
 }

@@ -29,7 +29,7 @@ package protocol TenantDirectory: Sendable {
   /// - Throws: `SlugTaken`.
   func create(_ record: DeskRecord) async throws
   func tenant(slug: String) async throws -> Tenant?
-  /// Oldest first.
+  /// Companies' desks, and not those that stand in for external ones; oldest first.
   func tenants() async throws -> [Tenant]
   func dueTimers(now: Date, limit: Int) async throws -> [DueTimer]
   /// When the next timer falls due; nil where none runs.
@@ -37,6 +37,8 @@ package protocol TenantDirectory: Sendable {
   /// The partnerships that are to be compared, the longest due first: each at the desk that invited, whose part it is to
   /// ask, where its partner is on this hub too.
   func dueComparisons(now: Date, limit: Int) async throws -> [DueComparison]
+  /// The stand-ins whose external desk is to be asked now, the longest due first.
+  func duePolls(now: Date, limit: Int) async throws -> [TenantID]
   /// Counts what there is, for the operator's eyes.
   func census() async throws -> HubCensus
   /// Counts what there is at each desk, oldest desk first.

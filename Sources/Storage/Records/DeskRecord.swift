@@ -15,10 +15,13 @@ package struct DeskRecord: Sendable, Equatable {
   package var secondStepSince: Date?
   /// When the desk was last restored from a backup.
   package let restoredAt: Date?
+  /// Whether it is no company's desk, but stands in for an external one behind a connection.
+  package let standsIn: Bool
 
   package init(
     tenant: Tenant, federationID: FederationID, passesThrough: Bool = false, language: Language = .english,
-    idleLimit: IdleLimit = .unlessTold, secondStepSince: Date? = nil, restoredAt: Date? = nil
+    idleLimit: IdleLimit = .unlessTold, secondStepSince: Date? = nil, restoredAt: Date? = nil,
+    standsIn: Bool = false
   ) {
     self.tenant = tenant
     self.federationID = federationID
@@ -27,5 +30,6 @@ package struct DeskRecord: Sendable, Equatable {
     self.idleLimit = idleLimit
     self.secondStepSince = secondStepSince
     self.restoredAt = restoredAt
+    self.standsIn = standsIn
   }
 }

@@ -22,6 +22,7 @@ struct LaneTrial: Sendable {
       switch kind {
       case .handoff: .handoff(desk.trial.newID())
       case .partnership: .partnership(partnership.id)
+      case .outside: .outside(desk.trial.newID())
       }
     self.lane = lane
     messages = try (0..<count).map { try desk.delivery(on: lane, over: partnership.id, seq: $0 + 1) }
@@ -35,6 +36,7 @@ struct LaneTrial: Sendable {
   enum Kind {
     case handoff
     case partnership
+    case outside
   }
 
   func claim(at now: Date? = nil, for seconds: Double = 30, limit: Int = 9) async throws -> LaneClaim? {

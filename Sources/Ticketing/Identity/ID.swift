@@ -8,10 +8,9 @@ package struct ID<Entity>: Hashable, Sendable {
 
   /// Reads the 36-character form, in either case; anything else is nil.
   package init?(_ text: some StringProtocol) {
-    guard text.utf8.count == 36, let uuid = UUID(uuidString: String(text)) else { return nil }
-    self.uuid = uuid
-    // Foundation reads more than one spelling, such as a hyphen for a digit: one thing would have many names.
-    guard description == text.lowercased() else { return nil }
+    var text = String(text)
+    guard let bytes = text.withUTF8({ UUIDText.bytes(of: $0) }) else { return nil }
+    uuid = UUID(uuid: bytes)
   }
 }
 

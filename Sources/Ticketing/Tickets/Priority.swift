@@ -1,5 +1,5 @@
 /// How soon a ticket wants work; a closed list, since it crosses between desks.
-package enum Priority: String, Sendable, CaseIterable, Codable {
+package enum Priority: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
   case low
   case normal
   case high

@@ -107,6 +107,7 @@ struct Door: Sendable {
   /// Refuses what the route does not know: a filter with a slip in it would show too much.
   private func query(_ request: Request, _ route: Route) throws -> [String: String] {
     var query: [String: String] = [:]
+    if case .raw = route.body { return query }
     for (name, value) in try QueryString.pairs(request.uri.query ?? "") {
       // A page's address may come with what other sites hang on to it.
       if route.face == .page {
@@ -131,6 +132,7 @@ struct Door: Sendable {
     case .none: return .bytes([])
     case .multipart, .formWithFiles: return .stream(request.body, contentType: contentType)
     case .form: return try await form(request, contentType, formToken)
+    case .raw: return .bytes(try await collect(request))
     case .json(_, let isOptional):
       let bytes = try await collect(request)
       guard !bytes.isEmpty || isOptional else {

@@ -16,6 +16,7 @@ package struct Hub: Sendable {
   package let readiness: Readiness
   /// What people who sign in and look at pages need; nil where the hub serves programs only.
   package let pages: PageNeeds?
+  package let connections: ConnectionNeeds
   let principals = Principals()
   let remembered = RememberedAnswers()
   package let measures: WebMeasures
@@ -27,7 +28,7 @@ package struct Hub: Sendable {
   package init(
     storage: any DeskStorage, blobs: any BlobStore, now: @escaping @Sendable () -> Date,
     seed: @escaping @Sendable () -> UInt64, publicURL: String, logger: Logger, readiness: Readiness,
-    pages: PageNeeds? = nil, measures: WebMeasures = WebMeasures(), metrics: MetricsDoor = MetricsDoor(),
+    pages: PageNeeds? = nil, connections: ConnectionNeeds = ConnectionNeeds(), measures: WebMeasures = WebMeasures(), metrics: MetricsDoor = MetricsDoor(),
     rates: RequestRates = RequestRates(), proxies: Set<String> = []
   ) {
     self.storage = storage
@@ -38,6 +39,7 @@ package struct Hub: Sendable {
     self.logger = logger
     self.readiness = readiness
     self.pages = pages
+    self.connections = connections
     self.measures = measures
     self.metrics = metrics
     self.rates = rates

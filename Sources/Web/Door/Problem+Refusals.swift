@@ -1,3 +1,4 @@
+import ConnectorKit
 import DeskActions
 import Federation
 import FormData
@@ -40,6 +41,11 @@ extension Problem {
         "The delivery is \(refusal.state.rawValue); retried is what is parked, dropped also what came in and waits."
       )
     case let refusal as SecondStepRefusal: self = refusal.problem
+    case let refusal as SettingsRefusal: self = refusal.problem
+    case let refusal as ConnectionMappingRefusal: self = refusal.problem
+    case let refusal as HookRefusal: self = refusal.problem
+    case let refusal as ConnectionRefusal:
+      self = .conflict("The connection is \(refusal.state.rawValue): only one that is active or paused can do this.")
     case let error as StorageError:
       guard let problem = error.problem else { return nil }
       self = problem

@@ -26,6 +26,8 @@ package struct Route: Sendable {
     /// JSON of the schema; with `isOptional`, nothing at all will do.
     case json(Schema, isOptional: Bool)
     case multipart(Schema)
+    /// Whatever another system sends: its bytes are what proves it.
+    case raw
     /// What a page's form sends; its token is checked at the door.
     case form
     /// A page's form with files, to be read as it comes; its token is its first part.

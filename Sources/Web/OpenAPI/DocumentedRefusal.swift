@@ -94,7 +94,7 @@ extension Route.Body {
   fileprivate var isSent: Bool {
     switch self {
     case .none: false
-    case .json, .multipart, .form, .formWithFiles: true
+    case .json, .multipart, .raw, .form, .formWithFiles: true
     }
   }
 }

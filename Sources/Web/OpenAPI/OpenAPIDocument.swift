@@ -91,6 +91,7 @@ package enum OpenAPIDocument {
     case .none, .form, .formWithFiles: nil
     case .json(let schema, let isOptional):
       ["required": JSONValue(!isOptional), "content": ["application/json": ["schema": schema.json]]]
+    case .raw: ["required": true, "content": ["*/*": [:]]]
     case .multipart(let schema):
       ["required": true, "content": ["multipart/form-data": ["schema": schema.json]]]
     }

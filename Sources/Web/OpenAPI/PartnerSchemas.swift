@@ -16,5 +16,10 @@ enum PartnerSchemas {
     ("Token", TokenView.schema),
     ("NewToken", TokenView.newSchema),
     ("AuditRecord", AuditView.schema),
+    ("Connector", ConnectorView.schema),
+    ("Connection", ConnectionView.schema),
+    ("NewConnection", ConnectionView.newSchema),
+    ("ConnectionMapping", ConnectionMappingView.schema),
+    ("KeptReport", KeptReportView.schema),
   ]
 }

@@ -42,7 +42,7 @@ enum DeliveryView {
   private static func handoff(of lane: LaneID) -> HandoffID? {
     switch lane {
     case .handoff(let id): id
-    case .partnership: nil
+    case .partnership, .outside: nil
     }
   }
 

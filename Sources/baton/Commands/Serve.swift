@@ -40,6 +40,8 @@ struct ServingOptions: ParsableArguments {
 
   @OptionGroup var rates: RateOptions
 
+  @OptionGroup var egress: EgressArguments
+
   @Option(name: .customLong("log-level"), help: "trace, debug, info, notice, warning, error or critical.")
   var logLevel = "info"
 

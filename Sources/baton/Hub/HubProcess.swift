@@ -1,3 +1,4 @@
+import CurlEgress
 import Foundation
 import Glibc
 import Hummingbird
@@ -39,12 +40,14 @@ struct HubProcess {
     try ControlSocket(data: place.data).checkPath()
     let hub = try await OpenHub(at: place, level: options.level, mayFound: true, sendsMail: mail != nil)
     StumbleMark(data: place.data).watch()
+    options.egress.tell(hub.logger)
     try await prepare(hub)
     let readiness = Readiness()
     guard let address = options.address else { return }
     let relayMeasures = RelayMeasures()
     let measures = HubMeasures(store: hub.store, relay: relayMeasures, drift: hub.driftMeasures, now: hub.now)
     let publicURL = options.publicURL ?? "http://\(options.listen)"
+    let connections = HubConnections(hub, options.egress.options)
     let operating = OperatorNeeds(
       overview: StoreOverview(store: hub.store, now: hub.now, seed: hub.seed, sendsMail: mail != nil),
       sessions: OperatorSessions())
@@ -52,7 +55,7 @@ struct HubProcess {
     operations.links = OperatorLinks(sessions: operating.sessions, publicURL: publicURL)
     let web = Web.Hub(
       storage: hub.store, blobs: hub.store.files, now: hub.now, seed: hub.seed, publicURL: publicURL,
-      logger: hub.logger, readiness: readiness, pages: try pages(hub, operating),
+      logger: hub.logger, readiness: readiness, pages: try pages(hub, operating), connections: connections.doors,
       metrics: MetricsDoor(secret: metricsSecret, families: measures.families),
       rates: RequestRates(options.rates.limits), proxies: Set(options.rates.proxies))
     let application = Application(
@@ -60,7 +63,7 @@ struct HubProcess {
       server: HTTPServerBuilder { LoopedHTTP(answering: $0, .init(idleTimeout: .seconds(75))) },
       configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
       services: [
-        relay(hub, relayMeasures),
+        relay(hub, connections, relayMeasures), connections.poller,
         try ControlServer(at: ControlSocket(data: place.data), operations, hub.logger),
       ] + postman(hub, publicURL) + driftClock(hub),
       onServerRunning: { channel in
@@ -81,6 +84,7 @@ struct HubProcess {
       throw StartFailure(error, address: options.listen) ?? error
     }
     readiness.set(false)
+    await connections.egress.close()
     await hub.close()
   }
 
@@ -90,14 +94,15 @@ struct HubProcess {
       tenant: { [store = hub.store] in try await store.tenant(slug: $0) }, operating: operating)
   }
 
-  private func relay(_ hub: OpenHub, _ measures: RelayMeasures) -> Relay {
+  private func relay(_ hub: OpenHub, _ connections: HubConnections, _ measures: RelayMeasures) -> Relay {
     let courier = Courier(
       queue: hub.store,
       carriage: HubCarriage(storage: hub.store, blobs: hub.store.files, now: hub.now, seed: hub.seed), now: hub.now,
       seed: hub.seed, logger: hub.logger, measures: measures)
     let clock = TimerClock(
       directory: hub.store, storage: hub.store, now: hub.now, seed: hub.seed, logger: hub.logger)
-    return Relay(queue: hub.store, courier: courier, clock: clock, now: hub.now, logger: hub.logger)
+    return Relay(
+      queue: hub.store, courier: courier, outside: connections.courier, clock: clock, now: hub.now, logger: hub.logger)
   }
 
   private func postman(_ hub: OpenHub, _ publicURL: String) -> [any Service] {

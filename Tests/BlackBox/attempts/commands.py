@@ -40,6 +40,9 @@ def _refused_beside_the_hub(stage):
         ("a password in the open", [*serve, *server, *password, "--smtp-tls", "none"], "require"),
         ("a password file that is not there", [*serve, *server, *password[:3], "/no-such-file"], "read"),
         ("no way of encrypting", [*serve, *server, "--smtp-tls", "perhaps"], "opportunistic"),
+        ("a range that is none", [*serve, "--egress-allow", "10.1.2.3/8"], "--egress-allow"),
+        ("authorities that are not there", [*serve, "--egress-ca", "/no-such-file"], "read"),
+        ("authorities that are none", [*serve, "--egress-ca", "/etc/hostname"], "PEM"),
         ("no such hub", ["doctor", "--data", str(stage.hub.data.with_name("no-hub"))], "no hub"),
     ):
         _refused(stage, name, arguments, said)

@@ -88,7 +88,7 @@ extension Bench {
   /// The desk at the other end of a lane; nil where this desk has no end of it.
   func neighbour(of who: Who, on lane: LaneID) -> Who? {
     switch lane {
-    case .partnership: return nil
+    case .partnership, .outside: return nil
     case .handoff(let id):
       for place in Who.allCases.prefix(places.count) {
         for envelope in (self[place].book.sent[lane] ?? []).map(\.envelope)

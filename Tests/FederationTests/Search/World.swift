@@ -150,7 +150,7 @@ extension LaneID {
   var isHandoff: Bool {
     switch self {
     case .handoff: true
-    case .partnership: false
+    case .partnership, .outside: false
     }
   }
 }

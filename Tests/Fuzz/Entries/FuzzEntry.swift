@@ -15,6 +15,8 @@ struct FuzzEntry: Sendable {
 
   static let all: [FuzzEntry] =
     jsonEntries + formEntries + headerEntries + textEntries + tokenEntries + pageEntries + wireEntries + mailEntries
+    + egressEntries
+    + receivedMailEntries
 }
 
 /// What the fuzzer made up, as the parsers take it.

@@ -1,0 +1,39 @@
+package import Foundation
+
+/// One kind of external desk, and how it is spoken with: a pure translation between its words and the hub's.
+///
+/// A connector sends nothing, waits for nothing and keeps nothing. Where it needs the far side's answer before it can go
+/// on, it returns the request as a `Step`, and is asked again with all answers so far: the same answers give the same step.
+/// Sending, retries, rates, secrets, order and storage belong to the hub.
+package protocol Connector: Sendable {
+  /// What programs call it: in the API and in tables. It never changes.
+  static var kind: String { get }
+  /// What people call it.
+  static var title: String { get }
+  static var schema: SettingsSchema { get }
+  static var vocabulary: Vocabulary { get }
+
+  /// - Throws: `SettingsRefusal` for what the schema cannot say.
+  init(_ settings: Settings) throws(SettingsRefusal)
+
+  /// Proves that a webhook comes from the far side, by its raw bytes, and reads what it says.
+  func read(_ hook: Hook, at now: Date) throws(HookRefusal) -> [Report]
+
+  /// Carries a change to the far side.
+  func carry(_ change: Change, _ exchange: Exchange) -> Step<Receipt>
+
+  /// Whether the far side is asked what is new, since it tells nothing by itself.
+  var isPolled: Bool { get }
+
+  /// How long it is waited between two times that the far side is asked.
+  var pollsEvery: Duration { get }
+
+  /// Asks what is new since a cursor; of one that is polled only.
+  func poll(since cursor: String?, at now: Date, _ exchange: Exchange) -> Step<Polled>
+
+  /// Gets the bytes of a file that a report named.
+  func fetch(_ file: ReportedFile, _ exchange: Exchange) -> Step<[UInt8]>
+
+  /// Tries whether settings and secrets are right, changing nothing there.
+  func test(_ exchange: Exchange) -> Step<TestResult>
+}

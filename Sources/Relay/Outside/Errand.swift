@@ -1,0 +1,59 @@
+package import ConnectorKit
+package import Foundation
+package import Ticketing
+
+/// Does what a connector wants done, step by step, until it has what it asked for.
+package struct Errands: Sendable {
+  let egress: any Egress
+  let connections: OutsideConnections
+  let now: @Sendable () -> Date
+
+  /// No exchange needs more; one that does would never end.
+  private static let longest = 100
+
+  package init(egress: any Egress, connections: OutsideConnections, now: @escaping @Sendable () -> Date) {
+    self.egress = egress
+    self.connections = connections
+    self.now = now
+  }
+
+  /// - Parameter earlierTries: how often the same was tried before.
+  package func run<Outcome: Sendable>(
+    for standIn: TenantID, earlierTries: Int = 0, _ step: (Exchange) -> Step<Outcome>
+  ) async throws(DeliveryFailure) -> Outcome {
+    var answers: [EgressAnswer] = []
+    for _ in 0..<Self.longest {
+      let token = await connections.token(of: standIn, at: now())
+      switch step(Exchange(answers: answers, token: token, earlierTries: earlierTries)) {
+      case .done(let outcome): return outcome
+      case .failed(let failure):
+        // A token that was refused is learnt anew by the next try.
+        if case .permanent(.notAuthorised) = failure, token != nil {
+          await connections.learn(nil, of: standIn)
+          throw .temporary(retryAfter: nil, .notAuthorised)
+        }
+        throw failure
+      case .learn(let token):
+        await connections.learn(token, of: standIn)
+        answers = []
+      case .ask(let request): answers.append(try await ask(request, for: standIn))
+      }
+    }
+    throw .permanent(.unintelligible)
+  }
+
+  private func ask(_ request: EgressRequest, for standIn: TenantID) async throws(DeliveryFailure) -> EgressAnswer {
+    if let until = await connections.rest(of: standIn, at: now()) {
+      throw .temporary(retryAfter: .seconds(max(1, until.timeIntervalSince(now()))), .unavailable)
+    }
+    do throws(EgressFailure) {
+      let answer = try await egress.send(request)
+      await connections.note(answer.status < 500, of: standIn, at: now())
+      return answer
+    } catch {
+      await connections.note(false, of: standIn, at: now())
+      throw error.isTemporary
+        ? .temporary(retryAfter: error.retryAfter, .egress(error)) : .permanent(.egress(error))
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Federation
+import Foundation
+package import Ticketing
+
+package protocol ConnectionReading {
+  func connection(_ id: ConnectionID) throws -> Connection?
+  func connections(_ page: PageRequest) throws -> Page<Connection>
+  /// What this desk stands in for; nil for a company's own desk.
+  func standIn() throws -> StandIn?
+  func outsideTicket(_ ticket: TicketID) throws -> OutsideTicket?
+  /// By its id at the external desk.
+  func outsideTicket(external id: String) throws -> OutsideTicket?
+  func outsideItem(_ kind: OutsideItem.Kind, external id: String) throws -> OutsideItem?
+  func outsideItem(of event: EventID) throws -> OutsideItem?
+  func report(_ id: ReportID) throws -> KeptReport?
+  func isKnown(reportKey key: String) throws -> Bool
+  /// Those of one external ticket that are not dealt with, in the order in which they came.
+  func openReports(external id: String) throws -> [KeptReport]
+  func reports(in state: KeptReport.State, _ page: PageRequest) throws -> Page<KeptReport>
+  /// Nil where the external desk tells what is new by itself.
+  func poll() throws -> Poll?
+}
+
+package protocol ConnectionWriting {
+  func put(_ connection: Connection) throws
+  func put(_ standIn: StandIn) throws
+  func put(_ ticket: OutsideTicket) throws
+  /// What is known already stays as it is.
+  func put(_ item: OutsideItem) throws
+  func put(_ report: KeptReport) throws
+  func put(_ poll: Poll) throws
+}

@@ -1,0 +1,227 @@
+import ConnectorKit
+import DeskActions
+import Federation
+import Foundation
+import HTTPTypes
+import Storage
+import StrictJSON
+import Ticketing
+import Vault
+
+/// Bridges to external desks.
+enum ConnectionRoutes {
+  private static let path = "/api/v1/connections"
+  private static let one = path + "/{connection}"
+
+  package static let all: [Route] = [
+    Route(
+      .get, "/api/v1/connectors", "The kinds of external desk that can be bridged, with what each is set up with.",
+      answer: .object(["items": .list(.named("Connector"))]), handle: kinds),
+    Route(
+      .get, path, "The desk's connections, oldest first.", query: QueryParameter.paging,
+      answer: .page(of: "Connection"), handle: list),
+    Route(
+      .post, path, "Bridges to an external desk; the address of its webhook is shown once.",
+      body: .json(ConnectionBody.schema, isOptional: false), status: 201, answer: .named("NewConnection"),
+      handle: create),
+    Route(.get, one, "One connection.", answer: .named("Connection")) { call in
+      let id: ConnectionID = try call.parameter("connection")
+      return try await call.read { tx in
+        guard let connection = try tx.connection(id) else { throw NotFound() }
+        return try ConnectionView.answer(connection, tx)
+      }
+    },
+    Route(
+      .patch, one, "Sets a connection up anew; what is left out stays as it is.",
+      body: .json(ConnectionChangesBody.schema, isOptional: false), answer: .named("Connection"), handle: change),
+    Route(
+      .post, one + "/pause", "Tells the external desk nothing for a while; what happens waits.",
+      body: .json(.object([:]), isOptional: true), answer: .named("Connection")
+    ) { try await setPaused(true, $0) },
+    Route(
+      .post, one + "/resume", "Goes on after a pause, in order.", body: .json(.object([:]), isOptional: true),
+      answer: .named("Connection")
+    ) { try await setPaused(false, $0) },
+    Route(
+      .post, one + "/test", "Tries the settings and secrets at the external desk; changes nothing there.",
+      body: .json(.object([:]), isOptional: true),
+      answer: .object(["ok": .flag, "account": Schema.text.orNull, "detail": Schema.text.orNull]), handle: test),
+    Route(
+      .get, one + "/reports", "What the external desk said and is not dealt with, oldest first.",
+      query: [QueryParameter("state", "Only those in this state.", .choice(of: KeptReport.State.self))]
+        + QueryParameter.paging, answer: .page(of: "KeptReport"), handle: reports),
+    Route(
+      .post, one + "/reports/{report}/retry", "Tries again what was said of a ticket, in order.",
+      body: .json(.object([:]), isOptional: true), answer: .object(["applied": .integer]), handle: retry),
+  ]
+
+  private static func kinds(_ call: Call) async throws -> Answer {
+    .json(["items": .array(try call.hub.connections.catalogue.kinds.map(ConnectorView.json))])
+  }
+
+  private static func list(_ call: Call) async throws -> Answer {
+    let page = try call.page()
+    return try await call.read { tx in try Call.list(tx.connections(page), ConnectionView.json) }
+  }
+
+  private static func create(_ call: Call) async throws -> Answer {
+    let body = try call.body(ConnectionBody.init)
+    let actor = try call.actor
+    try actor.require(.admin)
+    if let earlier = try await call.earlierAnswer(hash: call.bodyHash) { return earlier }
+    let hub = call.hub
+    guard let federationID = FederationID(hex: RandomBytes.system(16).hexadecimal) else { throw Problem.notFound }
+    // The stand-in's id is part of the hook's key, so that the key alone finds it.
+    let standIn: TenantID = {
+      var moment = hub.moment()
+      return moment.newID()
+    }()
+    let secret = TokenSecret(.hook, for: standIn)
+    let connect = Connect(
+      storage: hub.storage, found: hub.connections.found, catalogue: hub.connections.catalogue,
+      draft: try body.draft(), standIn: standIn, hookHash: secret.hash, federationID: federationID)
+    let made = try await connect(by: actor) { hub.moment() }
+    let address = "\(hub.publicURL)/hooks/\(secret.text.expose())"
+    return try await call.conclude { _ in
+      var view = try ConnectionView.json(made).object ?? JSONObject()
+      view.set("hook_url", to: .string(address))
+      return .created(.object(view), at: "\(path)/\(made.id)")
+    }
+  }
+
+  private static func change(_ call: Call) async throws -> Answer {
+    let body = try call.body(ConnectionChangesBody.init)
+    let hub = call.hub
+    let change = ChangeConnection(
+      try call.parameter("connection"), catalogue: hub.connections.catalogue, name: body.name,
+      settings: body.settings, secrets: body.secrets, mapping: try body.mapping())
+    let changed = try await hub.storage.perform(change, by: try call.actor, call.moment)
+    try await FollowConnection(changed).perform(hub.storage, hub.moment())
+    return try await call.conclude { try ConnectionView.answer(changed, $0) }
+  }
+
+  private static func setPaused(_ isPaused: Bool, _ call: Call) async throws -> Answer {
+    try call.emptyBody()
+    let hub = call.hub
+    let pause = PauseConnection(try call.parameter("connection"), isPaused: isPaused)
+    let changed = try await hub.storage.perform(pause, by: try call.actor, call.moment)
+    try await FollowConnection(changed).perform(hub.storage, hub.moment())
+    return try await call.conclude { try ConnectionView.answer(changed, $0) }
+  }
+
+  /// The connection's stand-in, for who may see it.
+  private static func standIn(_ call: Call) async throws -> (TenantID, StandIn) {
+    let actor = try call.actor
+    try actor.require(.admin)
+    let id: ConnectionID = try call.parameter("connection")
+    let known = try await call.hub.storage.read(in: actor.tenant) { try $0.connection(id) }
+    guard let known, let standIn = try await call.hub.storage.read(in: known.standIn, { try $0.standIn() }),
+      standIn.owner == actor.tenant
+    else { throw NotFound() }
+    return (known.standIn, standIn)
+  }
+
+  private static func test(_ call: Call) async throws -> Answer {
+    try call.emptyBody()
+    let (tenant, standIn) = try await standIn(call)
+    do {
+      let result = try await call.hub.connections.test(tenant, standIn)
+      return .json(["ok": true, "account": JSONValue(result.account), "detail": nil])
+    } catch let failure as DeliveryFailure {
+      return .json(["ok": false, "account": nil, "detail": .string(failure.description)])
+    }
+  }
+
+  private static func reports(_ call: Call) async throws -> Answer {
+    let (tenant, _) = try await standIn(call)
+    let state = try call.choice("state", of: KeptReport.State.self) ?? .parked
+    let page = try call.page()
+    return try await call.hub.storage.read(in: tenant) { tx in
+      Call.list(try tx.reports(in: state, page), KeptReportView.json)
+    }
+  }
+
+  private static func retry(_ call: Call) async throws -> Answer {
+    try call.emptyBody()
+    let (tenant, _) = try await standIn(call)
+    let id: ReportID = try call.parameter("report")
+    let moment = call.moment
+    let applied = try await call.hub.storage.write(in: tenant) { tx in
+      var moment = moment
+      guard let report = try tx.report(id) else { throw NotFound() }
+      return try HearAgain(external: report.external).perform(in: tx, &moment)
+    }
+    return .json(["applied": JSONValue(applied)])
+  }
+}
+
+struct ConnectionBody {
+  let connector: String
+  let name: String
+  let settings: JSONValue
+  let secrets: JSONValue
+  let mapping: JSONValue?
+
+  static let schema = Schema.object(
+    [
+      "connector": .line(max: 100), "name": .line(max: Limits.nameBytes), "settings": .map(of: .anything),
+      "secrets": .map(of: .text), "mapping": .named("ConnectionMapping"),
+    ], required: ["connector", "name", "settings"])
+
+  init(_ fields: inout JSONFields) throws(JSONProblems) {
+    let connector = fields.required("connector", .line(max: 100))
+    let name = fields.required("name", .name)
+    let settings = fields.required("settings", .any)
+    secrets = fields.optional("secrets", .any) ?? [:]
+    mapping = fields.optional("mapping", .any)
+    (self.connector, self.name, self.settings) = try fields.finish(connector, name, settings)
+  }
+
+  func draft() throws -> ConnectionDraft {
+    ConnectionDraft(
+      connector: connector, name: name, settings: try settings.members(at: "/settings"),
+      secrets: try secrets.members(at: "/secrets"), mapping: try mapping.map { try $0.connectionMapping() })
+  }
+}
+
+struct ConnectionChangesBody {
+  let name: String?
+  let settings: JSONObject?
+  let secrets: JSONObject?
+  private let mappingValue: JSONValue?
+
+  static let schema = Schema.object(
+    [
+      "name": .line(max: Limits.nameBytes), "settings": .map(of: .anything), "secrets": .map(of: .text),
+      "mapping": .named("ConnectionMapping"),
+    ], required: [])
+
+  init(_ fields: inout JSONFields) throws(JSONProblems) {
+    name = fields.optional("name", .name)
+    settings = fields.optional("settings", .members)
+    secrets = fields.optional("secrets", .members)
+    mappingValue = fields.optional("mapping", .any)
+    try fields.finish()
+  }
+
+  func mapping() throws -> ConnectionMapping? { try mappingValue.map { try $0.connectionMapping() } }
+}
+
+extension JSONShape where Value == JSONObject {
+  fileprivate static var members: JSONShape {
+    JSONShape<JSONValue>.any.map("an object") { $0.object }
+  }
+}
+
+extension JSONValue {
+  fileprivate func members(at pointer: String) throws -> JSONObject {
+    guard let object else { throw InvalidInput(pointer, "is not an object") }
+    return object
+  }
+
+  fileprivate func connectionMapping() throws -> ConnectionMapping {
+    do { return try ConnectionMapping(jsonBytes: JSONWriter.bytes(of: self)) } catch {
+      throw InvalidInput("/mapping", "is no mapping: take the one of GET /api/v1/connectors and change it")
+    }
+  }
+}

@@ -1,0 +1,7 @@
+import ConnectorKit
+import RequestTracker
+
+/// The external desks that this hub can bridge to: a new connector is one line here.
+enum Connectors {
+  static let all: [any Connector.Type] = [RequestTrackerConnector.self]
+}

@@ -1,0 +1,43 @@
+import ConnectorKit
+import CurlEgress
+import Relay
+import ServiceLifecycle
+import Storage
+import Web
+
+/// The bridges of the running hub: what speaks with external desks, and what its parts share.
+struct HubConnections: Sendable {
+  let catalogue: ConnectorCatalogue
+  let egress: CurlEgress
+  let errands: Errands
+  private let connections: OutsideConnections
+  private let hub: OpenHub
+
+  init(_ hub: OpenHub, _ options: EgressOptions) {
+    self.hub = hub
+    catalogue = ConnectorCatalogue(Connectors.all)
+    egress = CurlEgress(options, now: hub.now)
+    connections = OutsideConnections(catalogue)
+    errands = Errands(egress: egress, connections: connections, now: hub.now)
+  }
+
+  /// What the doors need of it.
+  var doors: ConnectionNeeds {
+    ConnectionNeeds(catalogue: catalogue, found: { [store = hub.store] in try await store.create($0) }) {
+      [errands, connections] tenant, standIn in
+      let connector = try connections.connector(of: standIn)
+      return try await errands.run(for: tenant) { connector.test($0) }
+    }
+  }
+
+  var courier: OutsideCourier {
+    OutsideCourier(
+      queue: hub.store, storage: hub.store, blobs: hub.store.files, errands: errands, now: hub.now, seed: hub.seed,
+      logger: hub.logger)
+  }
+
+  var poller: Poller {
+    Poller(
+      directory: hub.store, storage: hub.store, errands: errands, now: hub.now, seed: hub.seed, logger: hub.logger)
+  }
+}

@@ -1,0 +1,1 @@
+"""Desks of other makers, for the hub to bridge to."""
