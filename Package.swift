@@ -177,7 +177,8 @@ let package = Package(
     .target(
       name: "Relay",
       dependencies: [
-        "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "ConnectorKit", "DeskActions", "Mail",
+        "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "ConnectorKit", "DeskActions",
+        "Mail",
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Logging", package: "swift-log"),
       ],

@@ -19,7 +19,8 @@ package struct Relay: Service {
   private static let quickestPoll: TimeInterval = 0.02
 
   package init(
-    queue: any DeliveryQueue, courier: Courier, outside: OutsideCourier, clock: TimerClock, now: @escaping @Sendable () -> Date,
+    queue: any DeliveryQueue, courier: Courier, outside: OutsideCourier, clock: TimerClock,
+    now: @escaping @Sendable () -> Date,
     logger: Logger, workers: Int = 32
   ) {
     self.queue = queue

@@ -48,7 +48,9 @@ package struct ConnectionChecker: Sendable {
         ]
       }
       let supplied = mapping.supplies[id] ?? [:]
-      let lacking = (vocabulary.statuses.first { $0.id == id }?.needs ?? []).filter { supplied[$0, default: ""].isEmpty }
+      let lacking = (vocabulary.statuses.first { $0.id == id }?.needs ?? []).filter {
+        supplied[$0, default: ""].isEmpty
+      }
       return lacking.map {
         ConnectionFinding(
           .satisfiable, .error, at: "/supplies/\(id)/\($0)", path: [word, id, $0],

@@ -131,13 +131,14 @@ extension ConnectionMapping {
     let statuses = vocabulary.statuses.map { MappedStatus(id: $0.id, name: $0.name, category: $0.category) }
     var shows: [StatusCategory: String] = [:]
     for category in StatusCategory.allCases {
-      shows[category] = category.nearest.lazy
+      shows[category] =
+        category.nearest.lazy
         .compactMap { near in statuses.first { $0.category == near }?.id }.first
     }
     var reads: [String: Priority] = [:]
     var writes: [Priority: String] = [:]
     for native in vocabulary.priorities {
-      reads[native.id] = native.priority
+      if reads[native.id] == nil { reads[native.id] = native.priority }
       if writes[native.priority] == nil { writes[native.priority] = native.id }
     }
     var types: [TicketType: String] = [:]

@@ -18,7 +18,8 @@ package struct Change: Sendable {
   package let status: String?
 
   package init(
-    event: EventID, marker: String, at: Date, author: WireAuthor, content: Content, ticket: ExternalReference?, status: String?
+    event: EventID, marker: String, at: Date, author: WireAuthor, content: Content, ticket: ExternalReference?,
+    status: String?
   ) {
     self.event = event
     self.marker = marker

@@ -36,7 +36,8 @@ extension DeliveryFailure.Cause: CustomStringConvertible {
     case .lacking(let fields): "the external desk demands \(fields.joined(separator: ", ")): supply it in the mapping"
     case .unmapped(let word): "the mapping has no word for \(word)"
     case .tooLarge(let limit):
-      limit.map { "it is larger than the \($0) bytes that the external desk takes" } ?? "it is too large for the external desk"
+      limit.map { "it is larger than the \($0) bytes that the external desk takes" }
+        ?? "it is too large for the external desk"
     case .unsupported(let what): "the external desk cannot do this: \(what)"
     case .rateLimited: "the external desk wants to be asked less often"
     case .unavailable: "the external desk is not to be had now"

@@ -18,11 +18,17 @@ package struct Exchange: Sendable {
   package let token: AccessToken?
   /// How often this was tried before: the far side may have done it, and its answer been lost.
   package let earlierTries: Int
+  /// The comments and files of the ticket that are known to be there, by their ids there, where it was tried before: only what
+  /// is not among them may be what an earlier try made.
+  package let known: Set<String>
 
-  package init(answers: [EgressAnswer] = [], token: AccessToken? = nil, earlierTries: Int = 0) {
+  package init(
+    answers: [EgressAnswer] = [], token: AccessToken? = nil, earlierTries: Int = 0, known: Set<String> = []
+  ) {
     self.answers = answers
     self.token = token
     self.earlierTries = earlierTries
+    self.known = known
   }
 }
 

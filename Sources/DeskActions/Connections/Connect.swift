@@ -24,7 +24,8 @@ package struct Connect: Sendable {
 
   package init(
     storage: any DeskStorage, found: @escaping @Sendable (DeskRecord) async throws -> Void,
-    catalogue: ConnectorCatalogue, draft: ConnectionDraft, standIn: TenantID, hookHash: [UInt8], federationID: FederationID
+    catalogue: ConnectorCatalogue, draft: ConnectionDraft, standIn: TenantID, hookHash: [UInt8],
+    federationID: FederationID
   ) {
     self.storage = storage
     self.found = found
@@ -38,7 +39,8 @@ package struct Connect: Sendable {
   /// - Parameter moments: a new one for each transaction.
   package func callAsFunction(by actor: Actor, _ moments: @Sendable () -> Moment) async throws -> Connection {
     let judged = try draft.judged(by: catalogue)
-    let begun = try await storage.perform(BeginConnection(draft: draft, judged: judged, standIn: standIn), by: actor, moments())
+    let begun = try await storage.perform(
+      BeginConnection(draft: draft, judged: judged, standIn: standIn), by: actor, moments())
     let standIn = StandInActor(of: begun)
     let now = moments().now
     try await found(
@@ -60,7 +62,8 @@ package struct Connect: Sendable {
   }
 
   private func write(
-    in tenant: TenantID, _ moment: Moment, _ body: @escaping @Sendable (any DeskTransaction, inout Moment) throws -> Void
+    in tenant: TenantID, _ moment: Moment,
+    _ body: @escaping @Sendable (any DeskTransaction, inout Moment) throws -> Void
   ) async throws {
     try await storage.write(in: tenant) { tx in
       var moment = moment
@@ -97,7 +100,9 @@ package struct ConnectionDraft: Sendable {
     let connector = try type.init(settings)
     let mapping = self.mapping ?? .standard(type.vocabulary)
     let findings = ConnectionChecker(type.vocabulary).findings(in: mapping)
-    guard !findings.contains(where: { $0.severity == .error }) else { throw ConnectionMappingRefusal(findings: findings) }
+    guard !findings.contains(where: { $0.severity == .error }) else {
+      throw ConnectionMappingRefusal(findings: findings)
+    }
     return JudgedConnection(settings: settings, mapping: mapping, isPolled: connector.isPolled)
   }
 }

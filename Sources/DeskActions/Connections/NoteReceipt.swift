@@ -1,8 +1,8 @@
-import StrictJSON
 package import ConnectorKit
 package import Federation
 import Foundation
 package import Storage
+import StrictJSON
 package import Ticketing
 
 /// Keeps what an external desk said of what it took: by it our own ticket and words are known when they come back.

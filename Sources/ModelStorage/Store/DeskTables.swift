@@ -63,7 +63,8 @@ extension DeskTables {
       || drifts.isChanged || tokens.isChanged
       || sessions.isChanged || welcomes.isChanged || audit.isChanged || answers.isChanged || secondSteps.isChanged
       || connections.isChanged || standIn.isChanged || poll.isChanged || outsideTickets.isChanged
-      || outsideItems.isChanged || reports.isChanged || halfSignIns.isChanged || notices.isChanged || told.isChanged || personalSettings.isChanged || mails.isChanged
+      || outsideItems.isChanged || reports.isChanged || halfSignIns.isChanged || notices.isChanged || told.isChanged
+      || personalSettings.isChanged || mails.isChanged
   }
 
   /// Lets what a transaction changed stand.

@@ -28,7 +28,8 @@ package struct Hub: Sendable {
   package init(
     storage: any DeskStorage, blobs: any BlobStore, now: @escaping @Sendable () -> Date,
     seed: @escaping @Sendable () -> UInt64, publicURL: String, logger: Logger, readiness: Readiness,
-    pages: PageNeeds? = nil, connections: ConnectionNeeds = ConnectionNeeds(), measures: WebMeasures = WebMeasures(), metrics: MetricsDoor = MetricsDoor(),
+    pages: PageNeeds? = nil, connections: ConnectionNeeds = ConnectionNeeds(), measures: WebMeasures = WebMeasures(),
+    metrics: MetricsDoor = MetricsDoor(),
     rates: RequestRates = RequestRates(), proxies: Set<String> = []
   ) {
     self.storage = storage

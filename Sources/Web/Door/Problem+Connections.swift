@@ -1,6 +1,6 @@
-import Federation
 import ConnectorKit
 import DeskActions
+import Federation
 import StrictJSON
 
 extension SettingsRefusal {
@@ -40,7 +40,8 @@ extension HookRefusal {
     switch self {
     case .unsigned, .wronglySigned:
       Problem(401, "Not signed as agreed", "The webhook does not prove where it comes from.")
-    case .stale: Problem(401, "Signed too long ago", "The webhook's time is more than five minutes off: check the clocks.")
+    case .stale:
+      Problem(401, "Signed too long ago", "The webhook's time is more than five minutes off: check the clocks.")
     case .notJSON(let place): .malformed("The body is no JSON: see byte \(place).")
     case .unreadable(let pointer, let expected):
       Problem(400, "Not understood", "\(pointer.isEmpty ? "The body" : pointer) is not \(expected).")

@@ -1,6 +1,6 @@
-import Federation
 import ConnectorKit
 import DeskActions
+import Federation
 import Storage
 import StrictJSON
 import Ticketing

@@ -6,23 +6,22 @@ import Ticketing
 /// What Request Tracker has to tell: its transactions behind the last one that was heard, each with its ticket as it stands
 /// now.
 struct RequestTrackerInbound {
-  private let door: RequestTrackerDoor
+  private let desk: JSONConversation
   private let settings: RequestTrackerSettings
-  private var exchange: Exchange { door.exchange }
 
   /// So many transactions are heard at once; each may take two more questions.
   private static let page = 20
 
-  init(_ settings: RequestTrackerSettings, _ exchange: Exchange) {
+  init(_ settings: RequestTrackerSettings, _ exchange: Exchange) throws(DeliveryFailure) {
     self.settings = settings
-    door = RequestTrackerDoor(settings, exchange)
+    desk = try settings.conversation(exchange)
   }
 
   /// - Parameter cursor: the number of the last transaction; nil begins with what comes from now on.
   func poll(since cursor: String?) throws(DeliveryFailure) -> Step<Polled> {
     guard let cursor, let last = Int(cursor) else { return try begin() }
-    guard let listed = try door.answer(0) else {
-      return try door.ask(
+    guard let listed = try desk.answer(0) else {
+      return try desk.ask(
         .get, ["transactions"],
         query: [
           ("query", "\(inQueue) AND id > \(last)"), ("orderby", "id"), ("order", "ASC"),
@@ -39,7 +38,7 @@ struct RequestTrackerInbound {
     }
     var answers: [Question: JSONValue] = [:]
     for (index, question) in questions.enumerated() {
-      guard let answer = try door.answer(index + 1, mayBeAbsent: true) else { return try ask(question) }
+      guard let answer = try desk.answer(index + 1, mayBeAbsent: true) else { return try ask(question) }
       answers[question] = answer
     }
     let isWhole = transactions.count < Self.page
@@ -49,8 +48,8 @@ struct RequestTrackerInbound {
   }
 
   private func begin() throws(DeliveryFailure) -> Step<Polled> {
-    guard let newest = try door.answer(0) else {
-      return try door.ask(
+    guard let newest = try desk.answer(0) else {
+      return try desk.ask(
         .get, ["transactions"],
         query: [("query", inQueue), ("orderby", "id"), ("order", "DESC"), ("per_page", "1")])
     }
@@ -59,17 +58,17 @@ struct RequestTrackerInbound {
   }
 
   private var inQueue: String {
-    "ObjectType = 'RT::Ticket' AND TicketQueue = '\(RequestTrackerDoor.quoted(settings.queue))'"
+    "ObjectType = 'RT::Ticket' AND TicketQueue = '\(RequestTrackerSettings.quoted(settings.queue))'"
   }
 
   private func ask(_ question: Question) throws(DeliveryFailure) -> Step<Polled> {
     switch question {
-    case .ticket(let id): try door.ask(.get, ["ticket", String(id)])
+    case .ticket(let id): try desk.ask(.get, ["ticket", String(id)])
     case .contents(let id):
-      try door.ask(
+      try desk.ask(
         .get, ["transaction", String(id), "attachments"],
         query: [("fields", "ContentType,Filename,ContentLength,Content"), ("per_page", "50")], whole: 4_194_304)
-    case .person(let name): try door.ask(.get, ["user", name], query: [("fields", "RealName,EmailAddress")])
+    case .person(let name): try desk.ask(.get, ["user", name], query: [("fields", "RealName,EmailAddress")])
     }
   }
 
@@ -80,19 +79,20 @@ struct RequestTrackerInbound {
   }
 
   func fetch(_ file: ReportedFile) throws(DeliveryFailure) -> Step<[UInt8]> {
-    guard let attachment = try door.answer(0) else {
-      return try door.ask(
+    guard let attachment = try desk.answer(0) else {
+      return try desk.ask(
         .get, ["attachment", file.location], whole: (file.size ?? Limits.attachmentBytes) / 3 * 4 + 262_144)
     }
-    guard let content = attachment["Content"]?.string, let data = Data(base64Encoded: content.filter { $0 != "\n" }) else {
+    guard let content = attachment["Content"]?.string, let data = Data(base64Encoded: content.filter { $0 != "\n" })
+    else {
       throw .permanent(.unintelligible)
     }
     return .done(Array(data))
   }
 
   func test() throws(DeliveryFailure) -> Step<TestResult> {
-    guard try door.answer(0) != nil else { return try door.ask(.get, ["queue", settings.queue]) }
-    guard try door.answer(1) != nil else { return try door.ask(.get, ["user", settings.user]) }
+    guard try desk.answer(0) != nil else { return try desk.ask(.get, ["queue", settings.queue]) }
+    guard try desk.answer(1) != nil else { return try desk.ask(.get, ["user", settings.user]) }
     return .done(TestResult(account: settings.user))
   }
 }
@@ -114,7 +114,7 @@ extension RequestTrackerInbound {
   ) -> Report {
     let number = String(transaction.ticket)
     var report = Report(
-      ticket: ExternalReference(id: number, number: "#\(number)", url: door.page(of: transaction.ticket)))
+      ticket: ExternalReference(id: number, number: "#\(number)", url: settings.page(of: transaction.ticket)))
     report.key = "transaction/\(transaction.id)"
     report.at = transaction.at
     report.person = person(transaction.creator, ticket, answers)
@@ -142,7 +142,7 @@ extension RequestTrackerInbound {
       ]
     }
     report.files = parts.compactMap { part in
-      guard let name = part["Filename"]?.string, !name.isEmpty, let id = RequestTrackerDoor.id(part["id"]) else {
+      guard let name = part["Filename"]?.string, !name.isEmpty, let id = RequestTrackerSettings.id(part["id"]) else {
         return nil
       }
       return ReportedFile(
@@ -173,7 +173,7 @@ extension RequestTrackerInbound {
   /// The hub's own sign on a ticket that it made: a link that refers to its marker.
   private func marker(_ ticket: JSONValue) -> String? {
     for link in ticket["_hyperlinks"]?.array ?? [] where link["ref"]?.string == "refers-to" {
-      if let marker = link["_url"]?.string.flatMap(RequestTrackerDoor.marker) { return marker }
+      if let marker = link["_url"]?.string.flatMap(RequestTrackerSettings.marker) { return marker }
     }
     return nil
   }
@@ -192,9 +192,9 @@ private struct Transaction {
 
   static func list(_ answer: JSONValue) -> [Transaction] {
     (answer["items"]?.array ?? []).compactMap { item in
-      guard let id = RequestTrackerDoor.id(item["id"]) else { return nil }
+      guard let id = RequestTrackerSettings.id(item["id"]) else { return nil }
       return Transaction(
-        id: id, ticket: RequestTrackerDoor.id(item["ObjectId"]) ?? 0, kind: item["Type"]?.string ?? "",
+        id: id, ticket: RequestTrackerSettings.id(item["ObjectId"]) ?? 0, kind: item["Type"]?.string ?? "",
         creator: item["Creator"]?["id"]?.string ?? "", at: item["Created"]?.string.flatMap(RFC3339.date))
     }
   }

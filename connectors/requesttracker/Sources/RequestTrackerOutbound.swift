@@ -1,5 +1,5 @@
-import Federation
 import ConnectorKit
+import Federation
 import Foundation
 import StrictJSON
 import Ticketing
@@ -7,13 +7,13 @@ import Ticketing
 /// What Request Tracker is told. It takes no mark on a comment, so where an answer was lost before, its own last words are
 /// read first.
 struct RequestTrackerOutbound {
-  private let door: RequestTrackerDoor
+  private let desk: JSONConversation
   private let settings: RequestTrackerSettings
   private let wasTried: Bool
 
-  init(_ settings: RequestTrackerSettings, _ exchange: Exchange) {
+  init(_ settings: RequestTrackerSettings, _ exchange: Exchange) throws(DeliveryFailure) {
     self.settings = settings
-    door = RequestTrackerDoor(settings, exchange)
+    desk = try settings.conversation(exchange)
     wasTried = exchange.earlierTries > 0
   }
 
@@ -27,8 +27,8 @@ struct RequestTrackerOutbound {
     case .file(let file): return try attach(file, to: id, by: change)
     case .status(let status): return try set(status, on: id)
     case .priority(let priority):
-      guard try door.answer(0) != nil else {
-        return try door.ask(.put, ["ticket", id], body: ["Priority": .string(priority)])
+      guard try desk.answer(0) != nil else {
+        return try desk.ask(.put, ["ticket", id], body: ["Priority": .string(priority)])
       }
       return .done(Receipt())
     case .edit, .retract: throw .permanent(.unsupported("changing what was said"))
@@ -39,30 +39,37 @@ struct RequestTrackerOutbound {
   private func open(_ ticket: NewTicket, marker: String) throws(DeliveryFailure) -> Step<Receipt> {
     var next = 0
     if wasTried {
-      guard let found = try door.answer(0) else {
-        return try door.ask(
-          .get, ["tickets"], query: [("query", "RefersTo = '\(RequestTrackerDoor.link(to: marker))'")])
+      guard let found = try desk.answer(0) else {
+        return try desk.ask(
+          .get, ["tickets"], query: [("query", "RefersTo = '\(RequestTrackerSettings.link(to: marker))'")])
       }
-      if let id = RequestTrackerDoor.id(found["items"]?.array?.first?["id"]) { return .done(receipt(id)) }
+      if let id = RequestTrackerSettings.id(found["items"]?.array?.first?["id"]) { return .done(receipt(id)) }
       next = 1
     }
-    guard let made = try door.answer(next) else {
+    guard let made = try desk.answer(next) else {
       var body: JSONObject = [
         "Queue": .string(settings.queue), "Subject": .string(ticket.subject),
         "Content": .string(ticket.description.isEmpty ? ticket.subject : ticket.description),
-        "ContentType": "text/plain", "RefersTo": .string(RequestTrackerDoor.link(to: marker)),
+        "ContentType": "text/plain", "RefersTo": .string(RequestTrackerSettings.link(to: marker)),
       ]
       if let priority = ticket.priority { body.append("Priority", .string(priority)) }
       for (key, value) in ticket.fields.sorted(by: { $0.key < $1.key }) { body.set(key, to: .string(value)) }
-      return try door.ask(.post, ["ticket"], body: body)
+      return try desk.ask(.post, ["ticket"], body: body)
     }
-    guard let id = RequestTrackerDoor.id(made["id"]) else { throw .permanent(.unintelligible) }
+    guard let id = RequestTrackerSettings.id(made["id"]) else { throw .permanent(.unintelligible) }
     return .done(receipt(id))
+  }
+
+  /// What a request made, as its answer names it: `transaction/36`.
+  private func location(_ place: Int) -> String? {
+    desk.raw(place)?[header: "Location"].flatMap { location in
+      location.range(of: "/REST/2.0/").map { String(location[$0.upperBound...]) }
+    }
   }
 
   private func receipt(_ id: Int) -> Receipt {
     Receipt(
-      ticket: ExternalReference(id: String(id), number: "#\(id)", url: door.page(of: id)), status: "new")
+      ticket: ExternalReference(id: String(id), number: "#\(id)", url: settings.page(of: id)), status: "new")
   }
 
   /// - Parameter start: the place of this part's first answer.
@@ -73,20 +80,20 @@ struct RequestTrackerOutbound {
   ) throws(DeliveryFailure) -> Step<Receipt> {
     var place = start
     if wasTried {
-      guard let last = try door.answer(place) else { return try askForLastWords(on: id) }
+      guard let last = try desk.answer(place) else { return try askForLastWords(on: id) }
       place += 1
       if let item = own(text, among: last) { return try next(Receipt(item: item), place) }
     }
-    guard try door.answer(place) != nil else {
-      return try door.ask(
+    guard try desk.answer(place) != nil else {
+      return try desk.ask(
         .post, ["ticket", id, isPublic ? "correspond" : "comment"],
         body: ["Content": .string(text), "ContentType": "text/plain"])
     }
-    return try next(Receipt(item: door.location(place)), place + 1)
+    return try next(Receipt(item: location(place)), place + 1)
   }
 
   private func askForLastWords(on id: String) throws(DeliveryFailure) -> Step<Receipt> {
-    try door.ask(
+    try desk.ask(
       .get, ["ticket", id, "attachments"],
       query: [
         ("fields", "Content,ContentType,Filename,TransactionId,Creator"), ("orderby", "id"), ("order", "DESC"),
@@ -96,10 +103,11 @@ struct RequestTrackerOutbound {
 
   private func own(_ text: String, among answer: JSONValue) -> String? {
     func bare(_ text: String) -> String { text.trimmingCharacters(in: .whitespacesAndNewlines) }
-    let found = (answer["items"]?.array ?? []).first {
+    return (answer["items"]?.array ?? []).lazy.filter {
       $0["Creator"]?["id"]?.string == settings.user && bare($0["Content"]?.string ?? "") == bare(text)
+    }.compactMap { RequestTrackerSettings.id($0["TransactionId"]).map { "transaction/\($0)" } }.first {
+      !desk.exchange.known.contains($0)
     }
-    return RequestTrackerDoor.id(found?["TransactionId"]).map { "transaction/\($0)" }
   }
 
   private func attach(
@@ -107,26 +115,27 @@ struct RequestTrackerOutbound {
   ) throws(DeliveryFailure) -> Step<Receipt> {
     var place = 0
     if wasTried {
-      guard let last = try door.answer(0) else { return try askForLastWords(on: id) }
-      let found = (last["items"]?.array ?? []).first {
+      guard let last = try desk.answer(0) else { return try askForLastWords(on: id) }
+      let found = (last["items"]?.array ?? []).lazy.filter {
         $0["Creator"]?["id"]?.string == settings.user && $0["Filename"]?.string == file.name
+      }.compactMap { RequestTrackerSettings.id($0["TransactionId"]).map { "transaction/\($0)" } }.first {
+        !desk.exchange.known.contains($0)
       }
-      if let item = RequestTrackerDoor.id(found?["id"]) { return .done(Receipt(item: "attachment/\(item)")) }
+      if let found { return .done(Receipt(item: found)) }
       place = 1
     }
-    guard try door.answer(place) != nil else {
+    guard try desk.answer(place) != nil else {
       let author = change.author.name.isEmpty ? change.author.desk : change.author.name
       let words: JSONObject = ["Content": .string("\(author): \(file.name)"), "ContentType": "text/plain"]
-      do throws(EgressFailure) {
-        let parts = [
+      let parts = try asking { () throws(EgressFailure) in
+        [
           try EgressPart(name: "JSON", type: "application/json", .bytes(JSONWriter.bytes(of: .object(words)))),
           try EgressPart(name: "Attachments", filename: file.name, type: file.type, .file(file.content)),
         ]
-        return .ask(
-          try door.request(.post, ["ticket", id, file.isPublic ? "correspond" : "comment"], body: .form(parts)))
-      } catch { throw .permanent(.egress(error)) }
+      }
+      return try desk.ask(.post, ["ticket", id, file.isPublic ? "correspond" : "comment"], form: parts)
     }
-    return .done(Receipt(item: door.location(place)))
+    return .done(Receipt(item: location(place)))
   }
 
   /// What was done is said to people there, who have no field for it; then the status is set, and looked at: Request Tracker
@@ -144,12 +153,12 @@ struct RequestTrackerOutbound {
   private func move(
     _ status: OutwardStatus, on id: String, from start: Int
   ) throws(DeliveryFailure) -> Step<Receipt> {
-    guard try door.answer(start) != nil else {
+    guard try desk.answer(start) != nil else {
       var body: JSONObject = ["Status": .string(status.status)]
       for (key, value) in status.fields.sorted(by: { $0.key < $1.key }) { body.set(key, to: .string(value)) }
-      return try door.ask(.put, ["ticket", id], body: body)
+      return try desk.ask(.put, ["ticket", id], body: body)
     }
-    guard let ticket = try door.answer(start + 1) else { return try door.ask(.get, ["ticket", id]) }
+    guard let ticket = try desk.answer(start + 1) else { return try desk.ask(.get, ["ticket", id]) }
     let now = ticket["Status"]?.string
     guard now == status.status else {
       let offered = (ticket["_hyperlinks"]?.array ?? []).filter { $0["ref"]?.string == "lifecycle" }

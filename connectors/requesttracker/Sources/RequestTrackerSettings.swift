@@ -1,5 +1,6 @@
-import StrictJSON
 import ConnectorKit
+import Foundation
+import StrictJSON
 
 /// Where Request Tracker is, which of its queues is bridged, and as whom the hub writes there.
 struct RequestTrackerSettings: Sendable {
@@ -29,5 +30,37 @@ struct RequestTrackerSettings: Sendable {
     user = settings.text("user")
     token = settings.secret("token") ?? ""
     pollsEvery = .seconds(settings.number("poll_every") ?? 15)
+  }
+}
+
+/// What the other files say of Request Tracker's interface in common.
+extension RequestTrackerSettings {
+  func conversation(_ exchange: Exchange) throws(DeliveryFailure) -> JSONConversation {
+    let base = try asking { () throws(EgressFailure) in try address.appending(path: ["REST", "2.0"], query: []) }
+    return try JSONConversation(exchange, at: base, headers: [("Authorization", "token \(token)")])
+  }
+
+  /// Where people see a ticket.
+  func page(of ticket: Int) -> String {
+    let port = address.port == address.scheme.port ? "" : ":\(address.port)"
+    return "\(address.scheme.rawValue)://\(address.host)\(port)/Ticket/Display.html?id=\(ticket)"
+  }
+
+  /// A number that comes as one or as text.
+  static func id(_ value: JSONValue?) -> Int? {
+    value?.integer.map { Int($0) } ?? value?.string.flatMap { Int($0) }
+  }
+
+  static func quoted(_ text: String) -> String {
+    text.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "'", with: "\\'")
+  }
+
+  private static let linkPrefix = "urn:uuid:"
+
+  /// The hub's own sign on a ticket that it made: what the ticket refers to.
+  static func link(to marker: String) -> String { linkPrefix + marker }
+
+  static func marker(_ link: String) -> String? {
+    link.hasPrefix(linkPrefix) ? String(link.dropFirst(linkPrefix.count)) : nil
   }
 }
