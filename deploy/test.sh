@@ -27,7 +27,7 @@ copies="$root/.build/copies"
 # Apart from them, since its doctor finds something.
 mails="$root/.build/mails"
 faults="$root/.build/faults"
-rm -rf "$stories" "$databases" "$copies" "$mails" "$faults"
+rm -rf "$stories" "$databases" "$copies" "$mails" "$faults" "$faults-nodes"
 
 clean_up() {
   stop_postgres
@@ -110,6 +110,7 @@ postgresql() {
     python3 -u Tests/BlackBox/demo.py --data "$copies/demo"
   stop_postgres
   suite nodes read_closing_line python3 -u Tests/BlackBox/nodes.py --rounds $cluster --data "$copies/nodes"
+  suite faults-nodes read_closing_line python3 -u Tests/BlackBox/faults.py --nodes "${whole[@]}" --data "$faults-nodes"
 }
 
 # black_box NAME SCRIPT [ARGUMENT...]: a script of Tests/BlackBox, on a data directory of its own.
