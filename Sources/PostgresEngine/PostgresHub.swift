@@ -12,6 +12,7 @@ package final class PostgresHub: Sendable {
   package let wakeUps: AsyncStream<LaneKey>
   /// Rings when a commit of this node brought a mail. One consumer.
   package let mailRings: AsyncStream<Void>
+  package let webhookRings: AsyncStream<Void>
   package let blobs: DatabaseBlobs
   /// What pages that are open listen to.
   package let feed = DeskFeed()
@@ -27,6 +28,7 @@ package final class PostgresHub: Sendable {
   private let nodes: NodeThread
   private let wakeUp: AsyncStream<LaneKey>.Continuation
   private let mailRing: AsyncStream<Void>.Continuation
+  private let webhookRing: AsyncStream<Void>.Continuation
 
   /// So many connections each node has at most.
   package static let usualConnections = 12
@@ -61,6 +63,7 @@ package final class PostgresHub: Sendable {
     }
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
     (mailRings, mailRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    (webhookRings, webhookRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     pool = ConnectionPool(to: address, behind: wall, size: connections, measures)
     blobs = DatabaseBlobs(pool: pool, now: now)
   }
@@ -73,6 +76,7 @@ package final class PostgresHub: Sendable {
     wakeUp.finish()
     feed.close()
     mailRing.finish()
+    webhookRing.finish()
   }
 
   /// Of what moment the last backup is that this process made.
@@ -84,6 +88,7 @@ package final class PostgresHub: Sendable {
   func tell(_ transaction: SQLTransaction, wrote: Bool) {
     for lane in transaction.wakeUps { wakeUp.yield(lane) }
     if transaction.bringsMail { mailRing.yield() }
+    if transaction.bringsWebhooks { webhookRing.yield() }
     guard wrote else { return }
     feed.publish(transaction.changes, in: transaction.tenant)
     nodes.tell(transaction.changes, in: transaction.tenant)

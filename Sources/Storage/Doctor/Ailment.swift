@@ -32,6 +32,7 @@ package enum Ailment: String, Sendable, Hashable, CaseIterable, Codable {
   case orphanAudit = "orphan_audit"
   case orphanNotice = "orphan_notice"
   case orphanMail = "orphan_mail"
+  case orphanWebhook = "orphan_webhook"
 
   // Desks.
   case deskWithoutAdmin = "desk_without_admin"

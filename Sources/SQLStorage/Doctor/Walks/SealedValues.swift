@@ -5,7 +5,7 @@ import Ticketing
 /// That everything sealed opens with the keys that the hub has, and that no two desks say they are the same.
 struct SealedValues: Check {
   var ailments: [Ailment] { [.sealedValue, .sharedFederationID] }
-  var statements: [Statement] { [Self.desks, Self.partners, Self.secondSteps] }
+  var statements: [Statement] { [Self.desks, Self.partners, Self.secondSteps, Self.webhooks] }
 
   private static let desks = Statement("SELECT tenant_id, tenant_key, federation_id FROM tenants", scope: .hub)
 
@@ -19,6 +19,12 @@ struct SealedValues: Check {
     """
     SELECT s.tenant_id, x.tenant_key, s.agent_id, s.secret FROM second_steps s
     JOIN tenants x ON x.tenant_id = s.tenant_id
+    """, scope: .hub)
+
+  private static let webhooks = Statement(
+    """
+    SELECT w.tenant_id, x.tenant_key, w.id, w.secrets FROM webhooks w
+    JOIN tenants x ON x.tenant_id = w.tenant_id
     """, scope: .hub)
 
   func look(_ view: SQLHubView, _ round: Round, _ findings: inout Findings) throws {
@@ -37,6 +43,7 @@ struct SealedValues: Check {
     }
     try opens(Self.partners, .partnership, "partnerships", "partner_federation_id", but: locked, view, &findings)
     try opens(Self.secondSteps, .agent, "second_steps", "secret", but: locked, view, &findings)
+    try opens(Self.webhooks, .webhook, "webhooks", "secrets", but: locked, view, &findings)
   }
 
   private func opens(
