@@ -36,7 +36,7 @@ package struct AddWebhook: Action {
 enum WebhookAddress {
   static func judged(_ text: String) throws -> String {
     do throws(EgressFailure) { return try EgressURL(text).description } catch {
-      throw InvalidInput("/url", fault(error))
+      throw InvalidInput("/url", fault(error), .noAddress)
     }
   }
 
