@@ -38,6 +38,10 @@ struct HubConnections: Sendable {
       logger: hub.logger)
   }
 
+  var messenger: Messenger {
+    Messenger(queue: hub.store, egress: egress, now: hub.now, seed: hub.seed, logger: hub.logger)
+  }
+
   var poller: Poller {
     Poller(
       directory: hub.store, storage: hub.store, errands: errands, now: hub.now, seed: hub.seed, logger: hub.logger)
