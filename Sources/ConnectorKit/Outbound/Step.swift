@@ -18,11 +18,17 @@ package struct Exchange: Sendable {
   package let token: AccessToken?
   /// How often this was tried before: the far side may have done it, and its answer been lost.
   package let earlierTries: Int
+  /// When this is: what a token's lifetime and a date in `Retry-After` are counted from.
+  package let now: Date
 
-  package init(answers: [EgressAnswer] = [], token: AccessToken? = nil, earlierTries: Int = 0) {
+  package init(
+    answers: [EgressAnswer] = [], token: AccessToken? = nil, earlierTries: Int = 0,
+    at now: Date = Date(timeIntervalSince1970: 0)
+  ) {
     self.answers = answers
     self.token = token
     self.earlierTries = earlierTries
+    self.now = now
   }
 }
 

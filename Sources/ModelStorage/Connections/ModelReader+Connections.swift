@@ -3,7 +3,13 @@ package import Ticketing
 
 extension ModelReader {
   package func connection(_ id: ConnectionID) -> Connection? { tables.connections[id] }
-  package func connections(_ page: PageRequest) -> Page<Connection> { tables.connections.page(page) { $0.id } }
+
+  package func connections(_ page: PageRequest) -> Page<Connection> {
+    .ordered(tables.connections.rows.filter { $0.state != .ended }, after: page.after, limit: page.limit) {
+      ListPlace(key: 0, id: $0.id)
+    }
+  }
+
   package func standIn() -> StandIn? { tables.standIn.value }
   package func poll() -> Poll? { tables.poll.value }
   package func outsideTicket(_ ticket: TicketID) -> OutsideTicket? { tables.outsideTickets[ticket] }

@@ -24,7 +24,7 @@ package struct Errands: Sendable {
     var answers: [EgressAnswer] = []
     for _ in 0..<Self.longest {
       let token = await connections.token(of: standIn, at: now())
-      switch step(Exchange(answers: answers, token: token, earlierTries: earlierTries)) {
+      switch step(Exchange(answers: answers, token: token, earlierTries: earlierTries, at: now())) {
       case .done(let outcome): return outcome
       case .failed(let failure):
         // A token that was refused is learnt anew by the next try.

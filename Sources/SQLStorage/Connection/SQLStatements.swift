@@ -84,6 +84,7 @@ package enum SQLStatements {
     query.direction = .out
     query.ticket = TicketID(id)
     query.partnership = PartnershipID(id)
+    query.isOutside = true
     var latest = DeliveryQuery()
     latest.isNewestFirst = true
     return [DeliveryQuery(), query, latest]

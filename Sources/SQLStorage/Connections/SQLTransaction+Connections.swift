@@ -25,6 +25,8 @@ extension SQLTransaction {
       ])
   }
 
+  package func removePoll() throws { try execute(ConnectionSQL.removePoll, []) }
+
   package func put(_ poll: Poll) throws {
     try execute(
       ConnectionSQL.putPoll,

@@ -63,6 +63,12 @@ package struct SQLHubView {
     ) { try $0.id() }
   }
 
+  package func standInsBehind(limit: Int) throws -> [StandInBehind] {
+    try connection.rows(HubSQL.standInsBehind, [.count(limit)]) {
+      StandInBehind(owner: try $0.id(), connection: try $0.id())
+    }
+  }
+
   func earliest(_ statements: [Statement], after now: Date) throws -> Date? {
     try statements.compactMap { try connection.first($0, [.date(now)]) { $0.maybeDate() } ?? nil }.min()
   }

@@ -4,6 +4,7 @@ package import Ticketing
 
 package protocol ConnectionReading {
   func connection(_ id: ConnectionID) throws -> Connection?
+  /// Those that are not ended, by their ids.
   func connections(_ page: PageRequest) throws -> Page<Connection>
   /// What this desk stands in for; nil for a company's own desk.
   func standIn() throws -> StandIn?
@@ -29,4 +30,6 @@ package protocol ConnectionWriting {
   func put(_ item: OutsideItem) throws
   func put(_ report: KeptReport) throws
   func put(_ poll: Poll) throws
+  /// The external desk is asked no more.
+  func removePoll() throws
 }

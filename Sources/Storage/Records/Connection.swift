@@ -85,6 +85,17 @@ package struct StandIn: Sendable, Equatable {
   }
 }
 
+/// A connection that its stand-in has not followed.
+package struct StandInBehind: Sendable, Hashable {
+  package let owner: TenantID
+  package let connection: ConnectionID
+
+  package init(owner: TenantID, connection: ConnectionID) {
+    self.owner = owner
+    self.connection = connection
+  }
+}
+
 /// What a stand-in knows of one of its tickets' likeness at the external desk.
 package struct OutsideTicket: Sendable, Equatable {
   package let ticket: TicketID

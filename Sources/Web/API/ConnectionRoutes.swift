@@ -26,14 +26,15 @@ enum ConnectionRoutes {
       handle: create),
     Route(.get, one, "One connection.", answer: .named("Connection")) { call in
       let id: ConnectionID = try call.parameter("connection")
-      return try await call.read { tx in
-        guard let connection = try tx.connection(id) else { throw NotFound() }
-        return try ConnectionView.answer(connection, tx)
-      }
+      return try await call.read { tx in try ConnectionView.answer(try tx.existing(id), tx) }
     },
     Route(
       .patch, one, "Sets a connection up anew; what is left out stays as it is.",
       body: .json(ConnectionChangesBody.schema, isOptional: false), answer: .named("Connection"), handle: change),
+    Route(
+      .delete, one,
+      "Ends a connection: its tickets stay, unlinked; its secrets and its webhook's address are forgotten.",
+      status: 204, answer: nil, handle: end),
     Route(
       .post, one + "/pause", "Tells the external desk nothing for a while; what happens waits.",
       body: .json(.object([:]), isOptional: true), answer: .named("Connection")
@@ -53,6 +54,28 @@ enum ConnectionRoutes {
     Route(
       .post, one + "/reports/{report}/retry", "Tries again what was said of a ticket, in order.",
       body: .json(.object([:]), isOptional: true), answer: .object(["applied": .integer]), handle: retry),
+    Route(
+      .post, one + "/reports/{report}/drop", "Gives up what was said, so that what waits behind it is heard.",
+      body: .json(.object([:]), isOptional: true), answer: .object(["applied": .integer]), handle: drop),
+    Route(
+      .get, one + "/deliveries", "What the external desk is told, oldest first.",
+      query: [QueryParameter("state", "Only those in this state.", .choice(of: Delivery.State.self))]
+        + QueryParameter.paging, answer: .page(of: "Delivery"), handle: deliveries),
+    Route(
+      .get, one + "/deliveries/{delivery}", "One message with each try.", answer: .named("DeliveryDetail"),
+      handle: delivery),
+    Route(
+      .post, one + "/deliveries/{delivery}/retry", "Tries a parked message again.",
+      body: .json(.object([:]), isOptional: true), answer: .named("Delivery")
+    ) { call in
+      try await perform(RetryDelivery(try call.parameter("delivery")), call)
+    },
+    Route(
+      .post, one + "/deliveries/{delivery}/drop", "Gives up a parked message, so that what is behind it goes on.",
+      body: .json(.object([:]), isOptional: true), answer: .named("Delivery")
+    ) { call in
+      try await perform(DropDelivery(try call.parameter("delivery")), call)
+    },
   ]
 
   private static func kinds(_ call: Call) async throws -> Answer {
@@ -96,8 +119,16 @@ enum ConnectionRoutes {
       try call.parameter("connection"), catalogue: hub.connections.catalogue, name: body.name,
       settings: body.settings, secrets: body.secrets, mapping: try body.mapping())
     let changed = try await hub.storage.perform(change, by: try call.actor, call.moment)
-    try await FollowConnection(changed).perform(hub.storage, hub.moment())
+    try await FollowConnection(changed).perform(hub.storage, hub.moment)
     return try await call.conclude { try ConnectionView.answer(changed, $0) }
+  }
+
+  private static func end(_ call: Call) async throws -> Answer {
+    let hub = call.hub
+    let ended = try await hub.storage.perform(
+      EndConnection(try call.parameter("connection")), by: try call.actor, call.moment)
+    try await FollowConnection(ended).perform(hub.storage, hub.moment)
+    return .noContent
   }
 
   private static func setPaused(_ isPaused: Bool, _ call: Call) async throws -> Answer {
@@ -105,7 +136,7 @@ enum ConnectionRoutes {
     let hub = call.hub
     let pause = PauseConnection(try call.parameter("connection"), isPaused: isPaused)
     let changed = try await hub.storage.perform(pause, by: try call.actor, call.moment)
-    try await FollowConnection(changed).perform(hub.storage, hub.moment())
+    try await FollowConnection(changed).perform(hub.storage, hub.moment)
     return try await call.conclude { try ConnectionView.answer(changed, $0) }
   }
 
@@ -114,8 +145,8 @@ enum ConnectionRoutes {
     let actor = try call.actor
     try actor.require(.admin)
     let id: ConnectionID = try call.parameter("connection")
-    let known = try await call.hub.storage.read(in: actor.tenant) { try $0.connection(id) }
-    guard let known, let standIn = try await call.hub.storage.read(in: known.standIn, { try $0.standIn() }),
+    let known = try await call.hub.storage.read(in: actor.tenant) { try $0.existing(id) }
+    guard let standIn = try await call.hub.storage.read(in: known.standIn, { try $0.standIn() }),
       standIn.owner == actor.tenant
     else { throw NotFound() }
     return (known.standIn, standIn)
@@ -152,6 +183,48 @@ enum ConnectionRoutes {
       return try HearAgain(external: report.external).perform(in: tx, &moment)
     }
     return .json(["applied": JSONValue(applied)])
+  }
+
+  private static func drop(_ call: Call) async throws -> Answer {
+    try call.emptyBody()
+    let (tenant, _) = try await standIn(call)
+    let drop = DropReport(try call.parameter("report"))
+    let moment = call.moment
+    let applied = try await call.hub.storage.write(in: tenant) { tx in
+      var moment = moment
+      return try drop.perform(in: tx, &moment)
+    }
+    return .json(["applied": JSONValue(applied)])
+  }
+
+  private static func deliveries(_ call: Call) async throws -> Answer {
+    let (tenant, _) = try await standIn(call)
+    var query = DeliveryQuery()
+    query.state = try call.choice("state", of: Delivery.State.self)
+    query.isOutside = true
+    let (asked, page) = (query, try call.page())
+    return try await call.hub.storage.read(in: tenant) { tx in
+      Call.list(try tx.deliveries(asked, page)) { DeliveryView.json($0) }
+    }
+  }
+
+  private static func delivery(_ call: Call) async throws -> Answer {
+    let (tenant, _) = try await standIn(call)
+    let id: DeliveryID = try call.parameter("delivery")
+    return try await call.hub.storage.read(in: tenant) { tx in
+      guard let delivery = try tx.delivery(id) else { throw NotFound() }
+      return .json(DeliveryView.json(delivery, try tx.attempts(of: id)))
+    }
+  }
+
+  /// What the owner's admin asks for is done by the stand-in, and written into its audit log.
+  private static func perform<Act: Action>(
+    _ action: Act, _ call: Call
+  ) async throws -> Answer where Act.Outcome == Delivery {
+    try call.emptyBody()
+    let (tenant, standIn) = try await standIn(call)
+    let actor = standIn.actor(in: tenant)
+    return .json(DeliveryView.json(try await call.hub.storage.perform(action, by: actor, call.moment)))
   }
 }
 

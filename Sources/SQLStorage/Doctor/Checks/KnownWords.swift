@@ -5,7 +5,7 @@ import Ticketing
 /// That a column which holds a word of a closed list holds one of it.
 enum KnownWords {
   static let all: [StatementCheck] =
-    desks + tickets + conversation + federation + notices + webhooks
+    desks + tickets + conversation + federation + connections + notices + webhooks
 
   private static let desks = [
     check(.desk, "tenants", "language", Language.self, id: "tenant_id"),
@@ -51,6 +51,12 @@ enum KnownWords {
     check(.delivery, "deliveries", "state", Delivery.State.self),
     check(.delivery, "deliveries", "reason", ParkReason.self),
     check(.lane, "lanes", "lane_kind", LaneID.Kind.self, id: "lane_id"),
+  ]
+
+  private static let connections = [
+    check(.connection, "connections", "state", Connection.State.self),
+    check(.report, "reports", "state", KeptReport.State.self),
+    check(.ticket, "outside_items", "kind", OutsideItem.Kind.self, id: "ticket_id"),
   ]
 
   private static let notices = [

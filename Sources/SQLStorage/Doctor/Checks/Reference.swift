@@ -53,7 +53,8 @@ package struct Reference: Check {
 }
 
 extension Reference {
-  package static let all: [Reference] = tickets + conversation + federation + people + notices + webhooks
+  package static let all: [Reference] =
+    tickets + conversation + federation + people + notices + outside + webhooks
 
   private static let tickets = [
     Reference(.absentStatus, .ticket, "tickets", "status_id", to: "statuses"),
@@ -115,6 +116,13 @@ extension Reference {
     Reference(.orphanAccess, .agent, "personal_settings", "agent_id", to: "agents", id: "agent_id"),
     Reference(.orphanAnswer, .agent, "kept_answers", "agent_id", to: "agents", id: "agent_id"),
     Reference(.orphanAudit, .agent, "audit", "agent_id", to: "agents", id: "agent_id"),
+  ]
+
+  private static let outside = [
+    Reference(.orphanOutside, .ticket, "outside_tickets", "ticket_id", to: "tickets", id: "ticket_id"),
+    Reference(.orphanOutside, .ticket, "outside_items", "ticket_id", to: "tickets", id: "ticket_id"),
+    Reference(
+      .orphanOutside, .connection, "connections", "partnership_id", to: "partnerships", isShared: true),
   ]
 
   private static let notices = [
