@@ -314,7 +314,8 @@ let package = Package(
     .testTarget(
       name: "RelayTests",
       dependencies: [
-        "CSQLite", "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage", "SQLiteEngine", "DeskActions",
+        "CSQLite", "ConnectorKit", "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage",
+        "SQLiteEngine", "DeskActions",
         "Mail",
         "Relay",
         .product(name: "Logging", package: "swift-log"),

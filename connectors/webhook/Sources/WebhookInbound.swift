@@ -19,7 +19,10 @@ struct WebhookInbound {
   private static let most = 100
   private static let mostFound = 200
   private static let longestID = 500
-  private static let bounds = QueryBounds(steps: 200_000, nodes: 1_000)
+  /// What one path may cost; all of a webhook's things share it, and all comments or files of one of them a tenth of it.
+  private static let mostSteps = 200_000
+  private static let fewestSteps = 500
+  private var steps = WebhookInbound.mostSteps
 
   init(_ settings: WebhookSettings) { self.settings = settings }
 
@@ -33,6 +36,7 @@ struct WebhookInbound {
     let things = settings.paths["each"] == nil ? [document] : try nodes("each", in: document).map(\.value)
     guard !things.isEmpty else { throw .unreadable(at: "$", expected: "anything that “each” finds") }
     let fingerprint = Hook(headers: [], body: body).fingerprint
+    steps = max(Self.fewestSteps, Self.mostSteps / things.count)
     var reports: [Report] = []
     for (index, thing) in things.enumerated() { reports.append(try report(thing, "\(fingerprint)/\(index)")) }
     return reports
@@ -69,7 +73,10 @@ struct WebhookInbound {
   private mutating func comments(in thing: JSONValue, of report: Report) throws(HookRefusal) -> [ReportedComment] {
     guard settings.paths["comment"] != nil else { return [] }
     var comments: [ReportedComment] = []
-    for (index, node) in try nodes("comment", in: thing).enumerated() where !node.value.isNull {
+    let nodes = try nodes("comment", in: thing)
+    let whole = share(among: nodes)
+    defer { steps = whole }
+    for (index, node) in nodes.enumerated() where !node.value.isNull {
       let body =
         settings.paths["comment_body"] == nil ? Self.text(of: node.value) : try text("comment_body", in: node.value)
       guard let body, !body.isEmpty else { continue }
@@ -96,7 +103,10 @@ struct WebhookInbound {
   private mutating func files(in thing: JSONValue) throws(HookRefusal) -> [ReportedFile] {
     guard settings.paths["file"] != nil else { return [] }
     var files: [ReportedFile] = []
-    for node in try nodes("file", in: thing) {
+    let nodes = try nodes("file", in: thing)
+    let whole = share(among: nodes)
+    defer { steps = whole }
+    for node in nodes {
       let location =
         settings.paths["file_url"] == nil ? Self.text(of: node.value) : try text("file_url", in: node.value)
       guard let location, !location.isEmpty else { continue }
@@ -114,12 +124,20 @@ struct WebhookInbound {
 
 /// What paths find.
 extension WebhookInbound {
+  /// - Returns: what a path might cost before.
+  private mutating func share(among nodes: [JSONNode]) -> Int {
+    let whole = steps
+    steps = max(Self.fewestSteps, whole / 10 / max(1, nodes.count))
+    return whole
+  }
+
   private mutating func nodes(_ setting: String, in thing: JSONValue) throws(HookRefusal) -> [JSONNode] {
     guard let path = settings.paths[setting] else { return [] }
     reached = setting
     asked.insert(setting)
     let nodes: [JSONNode]
-    do throws(QueryOverrun) { nodes = try path.nodes(in: thing, within: Self.bounds) } catch {
+    do throws(QueryOverrun) { nodes = try path.nodes(in: thing, within: QueryBounds(steps: steps, nodes: 1_000)) } catch
+    {
       throw .unreadable(at: path.text, expected: "less to search through")
     }
     for node in nodes.prefix(3) where found.count < Self.mostFound {
