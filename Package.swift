@@ -114,6 +114,10 @@ let package = Package(
     .target(
       name: "RequestTracker", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
       path: "connectors/requesttracker/Sources", swiftSettings: pure),
+    .target(
+      name: "Webhooks",
+      dependencies: ["StrictJSON", "JSONPath", "MailHTML", "Ticketing", "Federation", "ConnectorKit"],
+      path: "connectors/webhook/Sources", swiftSettings: pure),
 
     // Floor 5
     .target(
@@ -202,7 +206,8 @@ let package = Package(
       dependencies: [
         "CMalloc", "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage",
         "SQLiteEngine",
-        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "RequestTracker", "CurlEgress", "Mail", "Web",
+        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "RequestTracker", "Webhooks", "CurlEgress", "Mail",
+        "Web",
         "Relay", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -285,6 +290,10 @@ let package = Package(
       dependencies: ["StrictJSON", "Ticketing", "ConnectorKit", "ConnectorConformance", "RequestTracker"],
       path: "connectors/requesttracker/Tests", swiftSettings: strict),
     .testTarget(
+      name: "WebhooksTests",
+      dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "Webhooks"],
+      path: "connectors/webhook/Tests", swiftSettings: strict),
+    .testTarget(
       name: "CurlEgressTests", dependencies: ["ConnectorKit", "CurlEgress", "Measuring"], swiftSettings: strict),
     .testTarget(name: "TicketingTests", dependencies: ["Ticketing"], swiftSettings: pure),
     .testTarget(name: "FederationTests", dependencies: ["Ticketing", "Federation"], swiftSettings: pure),
@@ -305,7 +314,8 @@ let package = Package(
     .testTarget(
       name: "RelayTests",
       dependencies: [
-        "CSQLite", "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage", "SQLiteEngine", "DeskActions",
+        "CSQLite", "ConnectorKit", "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage",
+        "SQLiteEngine", "DeskActions",
         "Mail",
         "Relay",
         .product(name: "Logging", package: "swift-log"),
