@@ -40,6 +40,7 @@ extension DeskTables {
       row.leaseUntil = nil
       mails[row.mail.id] = row
     }
+    if poll.value?.leaseUntil != nil { poll.change { $0?.leaseUntil = nil } }
     keep()
   }
 }
