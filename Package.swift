@@ -114,6 +114,9 @@ let package = Package(
     .target(
       name: "RequestTracker", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
       path: "connectors/requesttracker/Sources", swiftSettings: pure),
+    .target(
+      name: "ServiceNow", dependencies: ["StrictJSON", "JSONPath", "Ticketing", "Federation", "ConnectorKit"],
+      path: "connectors/servicenow/Sources", swiftSettings: pure),
 
     // Floor 5
     .target(
@@ -202,7 +205,8 @@ let package = Package(
       dependencies: [
         "CMalloc", "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage",
         "SQLiteEngine",
-        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "RequestTracker", "CurlEgress", "Mail", "Web",
+        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "RequestTracker", "ServiceNow", "CurlEgress", "Mail",
+        "Web",
         "Relay", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -284,6 +288,10 @@ let package = Package(
       name: "RequestTrackerTests",
       dependencies: ["StrictJSON", "Ticketing", "ConnectorKit", "ConnectorConformance", "RequestTracker"],
       path: "connectors/requesttracker/Tests", swiftSettings: strict),
+    .testTarget(
+      name: "ServiceNowTests",
+      dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "ServiceNow"],
+      path: "connectors/servicenow/Tests", swiftSettings: strict),
     .testTarget(
       name: "CurlEgressTests", dependencies: ["ConnectorKit", "CurlEgress", "Measuring"], swiftSettings: strict),
     .testTarget(name: "TicketingTests", dependencies: ["Ticketing"], swiftSettings: pure),

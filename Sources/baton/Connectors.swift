@@ -1,7 +1,8 @@
 import ConnectorKit
 import RequestTracker
+import ServiceNow
 
 /// The external desks that this hub can bridge to: a new connector is one line here.
 enum Connectors {
-  static let all: [any Connector.Type] = [RequestTrackerConnector.self]
+  static let all: [any Connector.Type] = [RequestTrackerConnector.self, ServiceNowConnector.self]
 }
