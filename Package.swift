@@ -117,6 +117,9 @@ let package = Package(
     .target(
       name: "ServiceNow", dependencies: ["StrictJSON", "JSONPath", "Ticketing", "Federation", "ConnectorKit"],
       path: "connectors/servicenow/Sources", swiftSettings: pure),
+    .target(
+      name: "Zendesk", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
+      path: "connectors/zendesk/Sources", swiftSettings: pure),
 
     // Floor 5
     .target(
@@ -205,7 +208,8 @@ let package = Package(
       dependencies: [
         "CMalloc", "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage",
         "SQLiteEngine",
-        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "RequestTracker", "ServiceNow", "CurlEgress", "Mail",
+        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "RequestTracker", "ServiceNow", "Zendesk",
+        "CurlEgress", "Mail",
         "Web",
         "Relay", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -292,6 +296,10 @@ let package = Package(
       name: "ServiceNowTests",
       dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "ServiceNow"],
       path: "connectors/servicenow/Tests", swiftSettings: strict),
+    .testTarget(
+      name: "ZendeskTests",
+      dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "Zendesk"],
+      path: "connectors/zendesk/Tests", swiftSettings: strict),
     .testTarget(
       name: "CurlEgressTests", dependencies: ["ConnectorKit", "CurlEgress", "Measuring"], swiftSettings: strict),
     .testTarget(name: "TicketingTests", dependencies: ["Ticketing"], swiftSettings: pure),

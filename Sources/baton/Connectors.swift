@@ -1,8 +1,11 @@
 import ConnectorKit
 import RequestTracker
 import ServiceNow
+import Zendesk
 
 /// The external desks that this hub can bridge to: a new connector is one line here.
 enum Connectors {
-  static let all: [any Connector.Type] = [RequestTrackerConnector.self, ServiceNowConnector.self]
+  static let all: [any Connector.Type] = [
+    RequestTrackerConnector.self, ServiceNowConnector.self, ZendeskConnector.self,
+  ]
 }
