@@ -289,6 +289,10 @@ let package = Package(
       name: "ConnectorKitTests",
       dependencies: ["ConnectorKit", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
     .testTarget(
+      name: "ConnectorConformanceTests",
+      dependencies: ["StrictJSON", "Ticketing", "ConnectorKit", "ConnectorConformance"],
+      exclude: ["Paper/README.md"], swiftSettings: strict),
+    .testTarget(
       name: "RequestTrackerTests",
       dependencies: ["StrictJSON", "Ticketing", "ConnectorKit", "ConnectorConformance", "RequestTracker"],
       path: "connectors/requesttracker/Tests", swiftSettings: strict),
