@@ -28,6 +28,7 @@ let standalone: [LinkerSetting] = [
 let parsers: [Target.Dependency] = [
   "StrictJSON", "FormData", "JSONPath", "Ticketing", "Federation", "Storage", "ConnectorKit", "SQLStorage", "Vault",
   "DeskActions", "Mail", "Web", "MessageFormat", "MailHTML", "MailReading",
+  "RequestTracker", "ServiceNow", "Zendesk",
   .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
 ]
 let fuzz: Target =
@@ -118,6 +119,11 @@ let package = Package(
       name: "Webhooks",
       dependencies: ["StrictJSON", "JSONPath", "MailHTML", "Ticketing", "Federation", "ConnectorKit"],
       path: "connectors/webhook/Sources", swiftSettings: pure),
+      name: "ServiceNow", dependencies: ["StrictJSON", "JSONPath", "Ticketing", "Federation", "ConnectorKit"],
+      path: "connectors/servicenow/Sources", swiftSettings: pure),
+    .target(
+      name: "Zendesk", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
+      path: "connectors/zendesk/Sources", swiftSettings: pure),
 
     // Floor 5
     .target(
@@ -206,7 +212,8 @@ let package = Package(
       dependencies: [
         "CMalloc", "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage",
         "SQLiteEngine",
-        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "RequestTracker", "Webhooks", "CurlEgress", "Mail",
+        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "RequestTracker", "Webhooks", "ServiceNow",
+        "Zendesk", "CurlEgress", "Mail",
         "Web",
         "Relay", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -286,6 +293,10 @@ let package = Package(
       name: "ConnectorKitTests",
       dependencies: ["ConnectorKit", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
     .testTarget(
+      name: "ConnectorConformanceTests",
+      dependencies: ["StrictJSON", "Ticketing", "ConnectorKit", "ConnectorConformance"],
+      exclude: ["Paper/README.md"], swiftSettings: strict),
+    .testTarget(
       name: "RequestTrackerTests",
       dependencies: ["StrictJSON", "Ticketing", "ConnectorKit", "ConnectorConformance", "RequestTracker"],
       path: "connectors/requesttracker/Tests", swiftSettings: strict),
@@ -293,6 +304,13 @@ let package = Package(
       name: "WebhooksTests",
       dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "Webhooks"],
       path: "connectors/webhook/Tests", swiftSettings: strict),
+      name: "ServiceNowTests",
+      dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "ServiceNow"],
+      path: "connectors/servicenow/Tests", swiftSettings: strict),
+    .testTarget(
+      name: "ZendeskTests",
+      dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "Zendesk"],
+      path: "connectors/zendesk/Tests", swiftSettings: strict),
     .testTarget(
       name: "CurlEgressTests", dependencies: ["ConnectorKit", "CurlEgress", "Measuring"], swiftSettings: strict),
     .testTarget(name: "TicketingTests", dependencies: ["Ticketing"], swiftSettings: pure),
