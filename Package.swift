@@ -114,6 +114,9 @@ let package = Package(
     .target(
       name: "RequestTracker", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
       path: "connectors/requesttracker/Sources", swiftSettings: pure),
+    .target(
+      name: "Jira", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
+      path: "connectors/jira/Sources", swiftSettings: pure),
 
     // Floor 5
     .target(
@@ -202,7 +205,7 @@ let package = Package(
       dependencies: [
         "CMalloc", "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage",
         "SQLiteEngine",
-        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "RequestTracker", "CurlEgress", "Mail", "Web",
+        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "RequestTracker", "Jira", "CurlEgress", "Mail", "Web",
         "Relay", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -279,11 +282,16 @@ let package = Package(
     .testTarget(name: "JSONPathTests", dependencies: ["StrictJSON", "JSONPath"], swiftSettings: strict),
     .testTarget(
       name: "ConnectorKitTests",
-      dependencies: ["ConnectorKit", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+      dependencies: ["StrictJSON", "Ticketing", "ConnectorKit", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
     .testTarget(
       name: "RequestTrackerTests",
       dependencies: ["StrictJSON", "Ticketing", "ConnectorKit", "ConnectorConformance", "RequestTracker"],
       path: "connectors/requesttracker/Tests", swiftSettings: strict),
+    .testTarget(
+      name: "JiraTests",
+      dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "Jira"],
+      path: "connectors/jira/Tests", swiftSettings: strict),
     .testTarget(
       name: "CurlEgressTests", dependencies: ["ConnectorKit", "CurlEgress", "Measuring"], swiftSettings: strict),
     .testTarget(name: "TicketingTests", dependencies: ["Ticketing"], swiftSettings: pure),

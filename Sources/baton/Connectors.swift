@@ -1,7 +1,8 @@
 import ConnectorKit
+import Jira
 import RequestTracker
 
 /// The external desks that this hub can bridge to: a new connector is one line here.
 enum Connectors {
-  static let all: [any Connector.Type] = [RequestTrackerConnector.self]
+  static let all: [any Connector.Type] = [JiraConnector.self, RequestTrackerConnector.self]
 }
