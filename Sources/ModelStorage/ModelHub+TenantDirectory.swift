@@ -25,6 +25,10 @@ extension ModelHub: TenantDirectory {
     try look { $0.duePolls(now: now, limit: limit) }
   }
 
+  package func standInsBehind(limit: Int) async throws -> [StandInBehind] {
+    try look { $0.standInsBehind(limit: limit) }
+  }
+
   package func census() async throws -> HubCensus { try look { $0.census } }
 
   package func deskCensuses(seenSince: Date) async throws -> [DeskCensus] {

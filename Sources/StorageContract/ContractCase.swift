@@ -38,4 +38,5 @@ package enum Contract {
     + files + census
     + noticeRecords
     + mails
+    + webhooks
 }

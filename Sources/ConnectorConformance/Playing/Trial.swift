@@ -101,7 +101,8 @@ extension Trial {
     var run = Run<Outcome>()
     var answers: [EgressAnswer] = []
     for _ in 0..<Run<Outcome>.mostSteps {
-      let exchange = Exchange(answers: answers, token: token, earlierTries: earlierTries)
+      let valid = token.flatMap { $0.expiresAt > Self.now ? $0 : nil }
+      let exchange = Exchange(answers: answers, token: valid, earlierTries: earlierTries, at: Self.now)
       switch step(exchange) {
       case .learn(let token):
         self.token = token

@@ -27,7 +27,7 @@ package struct ChangeConnection: Action {
 
   package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> Connection {
     try actor.require(.admin)
-    guard var known = try tx.connection(connection) else { throw NotFound() }
+    var known = try tx.existing(connection)
     var allSecrets = JSONObject()
     for (key, value) in known.secrets.sorted(by: { $0.key < $1.key }) { allSecrets.append(key, .string(value)) }
     for member in secrets?.members ?? [] { allSecrets.set(member.key, to: member.value) }
@@ -59,7 +59,7 @@ package struct PauseConnection: Action {
 
   package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> Connection {
     try actor.require(.admin)
-    guard var known = try tx.connection(connection) else { throw NotFound() }
+    var known = try tx.existing(connection)
     guard known.state == .active || known.state == .paused else { throw ConnectionRefusal(state: known.state) }
     known.state = isPaused ? .paused : .active
     known.version += 1
@@ -74,29 +74,10 @@ package struct ConnectionRefusal: Error, Equatable, Sendable {
   package let state: Connection.State
 }
 
-/// The second transaction of a change, in the stand-in, which works by what its desk has set up: it may be done again.
-package struct FollowConnection: Sendable {
-  private let connection: Connection
-
-  package init(_ connection: Connection) { self.connection = connection }
-
-  package func perform(_ storage: any DeskStorage, _ moment: Moment) async throws {
-    let mapping = try ConnectionMapping(jsonBytes: connection.mapping)
-    try await storage.write(in: connection.standIn) { [connection] tx in
-      var moment = moment
-      guard var standIn = try tx.standIn(), standIn.connection == connection.id,
-        standIn.version < connection.version
-      else { return }
-      let isPaused = connection.state == .paused
-      if isPaused != standIn.isPaused { try tx.setOutsideHeld(isPaused) }
-      standIn.name = connection.name
-      standIn.settings = connection.settings
-      standIn.secrets = connection.secrets
-      standIn.mapping = connection.mapping
-      standIn.version = connection.version
-      standIn.isPaused = isPaused
-      try tx.put(standIn)
-      for status in StandInBook.changes(to: mapping, from: try tx.statuses(), &moment) { try tx.put(status) }
-    }
+extension DeskReader {
+  /// - Throws: `NotFound` also for one that is ended.
+  package func existing(_ id: ConnectionID) throws -> Connection {
+    guard let connection = try connection(id), connection.state != .ended else { throw NotFound() }
+    return connection
   }
 }

@@ -1,9 +1,9 @@
 import ConnectorKit
 import Federation
 import Foundation
-import Storage
+package import Storage
 import StrictJSON
-import Ticketing
+package import Ticketing
 
 /// Who acts for a stand-in: an agent of its that nobody can sign in as.
 struct StandInActor: Sendable {
@@ -14,9 +14,15 @@ struct StandInActor: Sendable {
   /// No company's, which take no dots.
   var slug: String { "connection.\(connection.id)" }
 
-  private var agent: AgentID { AgentID(connection.id.uuid) }
+  private var agent: AgentID { Self.agent(of: connection.id) }
 
-  var actor: Actor { Actor(tenant: connection.standIn, agent: agent, name: connection.name, role: .admin) }
+  var actor: Actor { Self.actor(of: connection.id, named: connection.name, in: connection.standIn) }
+
+  private static func agent(of connection: ConnectionID) -> AgentID { AgentID(connection.uuid) }
+
+  fileprivate static func actor(of connection: ConnectionID, named name: String, in tenant: TenantID) -> Actor {
+    Actor(tenant: tenant, agent: agent(of: connection), name: name, role: .admin)
+  }
 
   /// Gives the new tenant its statuses, its one agent and its settings.
   func furnish(
@@ -53,4 +59,9 @@ struct StandInActor: Sendable {
     try tx.put(standIn)
     if isPolled { try tx.put(Poll(nextAt: moment.now)) }
   }
+}
+
+extension StandIn {
+  /// Who does there what the owner's admin asks for.
+  package func actor(in tenant: TenantID) -> Actor { StandInActor.actor(of: connection, named: name, in: tenant) }
 }

@@ -3,7 +3,13 @@ package import Ticketing
 
 extension ModelReader {
   package func connection(_ id: ConnectionID) -> Connection? { tables.connections[id] }
-  package func connections(_ page: PageRequest) -> Page<Connection> { tables.connections.page(page) { $0.id } }
+
+  package func connections(_ page: PageRequest) -> Page<Connection> {
+    .ordered(tables.connections.rows.filter { $0.state != .ended }, after: page.after, limit: page.limit) {
+      ListPlace(key: 0, id: $0.id)
+    }
+  }
+
   package func standIn() -> StandIn? { tables.standIn.value }
   package func poll() -> Poll? { tables.poll.value }
   package func outsideTicket(_ ticket: TicketID) -> OutsideTicket? { tables.outsideTickets[ticket] }
@@ -17,6 +23,10 @@ extension ModelReader {
   }
 
   package func outsideItem(of event: EventID) -> OutsideItem? { tables.outsideItems.rows.first { $0.event == event } }
+  package func outsideItems(_ kind: OutsideItem.Kind, on ticket: TicketID) -> Set<String> {
+    Set(tables.outsideItems.rows.filter { $0.kind == kind && $0.ticket == ticket }.map(\.external))
+  }
+
   package func report(_ id: ReportID) -> KeptReport? { tables.reports[id] }
 
   package func isKnown(reportKey key: String) -> Bool {
@@ -31,6 +41,10 @@ extension ModelReader {
     .ordered(
       tables.reports.rows.filter { $0.state == state }, after: page.after, limit: page.limit
     ) { ListPlace(key: 0, id: $0.id) }
+  }
+
+  package func latestReports(_ limit: Int) -> [KeptReport] {
+    tables.reports.rows.map { $0 }.suffix(limit).reversed()
   }
 }
 

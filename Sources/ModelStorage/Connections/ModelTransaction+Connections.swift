@@ -9,6 +9,7 @@ extension ModelTransaction {
 
   package func put(_ standIn: StandIn) { tables.standIn.change { $0 = standIn } }
   package func put(_ poll: Poll) { tables.poll.change { $0 = poll } }
+  package func removePoll() { tables.poll.change { $0 = nil } }
 
   package func put(_ ticket: OutsideTicket) throws {
     try require(self.ticket(ticket.ticket) != nil, "ticket")

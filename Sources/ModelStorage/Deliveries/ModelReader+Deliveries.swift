@@ -39,6 +39,7 @@ extension ModelReader {
         && (query.direction.map { delivery.direction == $0 } ?? true)
         && (query.ticket.map { delivery.ticket == $0 } ?? true)
         && (query.partnership.map { delivery.partnership == $0 } ?? true)
+        && (!query.isOutside || delivery.lane.isOutside)
     }
     return Page.ordered(wanted, after: page.after, limit: page.limit, isDescending: query.isNewestFirst) {
       ListPlace(key: 0, id: $0.id)

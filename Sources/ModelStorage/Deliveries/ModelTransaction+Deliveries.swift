@@ -129,7 +129,7 @@ extension ModelTransaction {
 }
 
 extension LaneID {
-  fileprivate var isOutside: Bool {
+  var isOutside: Bool {
     switch self {
     case .outside: true
     case .handoff, .partnership: false

@@ -21,6 +21,18 @@ extension ModelState {
     return due.sorted { ($0.time, $0.tenant) < ($1.time, $1.tenant) }.prefix(max(limit, 0)).map(\.tenant)
   }
 
+  func standInsBehind(limit: Int) -> [StandInBehind] {
+    var behind: [StandInBehind] = []
+    for place in desks.indices {
+      for connection in desks[place].connections.rows.filter({ $0.state != .founding }) {
+        let standIn = ids.firstIndex(of: connection.standIn).flatMap { desks[$0].standIn.value }
+        guard let standIn, standIn.connection == connection.id, standIn.version < connection.version else { continue }
+        behind.append(StandInBehind(owner: ids[place], connection: connection.id))
+      }
+    }
+    return Array(behind.prefix(max(limit, 0)))
+  }
+
   /// - Throws: `SlugTaken`.
   mutating func create(_ record: DeskRecord) throws {
     let (id, slug) = (record.tenant.id, record.tenant.slug)

@@ -4,19 +4,26 @@ package import Foundation
 package import Logging
 import ServiceLifecycle
 package import Storage
+import Synchronization
 import Ticketing
 
 /// Asks external desks that tell nothing by themselves what is new, each at its time.
-package struct Poller: Service {
+package final class Poller: Service {
   private let directory: any TenantDirectory
   private let storage: any DeskStorage
   private let errands: Errands
   private let now: @Sendable () -> Date
   private let seed: @Sendable () -> UInt64
   private let logger: Logger
+  /// Who is being asked by this process.
+  private let asked = Mutex<Set<TenantID>>([])
 
   private static let batch = 64
-  private static let longestPause: TimeInterval = 1
+  private static let pause: TimeInterval = 1
+  /// In rounds.
+  private static let followingEvery = 60
+  /// So many are asked at once.
+  private static let most = 512
   /// How long one may take to be asked; shorter than any may claim to.
   private static let lease: TimeInterval = 120
   private static let (shortestFailing, longestFailing): (TimeInterval, TimeInterval) = (5, 900)
@@ -34,26 +41,41 @@ package struct Poller: Service {
   }
 
   package func run() async throws {
-    await cancelWhenGracefulShutdown {
-      while !Task.isCancelled {
-        do { try await pollDue() } catch {
-          if Task.isCancelled { return }
-          logger.error("cannot ask external desks", metadata: ["error": "\(String(describing: error).prefix(300))"])
+    await cancelWhenGracefulShutdown { [self] in
+      // One that hangs keeps no other one waiting: each is asked by a task of its own, as long as its lease holds.
+      await withDiscardingTaskGroup { [self] group in
+        var round = 0
+        while !Task.isCancelled {
+          do {
+            if round.isMultiple(of: Self.followingEvery) { try await followOwners() }
+            let free = Self.most - asked.withLock(\.count)
+            for tenant in try await directory.duePolls(now: now(), limit: min(Self.batch, free)) {
+              group.addTask { [self] in await poll(tenant) }
+            }
+          } catch {
+            if Task.isCancelled { return }
+            logger.error("cannot ask external desks", metadata: ["error": "\(String(describing: error).prefix(300))"])
+          }
+          round += 1
+          do { try await Task.sleep(for: .seconds(Self.pause)) } catch { return }
         }
-        do { try await Task.sleep(for: .seconds(Self.longestPause)) } catch { return }
       }
     }
   }
 
-  /// Asks all whose time has come, beside one another.
-  package func pollDue() async throws {
-    let due = try await directory.duePolls(now: now(), limit: Self.batch)
-    await withTaskGroup(of: Void.self) { group in
-      for tenant in due { group.addTask { await poll(tenant) } }
+  /// Lets the stand-ins follow whose owners changed a connection right before a hub died.
+  private func followOwners() async throws {
+    for behind in try await directory.standInsBehind(limit: Self.batch) {
+      guard let connection = try await storage.read(in: behind.owner, { try $0.connection(behind.connection) }) else {
+        continue
+      }
+      try await FollowConnection(connection).perform(storage) { Moment(now: now(), seed: seed()) }
     }
   }
 
   private func poll(_ tenant: TenantID) async {
+    guard asked.withLock({ $0.insert(tenant).inserted }) else { return }
+    defer { _ = asked.withLock { $0.remove(tenant) } }
     do {
       guard let (standIn, poll) = try await claim(tenant) else { return }
       try await ask(tenant, standIn, poll)

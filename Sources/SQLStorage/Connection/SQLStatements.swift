@@ -11,12 +11,15 @@ package enum SQLStatements {
     + PartnershipSQL.all + HandoffSQL.all + DeliverySQL.all + EpochSQL.all + LaneSQL.all + AccessSQL.all
     + SessionSQL.all
     + DriftSQL.all + SecondStepSQL.all + NoticeSQL.all + MailSQL.all + ConnectionSQL.all + OutsideSQL.all
+    + [HistorySQL.note]
+    + WebhookSQL.all + WebhookMessageSQL.all
 
   /// What sees all tenants at once: the schema, the directory, the relay, the doctor.
   package static let hub: [Statement] =
-    SchemaSQL.all + HubSQL.all + MailQueueSQL.all + KnownFileSQL.all + NeededFileSQL.all + SearchedTextSQL.all
+    SchemaSQL.all + HubSQL.all + MailQueueSQL.all + WebhookQueueSQL.all + KnownFileSQL.all + NeededFileSQL.all
+    + SearchedTextSQL.all
     + Doctor.statements
-    + CensusSQL.all
+    + CensusSQL.all + HistorySQL.all
 
   package static let all: [Statement] = desk + hub
 
@@ -82,6 +85,7 @@ package enum SQLStatements {
     query.direction = .out
     query.ticket = TicketID(id)
     query.partnership = PartnershipID(id)
+    query.isOutside = true
     var latest = DeliveryQuery()
     latest.isNewestFirst = true
     return [DeliveryQuery(), query, latest]

@@ -6,7 +6,10 @@ enum ConnectionSQL {
   static let connection = Statement("SELECT \(columns) FROM connections WHERE tenant_id = ?1 AND id = ?2")
 
   static let connections = Statement(
-    "SELECT \(columns) FROM connections WHERE tenant_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3")
+    """
+    SELECT \(columns) FROM connections
+    WHERE tenant_id = ?1 AND id > ?2 AND state <> 'ended' ORDER BY id LIMIT ?3
+    """)
 
   static let put = Statement(
     """
@@ -43,5 +46,7 @@ enum ConnectionSQL {
       failures = excluded.failures
     """)
 
-  static let all = [connection, connections, put, standIn, putStandIn, poll, putPoll]
+  static let removePoll = Statement("DELETE FROM polls WHERE tenant_id = ?1")
+
+  static let all = [connection, connections, put, standIn, putStandIn, poll, putPoll, removePoll]
 }

@@ -25,6 +25,8 @@ extension SQLTransaction {
       ])
   }
 
+  package func removePoll() throws { try execute(ConnectionSQL.removePoll, []) }
+
   package func put(_ poll: Poll) throws {
     try execute(
       ConnectionSQL.putPoll,
@@ -37,6 +39,7 @@ extension SQLTransaction {
       [
         .id(ticket.ticket), .text(ticket.reference?.id), .text(ticket.reference?.number),
         .text(ticket.reference?.url), .text(ticket.status), .date(ticket.heardAt), .count(ticket.told),
+        .id(ticket.telling),
       ])
   }
 

@@ -5,7 +5,7 @@ package enum Doctor {
     + DeskChecks.all as [any Check] + TicketChecks.all as [any Check] + ConversationChecks.all as [any Check]
     + PartnershipChecks.all as [any Check] + PartnershipPairs.all as [any Check] + HandoffChecks.all as [any Check]
     + HandoffPairs.all as [any Check] + MessagePairs.all as [any Check] + LaneChecks.all as [any Check]
-    + DeliveryChecks.all as [any Check]
+    + DeliveryChecks.all as [any Check] + ConnectionPairs.all as [any Check]
     + NoticeChecks.all as [any Check] + StoredValues.all as [any Check]
     + [SealedValues(), MappedStatuses(), TeamsOfAgents(), TagIndex(), WaitingWire(), SharedTerms()] as [any Check]
 

@@ -107,6 +107,13 @@ enum HubSQL {
     ORDER BY next_at, tenant_id LIMIT ?3
     """, scope: .hub)
 
+  static let standInsBehind = Statement(
+    """
+    SELECT c.tenant_id, c.id FROM connections c
+    JOIN stand_ins s ON s.tenant_id = c.stand_in AND s.connection_id = c.id AND s.owner_id = c.tenant_id
+    WHERE c.state <> 'founding' AND s.version < c.version LIMIT ?1
+    """, scope: .hub)
+
   static let dueComparisons = Statement(
     """
     SELECT p.tenant_id, p.id FROM partnerships p
@@ -119,6 +126,6 @@ enum HubSQL {
   static let all = [
     createTenant, createCounter, tenantBySlug, tenants, readyLanes, nextReady, nextLeaseEnd, releaseLeases, endLeases,
     dueConfirmations, dueAnswers, nextConfirmation, nextAnswer, dueResolutions, nextResolution,
-    countTenants, countTickets, unsettled, duePolls, dueComparisons,
+    countTenants, countTickets, unsettled, duePolls, standInsBehind, dueComparisons,
   ]
 }

@@ -25,6 +25,10 @@ extension SQLHub {
     try await view { try $0.duePolls(now: now, limit: limit) }
   }
 
+  package func standInsBehind(limit: Int) async throws -> [StandInBehind] {
+    try await view { try $0.standInsBehind(limit: limit) }
+  }
+
   package func census() async throws -> HubCensus { try await view { try $0.census() } }
 
   package func deskCensuses(seenSince: Date) async throws -> [DeskCensus] {

@@ -23,12 +23,13 @@ package struct SQLHubView {
     try earliest([HubSQL.nextReady, HubSQL.nextLeaseEnd], after: now)
   }
 
-  /// Frees every lane and every mail that an earlier run of the hub claimed. The fences stay: a report of that run still writes nothing.
+  /// Frees every lane, mail and message that an earlier run of the hub claimed. The fences stay: a report of that run still writes nothing.
   ///
   /// - Parameter stumbled: whether that run fell over something, which may have been a message on one of the lanes.
   package func releaseLeases(stumbled: Bool) throws {
     try connection.execute(stumbled ? HubSQL.endLeases : HubSQL.releaseLeases, [])
     try connection.execute(MailQueueSQL.releaseLeases, [])
+    try connection.execute(WebhookQueueSQL.releaseLeases, [])
   }
 
   package func dueTimers(now: Date, limit: Int) throws -> [DueTimer] {
@@ -60,6 +61,12 @@ package struct SQLHubView {
     try connection.rows(
       HubSQL.duePolls, [.date(now), .date(now.addingTimeInterval(Poll.longestLease)), .count(limit)]
     ) { try $0.id() }
+  }
+
+  package func standInsBehind(limit: Int) throws -> [StandInBehind] {
+    try connection.rows(HubSQL.standInsBehind, [.count(limit)]) {
+      StandInBehind(owner: try $0.id(), connection: try $0.id())
+    }
   }
 
   func earliest(_ statements: [Statement], after now: Date) throws -> Date? {

@@ -25,7 +25,7 @@ extension Migration {
       .clustered(
         """
         CREATE TABLE stand_ins (
-          tenant_id uuid NOT NULL REFERENCES tenants (tenant_id),
+          tenant_id uuid NOT NULL PRIMARY KEY REFERENCES tenants (tenant_id),
           connection_id uuid NOT NULL,
           owner_id uuid NOT NULL,
           partnership_id uuid,
@@ -36,19 +36,17 @@ extension Migration {
           mapping bytea NOT NULL,
           version bigint NOT NULL,
           is_paused bigint NOT NULL,
-          hook_hash bytea NOT NULL,
-          PRIMARY KEY (tenant_id)
+          hook_hash bytea NOT NULL
         )
         """),
       .clustered(
         """
         CREATE TABLE polls (
-          tenant_id uuid NOT NULL REFERENCES tenants (tenant_id),
+          tenant_id uuid NOT NULL PRIMARY KEY REFERENCES tenants (tenant_id),
           poll_cursor text,
           next_at bigint NOT NULL,
           lease_until bigint,
-          failures bigint NOT NULL,
-          PRIMARY KEY (tenant_id)
+          failures bigint NOT NULL
         )
         """),
       .plain("CREATE INDEX polls_due ON polls (next_at)"),
@@ -63,6 +61,7 @@ extension Migration {
           status text,
           heard_at bigint,
           told bigint NOT NULL,
+          telling uuid,
           PRIMARY KEY (tenant_id, ticket_id),
           FOREIGN KEY (tenant_id, ticket_id) REFERENCES tickets (tenant_id, id)
         )
@@ -80,6 +79,7 @@ extension Migration {
           FOREIGN KEY (tenant_id, ticket_id) REFERENCES tickets (tenant_id, id)
         )
         """),
+      .plain("CREATE INDEX outside_items_of_ticket ON outside_items (tenant_id, ticket_id)"),
       .plain("CREATE INDEX outside_items_of_event ON outside_items (tenant_id, event_id)"),
       .plain(
         """

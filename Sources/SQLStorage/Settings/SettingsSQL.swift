@@ -2,7 +2,7 @@ enum SettingsSQL {
   static let tenant = Statement(
     """
     SELECT ordinal, slug, name, federation_id, tenant_key, passes_through, created_at, language, idle_minutes,
-      second_step_since, restored_at, stands_in
+      second_step_since, restored_at, stands_in, has_webhooks
     FROM tenants WHERE tenant_id = ?1
     """)
 
@@ -37,7 +37,9 @@ enum SettingsSQL {
   static let count = Statement(
     "UPDATE counters SET value = value + 1 WHERE tenant_id = ?1 AND name = ?2 RETURNING value")
 
+  static let countOn = Statement("UPDATE counters SET value = value + 1 WHERE tenant_id = ?1 AND name = ?2")
+
   static let all = [
-    tenant, updateTenant, statuses, putStatus, removeStatus, ticketCount, fields, putField, count,
+    tenant, updateTenant, statuses, putStatus, removeStatus, ticketCount, fields, putField, count, countOn,
   ]
 }

@@ -86,6 +86,10 @@ extension FrailStore: TenantDirectory {
     try await store.directory.dueComparisons(now: now, limit: limit)
   }
 
+  func standInsBehind(limit: Int) async throws -> [StandInBehind] {
+    try await store.directory.standInsBehind(limit: limit)
+  }
+
   func duePolls(now: Date, limit: Int) async throws -> [TenantID] {
     try await store.directory.duePolls(now: now, limit: limit)
   }

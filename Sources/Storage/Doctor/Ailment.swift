@@ -32,6 +32,8 @@ package enum Ailment: String, Sendable, Hashable, CaseIterable, Codable {
   case orphanAudit = "orphan_audit"
   case orphanNotice = "orphan_notice"
   case orphanMail = "orphan_mail"
+  case orphanOutside = "orphan_outside"
+  case orphanWebhook = "orphan_webhook"
 
   // Desks.
   case deskWithoutAdmin = "desk_without_admin"
@@ -85,6 +87,11 @@ package enum Ailment: String, Sendable, Hashable, CaseIterable, Codable {
   case partnershipHeld = "partnership_held"
   case laneHeld = "lane_held"
   case mappingStatus = "mapping_status"
+
+  // Connections.
+  case standInMissing = "stand_in_missing"
+  case standInBehind = "stand_in_behind"
+  case standInUnowned = "stand_in_unowned"
 
   // Handoffs, as one desk records them.
   case twoOpenHandoffs = "two_open_handoffs"

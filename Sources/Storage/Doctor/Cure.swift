@@ -13,7 +13,8 @@ extension Ailment {
     case .schemaDiffers, .migrationMissing, .unknownWord, .unreadableValue, .foreignReference, .orphanOfDesk,
       .orphanTicket, .orphanTie, .orphanTag, .orphanTimeline, .orphanComment, .orphanAttachment, .orphanCrossing,
       .orphanHandoff, .orphanDelivery, .orphanAttempt, .orphanLane, .orphanInvitation, .orphanRequester, .orphanAccess,
-      .orphanAnswer, .orphanAudit, .orphanNotice, .orphanMail, .categoryWithoutStatus, .sharedFederationID,
+      .orphanAnswer, .orphanAudit, .orphanNotice, .orphanMail, .orphanOutside, .orphanWebhook, .standInMissing,
+      .standInUnowned, .categoryWithoutStatus, .sharedFederationID,
       .counterMissing, .counterBehind, .absentStatus, .resolutionContradicts, .mergeCycle, .familyTooDeep,
       .retractedText, .attachmentElsewhere, .fileSize, .partnerUnknown, .absentPeer, .partnershipPeers,
       .partnershipRoles, .twoHandoffsIn, .openOverEnded, .handoffSides, .handoffPartnerships, .partnerNumbers,
@@ -53,7 +54,7 @@ extension Ailment {
       .reshare
     case .mappingStatus:
       .mapping
-    case .laneIdle, .leaseTooLong, .retriesOverrun, .waitingOnEnded, .mailOverrun:
+    case .laneIdle, .leaseTooLong, .retriesOverrun, .waitingOnEnded, .mailOverrun, .standInBehind:
       .restart
     case .parked, .parkedWithoutReason:
       .retry

@@ -49,6 +49,8 @@ package struct DeliveryQuery: Sendable, Equatable {
   package var direction: Delivery.Direction?
   package var ticket: TicketID?
   package var partnership: PartnershipID?
+  /// Only what is told to an external desk, or fetched from there.
+  package var isOutside = false
   /// Oldest first unless told.
   package var isNewestFirst = false
 

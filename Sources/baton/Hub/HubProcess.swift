@@ -63,7 +63,7 @@ struct HubProcess {
       server: HTTPServerBuilder { LoopedHTTP(answering: $0, .init(idleTimeout: .seconds(75))) },
       configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
       services: [
-        relay(hub, connections, relayMeasures), connections.poller,
+        relay(hub, connections, relayMeasures), connections.poller, connections.messenger,
         try ControlServer(at: ControlSocket(data: place.data), operations, hub.logger),
       ] + postman(hub, publicURL) + driftClock(hub),
       onServerRunning: { channel in
@@ -74,9 +74,10 @@ struct HubProcess {
       logger: hub.quietLogger)
     var configuration = ServiceGroupConfiguration(
       services: [.init(service: application), .init(service: LiveFeed(feed: hub.store.feed))],
-      gracefulShutdownSignals: [.sigterm, .sigint], logger: hub.quietLogger)
+      gracefulShutdownSignals: [], logger: hub.quietLogger)
     configuration.maximumGracefulShutdownDuration = Self.patience
-    do { try await ServiceGroup(configuration: configuration).run() } catch is CancellationError {
+    let drain = Drain(readiness: readiness, pause: .seconds(options.drain), logger: hub.logger)
+    do { try await drain.run(ServiceGroup(configuration: configuration)) } catch is CancellationError {
       // Somebody's request did not end in time; what it had written is whole or absent.
     } catch {
       await hub.close()

@@ -82,8 +82,10 @@ struct RouteTests {
   @Test("of the API take a token, and say what they are for")
   func takeATokenAndSayWhatFor() {
     for route in APIRoutes.all {
-      #expect(route.access == .token, "\(route.path)")
       #expect(route.summary.hasSuffix("."), "\(route.path)")
+      // A webhook's address is its own secret, and its connector asks for the far side's signature.
+      guard !route.path.hasPrefix("/hooks/") else { continue }
+      #expect(route.access == .token, "\(route.path)")
       #expect(route.path.hasPrefix("/api/v1/"))
     }
   }

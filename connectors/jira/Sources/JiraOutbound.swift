@@ -215,7 +215,9 @@ extension JiraOutbound {
   private func own(_ comment: OutwardComment, _ marker: String, among listed: JSONValue) -> String? {
     let words = JiraText.letters(JiraText.fitting(comment.signedBody).text)
     let found = (listed["comments"]?.array ?? []).first { said in
-      guard settings.isOwn(said["author"]) else { return false }
+      guard settings.isOwn(said["author"]), !desk.exchange.known.contains(said["id"]?.string ?? "") else {
+        return false
+      }
       let mark = said["properties"]?.array?.first { $0["key"]?.string == JiraSettings.property }
       if let mark { return mark["value"]?["marker"]?.string == marker }
       return JiraText.letters(JiraText.read(said["body"])?.body ?? "") == words
@@ -237,6 +239,7 @@ extension JiraOutbound {
       let found = issue["fields"]?["attachment"]?.array?.first {
         settings.isOwn($0["author"]) && $0["filename"]?.string == file.name
           && $0["size"]?.integer == Int64(file.content.count)
+          && !desk.exchange.known.contains($0["id"]?.string ?? "")
       }
       if let item = found?["id"]?.string { return .done(Receipt(item: item)) }
       place = 1

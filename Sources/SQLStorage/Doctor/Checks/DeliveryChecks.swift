@@ -36,12 +36,12 @@ enum DeliveryChecks {
     """)
 
   /// Who ends a partnership cancels what has not left, but for the last words; what comes to the partner's end later is
-  /// brought or given up within hours.
+  /// brought or given up within hours. What an external desk is to be told is the connection's, which people see.
   private static let onEnded = StatementCheck(
     .waitingOnEnded, .delivery, of: "d", note: "d.kind",
     """
     FROM deliveries d JOIN partnerships p ON p.tenant_id = d.tenant_id AND p.id = d.partnership_id
     WHERE d.direction = 'out' AND d.state = 'waiting' AND p.phase IN ('ended', 'declined')
-      AND d.kind NOT IN ('end', 'ended') AND d.created_at < ?1
+      AND d.kind NOT IN ('end', 'ended') AND d.lane_kind <> 'outside' AND d.created_at < ?1
     """, bound: { [$0.before(6 * 3_600)] })
 }

@@ -5,7 +5,7 @@ import Ticketing
 /// That a column which holds a word of a closed list holds one of it.
 enum KnownWords {
   static let all: [StatementCheck] =
-    desks + tickets + conversation + federation + notices
+    desks + tickets + conversation + federation + connections + notices + webhooks
 
   private static let desks = [
     check(.desk, "tenants", "language", Language.self, id: "tenant_id"),
@@ -53,11 +53,24 @@ enum KnownWords {
     check(.lane, "lanes", "lane_kind", LaneID.Kind.self, id: "lane_id"),
   ]
 
+  private static let connections = [
+    check(.connection, "connections", "state", Connection.State.self),
+    check(.report, "reports", "state", KeptReport.State.self),
+    check(.ticket, "outside_items", "kind", OutsideItem.Kind.self, id: "ticket_id"),
+  ]
+
   private static let notices = [
     check(.notice, "notices", "kind", NoticeKind.self),
     check(.notice, "notices", "actor_kind", Author.Kind.self),
     check(.mail, "mails", "kind", NoticeKind.self),
     check(.mail, "mails", "state", OutgoingMail.State.self),
+  ]
+
+  private static let webhooks = [
+    check(.webhook, "webhooks", "state", Webhook.State.self),
+    check(.webhook, "webhook_messages", "event", WebhookEvent.self),
+    check(.webhook, "webhook_messages", "state", WebhookMessage.State.self),
+    check(.webhook, "webhook_attempts", "outcome", WebhookAttempt.Outcome.self, id: "message_id"),
   ]
 
   private static func check<Word: RawRepresentable<String> & CaseIterable>(

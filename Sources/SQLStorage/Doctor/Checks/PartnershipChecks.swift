@@ -41,6 +41,10 @@ enum PartnershipChecks {
     .laneHeld, .lane, of: "l", id: "lane_id",
     """
     FROM lanes l JOIN partnerships p ON p.tenant_id = l.tenant_id AND p.id = l.partnership_id
-    WHERE l.is_held <> CASE WHEN l.lane_kind = 'handoff' THEN p.holds_lanes ELSE 0 END
+    LEFT JOIN stand_ins s ON s.tenant_id = l.tenant_id
+    WHERE l.is_held <> CASE
+      WHEN l.lane_kind = 'handoff' THEN p.holds_lanes
+      WHEN l.lane_kind = 'outside' THEN coalesce(s.is_paused, 0)
+      ELSE 0 END
     """)
 }

@@ -5,7 +5,9 @@ import Ticketing
 /// That everything sealed opens with the keys that the hub has, and that no two desks say they are the same.
 struct SealedValues: Check {
   var ailments: [Ailment] { [.sealedValue, .sharedFederationID] }
-  var statements: [Statement] { [Self.desks, Self.partners, Self.secondSteps] }
+  var statements: [Statement] {
+    [Self.desks, Self.partners, Self.secondSteps, Self.connections, Self.standIns, Self.webhooks]
+  }
 
   private static let desks = Statement("SELECT tenant_id, tenant_key, federation_id FROM tenants", scope: .hub)
 
@@ -19,6 +21,23 @@ struct SealedValues: Check {
     """
     SELECT s.tenant_id, x.tenant_key, s.agent_id, s.secret FROM second_steps s
     JOIN tenants x ON x.tenant_id = s.tenant_id
+    """, scope: .hub)
+
+  private static let connections = Statement(
+    """
+    SELECT c.tenant_id, x.tenant_key, c.id, c.secrets FROM connections c JOIN tenants x ON x.tenant_id = c.tenant_id
+    """, scope: .hub)
+
+  private static let standIns = Statement(
+    """
+    SELECT s.tenant_id, x.tenant_key, s.tenant_id, s.secrets FROM stand_ins s
+    JOIN tenants x ON x.tenant_id = s.tenant_id
+    """, scope: .hub)
+
+  private static let webhooks = Statement(
+    """
+    SELECT w.tenant_id, x.tenant_key, w.id, w.secrets FROM webhooks w
+    JOIN tenants x ON x.tenant_id = w.tenant_id
     """, scope: .hub)
 
   func look(_ view: SQLHubView, _ round: Round, _ findings: inout Findings) throws {
@@ -37,6 +56,9 @@ struct SealedValues: Check {
     }
     try opens(Self.partners, .partnership, "partnerships", "partner_federation_id", but: locked, view, &findings)
     try opens(Self.secondSteps, .agent, "second_steps", "secret", but: locked, view, &findings)
+    try opens(Self.connections, .connection, "connections", "secrets", but: locked, view, &findings)
+    try opens(Self.standIns, .desk, "stand_ins", "secrets", but: locked, view, &findings)
+    try opens(Self.webhooks, .webhook, "webhooks", "secrets", but: locked, view, &findings)
   }
 
   private func opens(

@@ -1,5 +1,6 @@
 import Federation
 import Storage
+import StrictJSON
 import Ticketing
 
 /// That a structure kept in one column can be read. One that cannot would fail where a page or the relay needs its row.
@@ -58,10 +59,14 @@ enum StoredValues {
     StoredValue(.partnership, "partnerships", "settings", as: PartnershipSettings.self),
     StoredValue(.partnership, "partnerships", "mapping", as: Mapping.self),
     StoredValue(.partnership, "partnerships", "partner_terms", as: Terms.self),
+    StoredValue(.connection, "connections", "settings") { _ = try JSONReader.read($0.bytes()) },
+    StoredValue(.desk, "stand_ins", "settings", id: "tenant_id") { _ = try JSONReader.read($0.bytes()) },
+    StoredValue(.report, "reports", "report") { _ = try JSONReader.read($0.bytes()) },
     StoredValue(.desk, "fields", "allowed", id: "tenant_id") { _ = try $0.words() },
     StoredValue(.desk, "tenants", "idle_minutes", id: "tenant_id") { columns in
       if IdleLimit(minutes: columns.count()) == nil { throw StorageError.corrupt("no possible idle limit") }
     },
+    StoredValue(.webhook, "webhooks", "events") { _ = try WebhookEvents(kept: &$0) },
     StoredValue(.agent, "personal_settings", "choices", id: "agent_id", as: [NoticeKind: NoticeChannels].self),
     StoredValue(.agent, "kept_answers", "headers", id: "agent_id", as: [String: String].self),
   ]

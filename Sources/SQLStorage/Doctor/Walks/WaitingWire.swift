@@ -1,5 +1,6 @@
 import Federation
 import Storage
+import StrictJSON
 import Ticketing
 
 /// That the messages which are still to be brought or applied can be read, and are what their row says.
@@ -18,12 +19,17 @@ struct WaitingWire: Check {
       let (tenant, delivery): (TenantID, DeliveryID) = (try columns.id(), try columns.id())
       let lane = try? LaneID(&columns)
       let (epoch, seq, kind) = (columns.count(), columns.count(), columns.text())
-      let envelope = try? Envelope(wireBytes: columns.bytes())
-      if let envelope, envelope.lane == lane, envelope.epoch == epoch, envelope.seq == seq,
-        envelope.message.kind.rawValue == kind
-      {
-        return
-      }
+      let wire = columns.bytes()
+      let isSound =
+        switch lane {
+        case nil: false
+        case .outside: (try? OutsideMessage(jsonBytes: wire))?.kind.rawValue == kind
+        case .partnership, .handoff:
+          (try? Envelope(wireBytes: wire)).map {
+            $0.lane == lane && $0.epoch == epoch && $0.seq == seq && $0.message.kind.rawValue == kind
+          } ?? false
+        }
+      guard !isSound else { return }
       findings.note(.wireUnreadable, Finding.Case(tenant: tenant, noun: .delivery, name: delivery.description))
     }
   }

@@ -1,0 +1,92 @@
+import ConnectorKit
+import Federation
+import Foundation
+package import Storage
+import StrictJSON
+package import Ticketing
+
+/// What follows a change of a connection in the desk that stands in for the external one, which works by what its owner has set
+/// up: several transactions, each of which may be done again.
+package struct FollowConnection: Sendable {
+  private let connection: Connection
+
+  package init(_ connection: Connection) { self.connection = connection }
+
+  /// - Parameter moments: a new one for each transaction.
+  package func perform(_ storage: any DeskStorage, _ moments: @Sendable () -> Moment) async throws {
+    let tenant = connection.standIn
+    let isNew = try await storage.write(in: tenant) { [connection, moment = moments()] tx in
+      var moment = moment
+      return try connection.take(over: tx, &moment)
+    }
+    guard isNew, connection.state == .active else { return }
+    // What waited for other words or secrets may get through by the new ones.
+    for external in try await parkedTickets(storage) {
+      try await storage.write(in: tenant) { [moment = moments()] tx in
+        var moment = moment
+        _ = try HearAgain(external: external).perform(in: tx, &moment)
+      }
+    }
+    for delivery in try await refused(storage) {
+      try await storage.write(in: tenant) { [moment = moments()] tx in
+        var moment = moment
+        guard let record = try tx.delivery(delivery), record.state == .parked else { return }
+        try tx.retry(record, &moment)
+      }
+    }
+  }
+
+  /// The external tickets of which something is parked, each once.
+  private func parkedTickets(_ storage: any DeskStorage) async throws -> [String] {
+    try await storage.read(in: connection.standIn) { tx in
+      var found: [String] = []
+      var known: Set<String> = []
+      var page = PageRequest(limit: 200)
+      while true {
+        let reports = try tx.reports(in: .parked, page)
+        for report in reports.items where known.insert(report.external).inserted { found.append(report.external) }
+        guard let next = reports.next else { return found }
+        page = PageRequest(limit: 200, after: next)
+      }
+    }
+  }
+
+  private func refused(_ storage: any DeskStorage) async throws -> [DeliveryID] {
+    try await storage.read(in: connection.standIn) { tx in
+      var query = DeliveryQuery()
+      query.state = .parked
+      query.direction = .out
+      var found: [DeliveryID] = []
+      var page = PageRequest(limit: 200)
+      while true {
+        let parked = try tx.deliveries(query, page)
+        found += parked.items.filter { $0.reason == .refusedOutside }.map(\.id)
+        guard let next = parked.next else { return found }
+        page = PageRequest(limit: 200, after: next)
+      }
+    }
+  }
+}
+
+extension Connection {
+  /// Hands what was set up to the stand-in; false where it knows that already.
+  fileprivate func take(over tx: any DeskTransaction, _ moment: inout Moment) throws -> Bool {
+    guard var standIn = try tx.standIn(), standIn.connection == id, standIn.version < version else { return false }
+    let isPaused = state != .active
+    if isPaused != standIn.isPaused { try tx.setOutsideHeld(isPaused) }
+    standIn.name = name
+    standIn.settings = settings
+    standIn.secrets = secrets
+    standIn.mapping = mapping
+    standIn.version = version
+    standIn.isPaused = isPaused
+    if state == .ended {
+      standIn.hookHash = []
+      try tx.removePoll()
+    }
+    try tx.put(standIn)
+    let mapping = try ConnectionMapping(jsonBytes: mapping)
+    for status in StandInBook.changes(to: mapping, from: try tx.statuses(), &moment) { try tx.put(status) }
+    return true
+  }
+}
