@@ -115,6 +115,9 @@ let package = Package(
       name: "RequestTracker", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
       path: "connectors/requesttracker/Sources", swiftSettings: pure),
     .target(
+      name: "NetworkedHelpDesk", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
+      path: "connectors/networkedhelpdesk/Sources", swiftSettings: pure),
+    .target(
       name: "Jira", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
       path: "connectors/jira/Sources", swiftSettings: pure),
 
@@ -205,7 +208,8 @@ let package = Package(
       dependencies: [
         "CMalloc", "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage",
         "SQLiteEngine",
-        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "RequestTracker", "Jira", "CurlEgress", "Mail", "Web",
+        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "RequestTracker", "Jira", "NetworkedHelpDesk",
+        "CurlEgress", "Mail", "Web",
         "Relay", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -288,6 +292,12 @@ let package = Package(
       name: "RequestTrackerTests",
       dependencies: ["StrictJSON", "Ticketing", "ConnectorKit", "ConnectorConformance", "RequestTracker"],
       path: "connectors/requesttracker/Tests", swiftSettings: strict),
+    .testTarget(
+      name: "NetworkedHelpDeskTests",
+      dependencies: [
+        "StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "NetworkedHelpDesk",
+      ],
+      path: "connectors/networkedhelpdesk/Tests", swiftSettings: strict),
     .testTarget(
       name: "JiraTests",
       dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "Jira"],

@@ -1,8 +1,11 @@
 import ConnectorKit
 import Jira
+import NetworkedHelpDesk
 import RequestTracker
 
 /// The external desks that this hub can bridge to: a new connector is one line here.
 enum Connectors {
-  static let all: [any Connector.Type] = [JiraConnector.self, RequestTrackerConnector.self]
+  static let all: [any Connector.Type] = [
+    JiraConnector.self, NetworkedHelpDeskConnector.self, RequestTrackerConnector.self,
+  ]
 }
