@@ -124,6 +124,11 @@ let package = Package(
     .target(
       name: "Zendesk", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
       path: "connectors/zendesk/Sources", swiftSettings: pure),
+      name: "NetworkedHelpDesk", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
+      path: "connectors/networkedhelpdesk/Sources", swiftSettings: pure),
+    .target(
+      name: "Jira", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
+      path: "connectors/jira/Sources", swiftSettings: pure),
 
     // Floor 5
     .target(
@@ -213,8 +218,7 @@ let package = Package(
         "CMalloc", "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage",
         "SQLiteEngine",
         "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "RequestTracker", "Webhooks", "ServiceNow",
-        "Zendesk", "CurlEgress", "Mail",
-        "Web",
+        "Zendesk", "Web", "Jira", "NetworkedHelpDesk", "CurlEgress", "Mail",
         "Relay", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -291,7 +295,8 @@ let package = Package(
     .testTarget(name: "JSONPathTests", dependencies: ["StrictJSON", "JSONPath"], swiftSettings: strict),
     .testTarget(
       name: "ConnectorKitTests",
-      dependencies: ["ConnectorKit", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+      dependencies: ["StrictJSON", "Ticketing", "ConnectorKit", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
     .testTarget(
       name: "ConnectorConformanceTests",
       dependencies: ["StrictJSON", "Ticketing", "ConnectorKit", "ConnectorConformance"],
@@ -311,6 +316,15 @@ let package = Package(
       name: "ZendeskTests",
       dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "Zendesk"],
       path: "connectors/zendesk/Tests", swiftSettings: strict),
+      name: "NetworkedHelpDeskTests",
+      dependencies: [
+        "StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "NetworkedHelpDesk",
+      ],
+      path: "connectors/networkedhelpdesk/Tests", swiftSettings: strict),
+    .testTarget(
+      name: "JiraTests",
+      dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "Jira"],
+      path: "connectors/jira/Tests", swiftSettings: strict),
     .testTarget(
       name: "CurlEgressTests", dependencies: ["ConnectorKit", "CurlEgress", "Measuring"], swiftSettings: strict),
     .testTarget(name: "TicketingTests", dependencies: ["Ticketing"], swiftSettings: pure),

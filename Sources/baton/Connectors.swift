@@ -1,4 +1,6 @@
 import ConnectorKit
+import Jira
+import NetworkedHelpDesk
 import RequestTracker
 import ServiceNow
 import Webhooks
@@ -7,6 +9,8 @@ import Zendesk
 /// The external desks that this hub can bridge to: a new connector is one line here.
 enum Connectors {
   static let all: [any Connector.Type] = [
+    JiraConnector.self,
+    NetworkedHelpDeskConnector.self,
     RequestTrackerConnector.self,
     ServiceNowConnector.self,
     WebhookConnector.self,
