@@ -119,11 +119,13 @@ let package = Package(
       name: "Webhooks",
       dependencies: ["StrictJSON", "JSONPath", "MailHTML", "Ticketing", "Federation", "ConnectorKit"],
       path: "connectors/webhook/Sources", swiftSettings: pure),
+    .target(
       name: "ServiceNow", dependencies: ["StrictJSON", "JSONPath", "Ticketing", "Federation", "ConnectorKit"],
       path: "connectors/servicenow/Sources", swiftSettings: pure),
     .target(
       name: "Zendesk", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
       path: "connectors/zendesk/Sources", swiftSettings: pure),
+    .target(
       name: "NetworkedHelpDesk", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
       path: "connectors/networkedhelpdesk/Sources", swiftSettings: pure),
     .target(
@@ -217,9 +219,8 @@ let package = Package(
       dependencies: [
         "CMalloc", "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage",
         "SQLiteEngine",
-        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "RequestTracker", "Webhooks", "ServiceNow",
-        "Zendesk", "Web", "Jira", "NetworkedHelpDesk", "CurlEgress", "Mail",
-        "Relay", "Simulation",
+        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "CurlEgress", "Mail", "Web", "Relay", "Simulation",
+        "Jira", "NetworkedHelpDesk", "RequestTracker", "ServiceNow", "Webhooks", "Zendesk",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -309,6 +310,7 @@ let package = Package(
       name: "WebhooksTests",
       dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "Webhooks"],
       path: "connectors/webhook/Tests", swiftSettings: strict),
+    .testTarget(
       name: "ServiceNowTests",
       dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "ServiceNow"],
       path: "connectors/servicenow/Tests", swiftSettings: strict),
@@ -316,6 +318,7 @@ let package = Package(
       name: "ZendeskTests",
       dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "Zendesk"],
       path: "connectors/zendesk/Tests", swiftSettings: strict),
+    .testTarget(
       name: "NetworkedHelpDeskTests",
       dependencies: [
         "StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "NetworkedHelpDesk",
