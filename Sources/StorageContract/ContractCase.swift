@@ -40,4 +40,5 @@ package enum Contract {
     + mails
     + webhooks
     + mappingVersions
+    + connectionRecords
 }
