@@ -208,6 +208,17 @@ def versions(ground):
         equal(boss.get(f"{ground.path}/mapping/versions/{number}").status, 404, f"version {number}")
 
 
+def handed_over(ground):
+    """An external desk is chosen beside partners, and called by what it works with as well."""
+    ticket = ground.api.post("tickets", {"subject": "Lamp is out"})["number"]
+    page = ground.boss.get(f"/desk/alpha/tickets/{ticket}/hand-over")
+    require("Far desk (by Request Tracker)" in page.text, page.text)
+    form = page.form("hand-over")
+    page = ground.boss.send(form, button=("step", "preview"), message="Please look.")
+    equal(page.status, 200, "the preview")
+    require("Lamp is out" in page.text and "Please look." in page.text, page.text)
+
+
 def told(ground):
     """What the far desk refuses is parked, explained, tried again, dropped."""
     far, boss, api = ground.far, ground.boss, ground.api
@@ -216,6 +227,12 @@ def told(ground):
     api.post(f"tickets/{ticket}/comments", {"body": "How long?", "audience": "partner"})
     api.post(f"tickets/{ticket}/comments", {"body": CANARY})
     until(lambda: api.items(f"connections/{ground.id}/deliveries", state="parked"), "it is parked")
+    page = boss.get(f"/desk/alpha/tickets/{ticket}")
+    require("did not get through to Far desk: 1" in page.text and "does not accept" in page.text, page.text)
+    equal(page.link("See why"), f"{ground.path}/deliveries", "where it is mended")
+    equal(page.link(f"#{number}"), f"{far.url}/Ticket/Display.html?id={number}", "where the ticket is to be seen there")
+    kim = ground.person("agent").get(f"/desk/alpha/tickets/{ticket}")
+    require("An admin of your desk can see why" in kim.text and "/settings/connections" not in kim.raw.decode(), kim.text)
     page = ground.page("/deliveries")
     require("Comment for Far desk" in page.text and f"#{number}" in page.text and f"#{ticket}" in page.text, page.text)
     require("does not accept" in page.text, "why is not said")
@@ -334,6 +351,7 @@ def main():
         ("other words are tried over what has happened", rehearsed),
         ("versions of the words are kept with who saved them, and gone back to", versions),
         ("words that do not hold are refused at their places, with the way that shows it", words),
+        ("a ticket is handed over to it as to any partner", handed_over),
         ("what is refused over there is explained, tried again, dropped", told),
         ("it is paused and goes on", paused),
         ("settings are changed, secrets replaced or kept", changed),

@@ -49,7 +49,8 @@ enum ConnectionBeginPage {
     let standing = health.map { ConnectionStanding($0, linked, clock, catalogue) }
     let view = View(
       entries: try SettingsPages.entries(call, .connections), path: try call.connectionPath(), action: call.path,
-      name: linked.connection.name, kind: linked.title, isPolled: linked.isPolled, isHooked: linked.type?.takesHooks == true,
+      name: linked.connection.name, kind: linked.title, isPolled: linked.isPolled,
+      isHooked: linked.type?.takesHooks == true,
       polledWords: catalogue.text("connections.polled", ["kind": linked.title, "seconds": seconds(linked)]),
       trial: trial, problem: refused?.problem.detail,
       words: (linked.mapping?.statuses ?? []).map {

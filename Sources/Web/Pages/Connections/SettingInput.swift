@@ -73,7 +73,9 @@ struct SettingInputs {
 
   init(_ schema: SettingsSchema, _ input: (SettingsField) -> SettingInput) {
     let isLong = schema.fields.count > Self.most
-    func isFirst(_ field: SettingsField) -> Bool { !isLong || field.isRequired || field.isSecret || field.form == .address }
+    func isFirst(_ field: SettingsField) -> Bool {
+      !isLong || field.isRequired || field.isSecret || field.form == .address
+    }
     first = schema.fields.filter(isFirst).map(input)
     more = schema.fields.filter { !isFirst($0) }.map(input)
     hasMore = !more.isEmpty
