@@ -2,13 +2,13 @@
 # Measures the release on this machine: medians of five, beside the ceilings of the same run.
 #   bash deploy/bench.sh [--json] [--quick] [--only PART ...]
 #     --quick: one short run of each, to see that it works
-#     --only: ceilings idle ways handing creation changes streams ready lists growth
+#     --only: ceilings idle ways handing creation changes streams ready lists growth postgres
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
 
 # Standard output belongs to the table or the JSON.
 {
-  install_packages "${hub_packages[@]}" wrk || fail "packages are missing"
+  install_packages "${hub_packages[@]}" wrk postgresql || fail "packages are missing"
   need_swift
   build_release baton || fail "the build failed"
   # The ceilings are programs of their own; without them the table has gaps.

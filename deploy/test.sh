@@ -27,7 +27,7 @@ copies="$root/.build/copies"
 # Apart from them, since its doctor finds something.
 mails="$root/.build/mails"
 faults="$root/.build/faults"
-rm -rf "$stories" "$databases" "$copies" "$mails" "$faults"
+rm -rf "$stories" "$databases" "$copies" "$mails" "$faults" "$faults-nodes"
 
 clean_up() {
   stop_postgres
@@ -110,6 +110,7 @@ postgresql() {
     python3 -u Tests/BlackBox/demo.py --data "$copies/demo"
   stop_postgres
   suite nodes read_closing_line python3 -u Tests/BlackBox/nodes.py --rounds $cluster --data "$copies/nodes"
+  suite faults-nodes read_closing_line python3 -u Tests/BlackBox/faults.py --nodes "${whole[@]}" --data "$faults-nodes"
 }
 
 # black_box NAME SCRIPT [ARGUMENT...]: a script of Tests/BlackBox, on a data directory of its own.
@@ -219,9 +220,11 @@ suite faults read_closing_line python3 -u Tests/BlackBox/faults.py "${whole[@]}"
 suite siege read_closing_line python3 -u Tests/BlackBox/siege.py --seconds $siege --data "$faults/siege"
 # Apart from the others: the doctor would find the mails that it parks.
 suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$mails"
+black_box bridging bridging
 black_box demo demo
 black_box ailments ailments
 black_box drift drift
+black_box describing describing
 suite webhooks read_closing_line with_standard_webhooks --data "$stories/webhooks"
 $full && suite simulate-memory read_closing_line simulated 1 40000
 $full && suite simulate-files read_closing_line simulated 2 4000

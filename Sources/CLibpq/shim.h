@@ -16,6 +16,13 @@ typedef struct {
   PGresult *(*_Nonnull exec_prepared)(
       PGconn *connection, const char *name, int count, const char *const *values, const int *lengths,
       const int *formats, int result_format);
+  int (*_Nonnull enter_pipeline)(PGconn *connection);
+  int (*_Nonnull exit_pipeline)(PGconn *connection);
+  int (*_Nonnull send_prepared)(
+      PGconn *connection, const char *name, int count, const char *const *values, const int *lengths,
+      const int *formats, int result_format);
+  int (*_Nonnull pipeline_sync)(PGconn *connection);
+  PGresult *(*_Nonnull get_result)(PGconn *connection);
   ExecStatusType (*_Nonnull result_status)(const PGresult *result);
   char *(*_Nonnull result_error_field)(const PGresult *result, int field);
   char *(*_Nonnull cmd_tuples)(PGresult *result);
@@ -51,6 +58,11 @@ static inline int baton_pq_open(baton_pq *_Nonnull pq) {
          baton_pq_find(library, "PQexec", &pq->exec) &&
          baton_pq_find(library, "PQprepare", &pq->prepare) &&
          baton_pq_find(library, "PQexecPrepared", &pq->exec_prepared) &&
+         baton_pq_find(library, "PQenterPipelineMode", &pq->enter_pipeline) &&
+         baton_pq_find(library, "PQexitPipelineMode", &pq->exit_pipeline) &&
+         baton_pq_find(library, "PQsendQueryPrepared", &pq->send_prepared) &&
+         baton_pq_find(library, "PQpipelineSync", &pq->pipeline_sync) &&
+         baton_pq_find(library, "PQgetResult", &pq->get_result) &&
          baton_pq_find(library, "PQresultStatus", &pq->result_status) &&
          baton_pq_find(library, "PQresultErrorField", &pq->result_error_field) &&
          baton_pq_find(library, "PQcmdTuples", &pq->cmd_tuples) &&

@@ -1,5 +1,5 @@
 package import Foundation
-import SQLStorage
+package import SQLStorage
 import Storage
 
 /// What is asked and done before the hub is opened.
@@ -29,10 +29,14 @@ extension PostgresHub {
 
   /// Brings the schema up to date without serving, beside whatever nodes serve, and closes the wall's gaps.
   ///
+  /// - Parameter migrations: those that this version knows.
   /// - Returns: the numbers of the migrations that ran now.
   @discardableResult
-  package static func migrate(at address: DatabaseAddress, now: Date) throws -> [Int] {
-    try Schema(dialect: PostgresDialect()).update(on: Presence.begin(at: address), now: now).ran
+  package static func migrate(
+    at address: DatabaseAddress, now: Date, migrations: [Migration] = Migration.all
+  ) throws -> [Int] {
+    let schema = Schema(dialect: PostgresDialect(), migrations: migrations)
+    return try schema.update(on: Presence.begin(at: address), now: now).ran
   }
 }
 

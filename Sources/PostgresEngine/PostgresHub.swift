@@ -19,6 +19,9 @@ package final class PostgresHub: Sendable {
 
   let address: DatabaseAddress
   let pool: ConnectionPool
+  /// With which the database goes on while this node serves it.
+  let history: History?
+  let reach: @Sendable (TransactionStage) -> Void
   let dialect = PostgresDialect()
   let environment: SQLEnvironment
   /// Since when this process works on the hub.
@@ -40,31 +43,56 @@ package final class PostgresHub: Sendable {
   ///   - sendsMail: whether there is a server to send mail through; without one, no mail is kept to be sent.
   ///   - stumbled: whether the process that served before, alone, fell over something of its own, and was not just ended.
   ///   - connections: how many there are at most, beside the one by which other nodes know this one.
+  ///   - onOtherHistory: runs where a copy of the database that had fallen behind may have taken over while this node serves.
+  ///     Nothing is asked of it or written any more; the process is to end, for what it remembers is of another history.
   /// - Throws: `StorageError.unavailable` where the server cannot be reached.
   package init(
     at address: DatabaseAddress, sealer: any Sealer, logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
-    sendsMail: Bool = true, stumbled: Bool = false, connections: Int = usualConnections
+    sendsMail: Bool = true, stumbled: Bool = false, connections: Int = usualConnections,
+    onOtherHistory: @escaping @Sendable () -> Void = {}
   ) throws {
     openedAt = now()
     self.address = address
     self.logger = logger
-    environment = SQLEnvironment(sealer: sealer, dialect: dialect, now: now, sendsMail: sendsMail)
+    let number = NodeNumber()
+    environment = SQLEnvironment(sealer: sealer, dialect: dialect, now: now, sendsMail: sendsMail) { number.value }
     let connection = try Presence.begin(at: address)
     let (ran, wall) = try Schema(dialect: dialect).update(on: connection, now: openedAt)
     if !ran.isEmpty { logger.info("the schema was brought up to date", metadata: ["migrations": "\(ran)"]) }
-    try Presence.serve(connection) { [environment] in
+    history = try History(seenBy: connection)
+    let entrance = Entrance(address: address, wall: wall, history: history, onOtherHistory: onOtherHistory)
+    if let history {
+      let renewal = Renewal(connection: connection, wall: wall, environment: environment, now: openedAt)
+      let begunAnew = try renewal.run(to: history)
+      if begunAnew > 0 {
+        logger.warning(
+          "the database has another history than before: each desk asks its partners what was said since",
+          metadata: ["history": "\(history.name)", "desks": "\(begunAnew)"])
+      }
+    }
+    try Presence.serve(connection, as: number.value) { [environment] in
       try $0.inTransaction([wall.enter(.hub)]) {
         try SQLHubView(connection: connection, environment: environment).releaseLeases(stumbled: stumbled)
       }
     }
     let measures = PoolMeasures()
-    nodes = try NodeThread(connection, at: address, behind: wall, measures) { [feed] changes, tenant in
-      feed.publish(changes, in: tenant)
-    }
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
     (mailRings, mailRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     (webhookRings, webhookRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-    pool = ConnectionPool(to: address, behind: wall, size: connections, measures)
+    let listener = NodeThread.Listener { [feed] changes, tenant in
+      feed.publish(changes, in: tenant)
+    } wake: { [wakeUp, mailRing, webhookRing] lanes in
+      for lane in lanes { wakeUp.yield(lane) }
+      mailRing.yield()
+      webhookRing.yield()
+    }
+    nodes = try NodeThread(connection, as: number, by: entrance, measures, now: now, listener)
+    reach = { [logger] stage in
+      // For the tests that stop the process at a stage; costs nothing at any other level.
+      guard logger.logLevel <= .trace else { return }
+      logger.trace("write", metadata: ["stage": .string(stage.rawValue)])
+    }
+    pool = ConnectionPool(by: entrance, size: connections, measures, reach: reach)
     blobs = DatabaseBlobs(pool: pool, now: now)
   }
 
@@ -78,6 +106,9 @@ package final class PostgresHub: Sendable {
     mailRing.finish()
     webhookRing.finish()
   }
+
+  /// Whether it is this node that does what falls due by the clock.
+  package var hasWatch: Bool { nodes.hasWatch }
 
   /// Of what moment the last backup is that this process made.
   package var lastBackup: Date? { lastMade.withLock { $0 } }

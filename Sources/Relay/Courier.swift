@@ -2,6 +2,7 @@ import DeskActions
 import Federation
 package import Foundation
 package import Logging
+import Measuring
 import Mutants
 package import Storage
 import Ticketing
@@ -79,6 +80,7 @@ package struct Courier: Sendable {
       round.asked = needs
     }
     guard try await queue.report(report, for: claim, now: now()) else {
+      measures.lateReports.add()
       round.retryAt = nil
       return false
     }

@@ -19,6 +19,8 @@ package struct Postman: Service {
 
   /// How many mails are under way at once.
   private static let atOnce = 8
+  /// So many are looked at, and begun with at another place each time: where several nodes send, each takes others.
+  private static let lookedAt = 64
   /// Longer than a server may take.
   private static let lease: TimeInterval = 120
   /// How long a ring that was lost can stay unnoticed.
@@ -72,10 +74,11 @@ package struct Postman: Service {
   /// Sends until nothing is ready, or until what is ready cannot be worked on.
   package func sendAll() async throws {
     while !Task.isCancelled {
-      let ready = try await queue.readyMails(now: now(), limit: Self.atOnce)
+      let ready = try await queue.readyMails(now: now(), limit: Self.lookedAt)
       guard !ready.isEmpty else { return }
+      let first = ready.count > Self.atOnce ? Int(seed() % UInt64(ready.count)) : 0
       try await withThrowingTaskGroup(of: Void.self) { group in
-        for key in ready { group.addTask { try await send(key) } }
+        for key in (ready[first...] + ready[..<first]).prefix(Self.atOnce) { group.addTask { try await send(key) } }
         try await group.waitForAll()
       }
     }

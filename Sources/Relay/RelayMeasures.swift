@@ -13,6 +13,8 @@ package final class RelayMeasures: Sendable {
   }
 
   private let counters: [Counter]
+  /// Of claims that another had taken over: nothing of them was written.
+  let lateReports = Counter()
 
   package init() { counters = Outcome.allCases.map { _ in Counter() } }
 
@@ -25,7 +27,10 @@ package final class RelayMeasures: Sendable {
       MetricSample(Double(counter.value), [MetricLabel("outcome", outcome.rawValue)])
     }
     return [
-      MetricFamily(.counter, "baton_relay_attempts_total", "Tries to bring a message to the other desk.", samples)
+      MetricFamily(.counter, "baton_relay_attempts_total", "Tries to bring a message to the other desk.", samples),
+      MetricFamily(
+        .counter, "baton_relay_late_reports_total",
+        "Reports on a lane that came when another had claimed it; nothing was written.", lateReports.value),
     ]
   }
 }

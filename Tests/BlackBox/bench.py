@@ -19,13 +19,13 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "pages"))
 import measures
 from hub import Hub
 from ledger import Ledger
-from measures import handing, sizes, streams, table
+from measures import handing, nodes, sizes, streams, table
 from measures.person import Person
 from world import World
 
 #: how large the hubs are, and how much is handed over, in a whole run and in a quick one
 WHOLE = {"few": 10_000, "some": 100_000, "many": 1_000_000, "desks": 10_000, "handed": 6_000, "offered": 10_000}
-PARTS = ("ceilings", "idle", "ways", "handing", "creation", "changes", "streams", "ready", "lists", "growth")
+PARTS = ("ceilings", "idle", "ways", "handing", "creation", "changes", "streams", "ready", "lists", "growth", "postgres")
 QUICK = {"few": 1_000, "some": 10_000, "many": 50_000, "desks": 500, "handed": 600, "offered": 1_000}
 
 
@@ -51,6 +51,7 @@ def main():
         "ready": lambda: {"ready_s": statistics.median(measures.ready(hub) for _ in range(runs))},
         "lists": lambda: lists(folder, size, runs, seconds),
         "growth": lambda: growth(folder, size, runs, seconds),
+        "postgres": lambda: nodes.measured(folder / "nodes", runs, seconds, 40 if options.quick else 180),
     }
     for name in PARTS:
         if options.only and name not in options.only:

@@ -1,5 +1,6 @@
 """Faults of the machine and of clients, and what is left of the hub's promises: python3 faults.py
 
+    --nodes          those of several nodes on one PostgreSQL database, each on a server of its own
     --full           all of each; without it a share that takes little time
     --only F03,F04   these alone
     --data DIR       where the data directories are; they stay there if something fails
@@ -19,8 +20,10 @@ import tempfile
 import time
 import traceback
 
+from cluster.ground import NodesGround
 from faults import ROOMS
-from faults.trial import Ground, NotRun, Trial
+from faults.nodes import ROOMS as ROOMS_OF_NODES
+from faults.trial import Ground, NotRun
 from report import Report
 
 
@@ -28,11 +31,13 @@ def main():
     options = read_options()
     folder = pathlib.Path(options.data or tempfile.mkdtemp(prefix="baton-faults-"))
     report = Report()
-    ground = Ground(folder, report)
+    ground, rooms = (NodesGround, ROOMS_OF_NODES) if options.nodes else (Ground, ROOMS)
+    ground = ground(folder, report)
     if report.group("four desks are linked", ground.prepare, random.Random(1)):
-        for code, what, play in (fault for room in ROOMS for fault in room.FAULTS):
+        for code, what, play in (fault for room in rooms for fault in room.FAULTS):
             if not options.only or code in options.only.split(","):
                 attempt(ground, code, what, play, options.full)
+    ground.close()
     if report.failed:
         print(f"data and logs: {folder}", file=sys.stderr)
     else:
@@ -42,7 +47,7 @@ def main():
 
 def attempt(ground, code, what, play, full):
     started = time.monotonic()
-    trial = Trial(ground, code, what)
+    trial = ground.trial(code, what)
     print(f"-- {trial.name}", flush=True)
     try:
         play(trial, full)
@@ -57,6 +62,7 @@ def attempt(ground, code, what, play, full):
 
 def read_options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--nodes", action="store_true")
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--only", help="codes, with commas between them")
     parser.add_argument("--data")

@@ -18,12 +18,13 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "pages"))
 
-from cluster.appends import History
+from cluster.appends import History, shared_lists
 from cluster.balancer import Balancer, wait_for
 from cluster.havoc import Havoc
+from cluster.node import Node
 from cluster.server import Server
 from desk import Desk
-from hub import BINARY, Hub
+from hub import BINARY
 from ledger import Ledger
 from measures.person import Person
 from report import Report, equal, require
@@ -66,15 +67,6 @@ def main():
     elif not options.data:
         shutil.rmtree(folder, ignore_errors=True)
     return report.close()
-
-
-class Node(Hub):
-    """A hub of which there are several on one database."""
-
-    def __init__(self, data, database):
-        super().__init__(data, options=["--proxy", "127.0.0.1"], in_directory=True)
-        self.database = database
-        self.place += ["--database", database]
 
 
 class Cluster:
@@ -124,12 +116,7 @@ class Cluster:
         self.report.group("the history is one of lists", history.check, self.report, world.desks["partner"], self.shared)
 
     def share(self, world, ledger):
-        self.shared = {}
-        for _ in range(4):
-            chain = ledger.chain()
-            world.ticket(chain, "A list")
-            chain.ends = {world.accepted(chain, "vendor", "partner"): "accepted"}
-            self.shared[chain.tickets["vendor"]] = chain.tickets["partner"]
+        self.shared = shared_lists(world, ledger)
 
     def hear_again(self):
         self.server.restart()

@@ -50,7 +50,7 @@ struct PostgresMeasureTests {
 
 extension PostgresTrial {
   /// The sum of a family's samples.
-  fileprivate func value(_ family: String) -> Double? {
+  func value(_ family: String) -> Double? {
     hub.measures.first { $0.name == family }?.samples.map(\.value).reduce(0, +)
   }
 }

@@ -80,6 +80,23 @@ struct PostgresNodeTests {
     }
   }
 
+  @Test("one of them has the watch, and does what falls due by the clock; when it ends, another has it")
+  func watch() async throws {
+    try await TestServer.withSchema { schema in
+      let clock = HandedClock(at: .now)
+      var nodes = try (0..<3).map { _ in try PostgresTrial(in: schema, clock: clock) }
+      #expect(nodes.map(\.hub.hasWatch) == [true, false, false])
+      await nodes.removeFirst().hub.close()
+      var looks = 0
+      while !nodes.contains(where: \.hub.hasWatch), looks < 100_000 {
+        _ = try await nodes[0].hub.tenants()
+        looks += 1
+      }
+      #expect(nodes.count(where: \.hub.hasWatch) == 1)
+      for node in nodes { await node.hub.close() }
+    }
+  }
+
   @Test("a lane that somebody writes is passed by; who writes the desk besides keeps nobody from a claim")
   func lockedLane() async throws {
     try await TestServer.withSchema { schema in

@@ -88,8 +88,9 @@ enum TestServer {
   static func listeners(of schema: String) throws -> Int {
     let count = Statement(
       """
-      SELECT count(*) FROM pg_stat_activity
-      WHERE application_name = 'baton \(schema)' AND state = 'idle' AND query LIKE '%LISTEN%'
+      SELECT count(*) FROM pg_stat_activity a
+      WHERE a.application_name = 'baton \(schema)' AND a.state = 'idle'
+        AND EXISTS (SELECT 1 FROM pg_locks l WHERE l.pid = a.pid AND l.locktype = 'advisory')
       """, scope: .hub)
     return try PostgresConnection(to: try address()).rows(count, []) { $0.count() }.first ?? 0
   }

@@ -138,7 +138,7 @@ extension ConnectionMapping {
     var reads: [String: Priority] = [:]
     var writes: [Priority: String] = [:]
     for native in vocabulary.priorities {
-      reads[native.id] = native.priority
+      if reads[native.id] == nil { reads[native.id] = native.priority }
       if writes[native.priority] == nil { writes[native.priority] = native.id }
     }
     var types: [TicketType: String] = [:]

@@ -18,10 +18,11 @@ final class Errand {
   /// When its stage has to be over; libcurl looks after those that run.
   var stageEnd: Duration
 
-  init(_ job: Job, at now: Duration) {
+  /// - Parameter patience: how long a request may take that does not say so itself.
+  init(_ job: Job, at now: Duration, patience: Duration) {
     self.job = job
     place = job.request.place
-    end = now + job.request.patience
+    end = now + job.request.patience(usual: patience)
     stage = .waiting
     stageEnd = end
   }

@@ -67,7 +67,7 @@ final class Switchboard {
   private func take(_ job: Job) {
     let now = now
     guard !job.isCalledOff else { return job.finish(.failure(.cancelled)) }
-    let errand = Errand(job, at: now)
+    let errand = Errand(job, at: now, patience: options.patience)
     if let wait = limits.take(errand.place, at: now) { return job.finish(.failure(.tooOften(retryAfter: wait))) }
     switch queue.enter(job.id, at: errand.place) {
     case .starts:

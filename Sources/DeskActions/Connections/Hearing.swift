@@ -246,7 +246,8 @@ extension Hearing {
     _ chained: inout ChainedTicket, _ handoff: Handoff, to status: Status, _ author: Author, _ moment: inout Moment
   ) throws {
     let said = Fitting.text(
-      report.resolution ?? report.comments.last { $0.isPublic }?.body ?? "", Limits.resolutionBytes)
+      try report.resolution ?? report.comments.last { $0.isPublic }?.body ?? lastWords(on: chained.ticket.id),
+      Limits.resolutionBytes)
     switch (handoff.state, status.category) {
     case (.offered, .cancelled): try chained.decline(handoff.id, reason: said, by: author, &moment)
     case (.offered, .new): return
@@ -265,10 +266,20 @@ extension Hearing {
     }
   }
 
+  /// What their people said last, where a move comes with no words of its own: it is why they made it.
+  private func lastWords(on ticket: TicketID) throws -> String {
+    let latest = try tx.comments(on: ticket, before: nil, limit: 10).items
+    let words = latest.filter {
+      $0.audience == .public && $0.origin == .connection && $0.author.kind == .agent && !$0.isRetracted
+    }
+    return words.max { $0.createdAt < $1.createdAt }?.body ?? ""
+  }
+
   private func moveAsDelegator(
     _ chained: inout ChainedTicket, _ handoff: Handoff, to status: Status, _ author: Author, _ moment: inout Moment
   ) throws {
-    let said = Fitting.text(report.comments.last { $0.isPublic }?.body ?? "", Limits.reasonBytes)
+    let said = Fitting.text(
+      try report.comments.last { $0.isPublic }?.body ?? lastWords(on: chained.ticket.id), Limits.reasonBytes)
     switch (handoff.state, status.category.isEnded) {
     case (.offered, _): try chained.set(status: status, by: author, &moment)
     case (.accepted, true):

@@ -23,6 +23,10 @@ extension ModelReader {
   }
 
   package func outsideItem(of event: EventID) -> OutsideItem? { tables.outsideItems.rows.first { $0.event == event } }
+  package func outsideItems(_ kind: OutsideItem.Kind, on ticket: TicketID) -> Set<String> {
+    Set(tables.outsideItems.rows.filter { $0.kind == kind && $0.ticket == ticket }.map(\.external))
+  }
+
   package func report(_ id: ReportID) -> KeptReport? { tables.reports[id] }
 
   package func isKnown(reportKey key: String) -> Bool {
@@ -37,6 +41,10 @@ extension ModelReader {
     .ordered(
       tables.reports.rows.filter { $0.state == state }, after: page.after, limit: page.limit
     ) { ListPlace(key: 0, id: $0.id) }
+  }
+
+  package func latestReports(_ limit: Int) -> [KeptReport] {
+    tables.reports.rows.map { $0 }.suffix(limit).reversed()
   }
 }
 

@@ -14,6 +14,8 @@ package struct DatabaseAddress: Sendable {
     [
       ("fallback_application_name", "baton"), ("connect_timeout", "5"), ("gssencmode", "disable"), ("dbname", text),
       ("client_encoding", "UTF8"),
+      // A copy that follows is behind, and nothing is decided by what it shows; of several servers, the one that leads is taken.
+      ("target_session_attrs", "primary"),
     ]
   }
 

@@ -17,6 +17,7 @@ package final class PostgresConnection: SQLConnection {
   private(set) var writtenRows = 0
   /// What the server refused first in the open transaction; nothing of it can be kept any more.
   private var failure: Failure?
+  private var unsent = Unsent()
   /// libpq itself says so at the second try only, where it could not send the first.
   private var isLost = false
 
@@ -56,6 +57,12 @@ package final class PostgresConnection: SQLConnection {
     return library.functions.cmd_tuples(result).flatMap { Int(String(cString: $0)) } ?? 0
   }
 
+  package func send(_ statement: Statement, _ values: [SQLValue]) throws {
+    unsent.add(Unsent.Message(name: try prepared(statement), values: BoundValues(values)))
+    writtenRows += 1
+    if unsent.isFull { try sendAll() }
+  }
+
   package func rows<Row>(
     _ statement: Statement, _ values: [SQLValue], _ read: (inout Columns) throws -> Row
   ) throws -> [Row] {
@@ -69,6 +76,7 @@ package final class PostgresConnection: SQLConnection {
 
   /// Runs text that binds nothing, and may be several statements: they go in one message.
   package func run(_ text: String) throws {
+    try sendAll()
     let result = try checked(library.functions.exec(connection, text))
     library.functions.clear(result)
   }
@@ -76,12 +84,35 @@ package final class PostgresConnection: SQLConnection {
   /// Forgets what went wrong before; a new transaction begins.
   func clearFailure() { failure = nil }
 
+  func commit() throws {
+    guard !unsent.messages.isEmpty else { return try run("COMMIT") }
+    library.functions.clear(try perform(Self.commitment, []))
+  }
+
+  /// Undoes what the open transaction did, and forgets what it would have done.
+  func rollBack() throws {
+    _ = unsent.take()
+    if isInTransaction { try run("ROLLBACK") }
+  }
+
+  private static let commitment = Statement("COMMIT", scope: .hub)
+
+  private func sendAll() throws {
+    let messages = unsent.take()
+    if !messages.isEmpty { library.functions.clear(try deliver(messages)) }
+  }
+
   private func perform(_ statement: Statement, _ values: [SQLValue]) throws -> OpaquePointer {
     let name = try prepared(statement)
-    let result = try checked(
-      BoundValues(values).lend { count, values, lengths, formats in
-        library.functions.exec_prepared(connection, name, count, values, lengths, formats, 1)
-      })
+    let result =
+      if unsent.messages.isEmpty {
+        try checked(
+          BoundValues(values).lend { count, values, lengths, formats in
+            library.functions.exec_prepared(connection, name, count, values, lengths, formats, 1)
+          })
+      } else {
+        try deliver(unsent.take() + [Unsent.Message(name: name, values: BoundValues(values))])
+      }
     // What is read alone counts nothing; what is written and read does.
     if let status = library.functions.cmd_status(result), !String(cString: status).hasPrefix("SELECT") {
       writtenRows += library.functions.cmd_tuples(result).flatMap { Int(String(cString: $0)) } ?? 0
@@ -92,6 +123,7 @@ package final class PostgresConnection: SQLConnection {
   private func prepared(_ statement: Statement) throws -> String {
     if let name = names[statement] { return name }
     if names.isFull {
+      try sendAll()
       names.forgetAll()
       try run("DEALLOCATE ALL")
     }
@@ -102,7 +134,7 @@ package final class PostgresConnection: SQLConnection {
   }
 
   /// - Throws: `StorageError`, where the server refused; what it said is kept as the transaction's failure.
-  private func checked(_ result: OpaquePointer?) throws -> OpaquePointer {
+  func checked(_ result: OpaquePointer?) throws -> OpaquePointer {
     guard let result else { throw lost() }
     switch library.functions.result_status(result) {
     case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return result
@@ -122,7 +154,7 @@ package final class PostgresConnection: SQLConnection {
     library.functions.result_error_field(result, field).map { String(cString: $0) }
   }
 
-  private func lost() -> StorageError {
+  func lost() -> StorageError {
     isLost = true
     let said = library.functions.error_message(connection).map { String(cString: $0) } ?? ""
     return .unavailable("the connection was lost: \(said.split(separator: "\n").first ?? "")")

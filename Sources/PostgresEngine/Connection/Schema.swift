@@ -4,13 +4,14 @@ import SQLStorage
 /// Brings the schema up to date. A node that is killed on the way leaves what it had finished; the next one goes on there.
 struct Schema {
   let dialect: PostgresDialect
+  var migrations = Migration.all
 
   /// A hub that lacks nothing is only looked at, which whoever serves it may do.
   ///
   /// - Returns: the numbers of the migrations that ran now, and the wall, without a gap.
   func update(on connection: PostgresConnection, now: Date) throws -> (ran: [Int], wall: Wall) {
     let wall = try Wall(of: connection)
-    let migrator = Migrator(connection: connection, dialect: dialect)
+    let migrator = Migrator(connection: connection, dialect: dialect, migrations: migrations)
     var ran: [Int] = []
     if try !isWhole(migrator, behind: wall, on: connection) {
       ran = try migrator.run(at: now) { body in try connection.inTransaction([Wall.enterAsOwner], body) }
@@ -40,10 +41,10 @@ extension PostgresConnection {
     try run((["BEGIN"] + opening).joined(separator: "; "))
     do {
       let value = try body()
-      try run("COMMIT")
+      try commit()
       return value
     } catch {
-      if isAlive { try? run("ROLLBACK") }
+      if isAlive { try? rollBack() }
       throw error
     }
   }

@@ -11,6 +11,8 @@ enum ArrivalSQL {
 
   static let clear = "TRUNCATE \(Table.all.map(\.name).joined(separator: ", ")), ticket_words, files, file_pieces"
 
+  static let forgetHistory = "UPDATE tenants SET history = NULL WHERE history IS NOT NULL"
+
   /// The tables' owner sees and writes all rows.
   static let asOwner = "SET app.scope = 'owner'"
   /// Whatever was sent meanwhile is on the disk with this commit, too.

@@ -11,7 +11,7 @@ struct PostgresMoment: HubMoment {
 
   init(at address: DatabaseAddress) throws {
     reading = try PostgresConnection(to: address, settings: Session.migrating)
-    try reading.run(Beginning.reading(.hub).text(behind: try Wall(of: reading)))
+    try Beginning.reading(.hub).send(on: reading, behind: try Wall(of: reading))
     // The moment is that of the first statement.
     _ = try reading.rows(SchemaVersion.newest, []) { $0.count() }
   }

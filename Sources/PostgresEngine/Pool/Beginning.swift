@@ -20,22 +20,29 @@ package enum Beginning {
     case hub
   }
 
-  /// In one message to the server.
-  func text(behind wall: Wall) -> String {
+  /// Goes to the server ahead of the first question.
+  func send(on connection: PostgresConnection, behind wall: Wall) throws {
     switch self {
-    case .reading(let sight): "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \(wall.enter(sight))"
+    case .reading(let sight):
+      try connection.send(Self.readOnly, [])
+      try wall.enter(sight, on: connection)
     case .writing(let tenant, let locks, let durability):
-      """
-      BEGIN; \(wall.enter(.desk(tenant))); \(durability == .onDisk ? "" : Self.inLog)\(locks == .desk ? Self.alone(tenant) : "")
-      """
-    case .adding(let sight): "BEGIN; \(wall.enter(sight))"
-    case .staging(let tenant): "BEGIN; \(Self.inLog)\(wall.enter(.desk(tenant)))"
+      try connection.send(Self.begin, [])
+      try wall.enter(.desk(tenant), on: connection)
+      if durability == .inLog { try connection.send(Self.inLog, []) }
+      if locks == .desk { try connection.send(Self.alone, [.id(tenant)]) }
+    case .adding(let sight):
+      try connection.send(Self.begin, [])
+      try wall.enter(sight, on: connection)
+    case .staging(let tenant):
+      try connection.send(Self.begin, [])
+      try connection.send(Self.inLog, [])
+      try wall.enter(.desk(tenant), on: connection)
     }
   }
 
-  private static func alone(_ tenant: TenantID) -> String {
-    "SELECT tenant_id FROM tenants WHERE tenant_id = '\(tenant)' FOR NO KEY UPDATE"
-  }
-
-  private static let inLog = "SET LOCAL synchronous_commit = off; "
+  private static let begin = Statement("BEGIN", scope: .hub)
+  private static let readOnly = Statement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", scope: .hub)
+  private static let inLog = Statement("SET LOCAL synchronous_commit = off", scope: .hub)
+  private static let alone = Statement("SELECT tenant_id FROM tenants WHERE tenant_id = ?1 FOR NO KEY UPDATE")
 }

@@ -12,13 +12,23 @@ package final class PoolMeasures: Sendable {
   let connects = Counter()
   let failedConnects = Counter()
   let repeats = Counter()
+  let unknownCommits = Counter()
+  /// Lanes and mails of nodes that are gone, which this one gave free.
+  let freed = Counter()
   /// Of the connection by which nodes know of one another.
   let nodeConnects = Counter()
+  private let commits = Counter()
+  private let shared = Counter()
   private let durations = Histogram.ofDurations()
 
   package init() {}
 
   func note(took duration: Duration) { durations.note(duration) }
+
+  func note(together writes: Int) {
+    commits.add()
+    shared.add(writes)
+  }
 
   func families(size: Int) -> [MetricFamily] {
     let (open, working) = (open.value, working.value)
@@ -26,6 +36,11 @@ package final class PoolMeasures: Sendable {
       MetricFamily(
         .histogram, "baton_database_write_duration_seconds",
         "What a transaction that writes took, from its connection to its commit.", durations.samples()),
+      MetricFamily(
+        .counter, "baton_database_commits_total", "Transactions that wrote desks.", commits.value),
+      MetricFamily(
+        .counter, "baton_database_writes_total", "Writes of desks in them: those of one desk that wait share one.",
+        shared.value),
       MetricFamily(
         .gauge, "baton_database_connections", "Connections of this node's pool that are open.",
         [
@@ -42,6 +57,13 @@ package final class PoolMeasures: Sendable {
       MetricFamily(
         .counter, "baton_database_repeats_total",
         "Transactions that ran again: others were in the way, or the connection was lost.", repeats.value),
+      MetricFamily(
+        .counter, "baton_database_unknown_commits_total",
+        "Commits during which the connection was lost: only who asked can find out, by the same Idempotency-Key.",
+        unknownCommits.value),
+      MetricFamily(
+        .counter, "baton_database_freed_claims_total",
+        "Lanes and mails that a node had claimed which is gone, and that this one gave free.", freed.value),
       MetricFamily(
         .counter, "baton_database_node_connects_total",
         "Connections by which this node knew of the others; more than one where they were lost.", nodeConnects.value),

@@ -30,7 +30,8 @@ extension PooledConnection {
       do {
         return try attempt(beginning, on: connection, reach, body)
       } catch let end as CommitUnknown {
-        throw StorageError.unavailable("nobody knows whether it was kept: \(end.reason)")
+        measures.unknownCommits.add()
+        throw end.error
       } catch {
         if connection.isAlive {
           if let state = connection.failureOfTransaction?.state {
@@ -49,13 +50,13 @@ extension PooledConnection {
     }
   }
 
-  private func attempt<Value>(
+  func attempt<Value>(
     _ beginning: Beginning, on connection: PostgresConnection, _ reach: (TransactionStage) -> Void,
     _ body: (PostgresConnection) throws -> Value
   ) throws -> Value {
     connection.clearFailure()
     do {
-      try connection.run(beginning.text(behind: wall))
+      try beginning.send(on: connection, behind: wall)
       reach(.begun)
       let value = try body(connection)
       // The body may have swallowed what the server said; the server has not.
@@ -65,20 +66,22 @@ extension PooledConnection {
       reach(.committed)
       return value
     } catch {
-      if connection.isAlive, connection.isInTransaction { try? connection.run("ROLLBACK") }
+      if connection.isAlive { try? connection.rollBack() }
       throw error
     }
   }
 
   /// A commit during which the connection is lost may have been kept.
   private func commit(_ connection: PostgresConnection) throws {
-    do { try connection.run("COMMIT") } catch {
+    do { try connection.commit() } catch {
       guard connection.isAlive else { throw CommitUnknown(reason: "\(error)") }
       throw error
     }
   }
 }
 
-private struct CommitUnknown: Error {
+struct CommitUnknown: Error {
   let reason: String
+
+  var error: StorageError { .unavailable("nobody knows whether it was kept: \(reason)") }
 }

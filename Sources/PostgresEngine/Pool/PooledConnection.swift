@@ -5,8 +5,7 @@ import Storage
 /// The place of one connection in the pool, used by one thread only: connected when it is first needed, and anew when the
 /// server was lost.
 package final class PooledConnection {
-  let wall: Wall
-  private let address: DatabaseAddress
+  private let entrance: Entrance
   let measures: PoolMeasures
   private var open: PostgresConnection? {
     didSet { measures.open.add((open == nil ? 0 : 1) - (oldValue == nil ? 0 : 1)) }
@@ -15,9 +14,14 @@ package final class PooledConnection {
   private var notBefore = ContinuousClock.now
   private var lastError = StorageError.unavailable("PostgreSQL was not reached")
 
-  package init(to address: DatabaseAddress, behind wall: Wall, _ measures: PoolMeasures = PoolMeasures()) {
-    self.address = address
-    self.wall = wall
+  var wall: Wall { entrance.wall }
+
+  package convenience init(to address: DatabaseAddress, behind wall: Wall) {
+    self.init(by: Entrance(address: address, wall: wall), PoolMeasures())
+  }
+
+  init(by entrance: Entrance, _ measures: PoolMeasures) {
+    self.entrance = entrance
     self.measures = measures
   }
 
@@ -30,8 +34,7 @@ package final class PooledConnection {
     open = nil
     guard ContinuousClock.now >= notBefore else { throw lastError }
     do {
-      let connection = try PostgresConnection(to: address, settings: Session.serving)
-      try wall.enclose(connection)
+      let connection = try entrance.connect(Session.serving)
       open = connection
       measures.connects.add()
       failures = 0
@@ -43,6 +46,14 @@ package final class PooledConnection {
       notBefore = .now + Self.wait(after: failures)
       throw lastError
     }
+  }
+
+  var isOpen: Bool { open?.isAlive == true }
+
+  /// How long it will be before this place tries to connect; nil where it may do so now.
+  var pause: Duration? {
+    let pause = notBefore - ContinuousClock.now
+    return pause > .zero ? pause : nil
   }
 
   func close() { open = nil }

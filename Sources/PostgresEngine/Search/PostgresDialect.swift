@@ -22,9 +22,9 @@ struct PostgresDialect: SQLDialect {
       let place: [SQLValue] = [.id(change.desk.tenant), .count(change.ticketNumber), .count(change.part)]
       let vector = SearchVector.text(of: change.new, on: change.desk)
       if vector.isEmpty {
-        try connection.execute(TicketWordSQL.remove, place)
+        try connection.send(TicketWordSQL.remove, place)
       } else {
-        try connection.execute(TicketWordSQL.put, place + [.text(vector)])
+        try connection.send(TicketWordSQL.put, place + [.text(vector)])
       }
     }
   }

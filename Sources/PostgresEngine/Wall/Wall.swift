@@ -1,5 +1,6 @@
 import SQLStorage
 import Storage
+import Ticketing
 
 /// The second wall between desks, behind the tenant that every statement names: row level security. Where one of our own
 /// statements forgot its tenant, the server would still give it no row of another desk.
@@ -34,6 +35,16 @@ package struct Wall: Sendable {
     case .hub: "SET LOCAL ROLE \(hub)"
     }
   }
+
+  /// The same, ahead of the first question.
+  func enter(_ sight: Beginning.Sight, on connection: PostgresConnection) throws {
+    switch sight {
+    case .desk(let tenant): try connection.send(Self.enterDesk, [.text(tenant.description)])
+    case .hub: try connection.send(Statement("SET LOCAL ROLE \(hub)", scope: .hub), [])
+    }
+  }
+
+  private static let enterDesk = Statement("SELECT set_config('app.tenant', ?1, true)", scope: .hub)
 
   /// The same for the owner of the tables, who changes them.
   static let enterAsOwner = "SET LOCAL app.scope = 'owner'"

@@ -17,14 +17,16 @@ package struct Errands: Sendable {
     self.now = now
   }
 
-  /// - Parameter earlierTries: how often the same was tried before.
+  /// - Parameter earlier: what is known of tries before this one.
   package func run<Outcome: Sendable>(
-    for standIn: TenantID, earlierTries: Int = 0, _ step: (Exchange) -> Step<Outcome>
+    for standIn: TenantID, after earlier: EarlierTries = EarlierTries(), _ step: (Exchange) -> Step<Outcome>
   ) async throws(DeliveryFailure) -> Outcome {
     var answers: [EgressAnswer] = []
     for _ in 0..<Self.longest {
       let token = await connections.token(of: standIn, at: now())
-      switch step(Exchange(answers: answers, token: token, earlierTries: earlierTries, at: now())) {
+      let exchange = Exchange(
+        answers: answers, token: token, earlierTries: earlier.count, known: earlier.known, at: now())
+      switch step(exchange) {
       case .done(let outcome): return outcome
       case .failed(let failure):
         // A token that was refused is learnt anew by the next try.
@@ -47,7 +49,7 @@ package struct Errands: Sendable {
       throw .temporary(retryAfter: .seconds(max(1, until.timeIntervalSince(now()))), .unavailable)
     }
     do throws(EgressFailure) {
-      let answer = try await egress.send(request)
+      let answer = try await egress.send(request.asked(for: standIn.description))
       await connections.note(answer.status < 500, of: standIn, at: now())
       return answer
     } catch {
@@ -55,5 +57,17 @@ package struct Errands: Sendable {
       throw error.isTemporary
         ? .temporary(retryAfter: error.retryAfter, .egress(error)) : .permanent(.egress(error))
     }
+  }
+}
+
+/// What came before a try.
+package struct EarlierTries: Sendable {
+  let count: Int
+  /// Comments and files that are known to be there, by their ids there.
+  let known: Set<String>
+
+  package init(count: Int = 0, known: Set<String> = []) {
+    self.count = count
+    self.known = known
   }
 }

@@ -1,8 +1,8 @@
 package import ConnectorKit
 import Federation
-import Foundation
+package import Foundation
 package import Storage
-import Ticketing
+package import Ticketing
 
 /// What the connections of this hub work with, kept in memory: connectors at work, tokens that were learnt, and which far
 /// sides are left alone for a while.
@@ -29,6 +29,11 @@ package actor OutsideConnections {
 
   /// Until when a far side is not asked; nil where it may be. The first who asks after that time tries it for all.
   func rest(of standIn: TenantID, at now: Date) -> Date? { breakers[standIn]?.rest(at: now) }
+
+  /// Until when a far side is left alone, for who only looks.
+  package func leftAlone(_ standIn: TenantID, at now: Date) -> Date? {
+    breakers[standIn]?.restsUntil.flatMap { $0 > now ? $0 : nil }
+  }
 
   func note(_ hasAnswered: Bool, of standIn: TenantID, at now: Date) {
     guard !hasAnswered else {

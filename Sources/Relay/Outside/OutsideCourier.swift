@@ -94,14 +94,15 @@ package struct OutsideCourier: Sendable {
       let telling = try await storage.read(in: standIn) { try Telling(message, of: ticket, reading: $0) }
       let connector = try errands.connections.connector(of: telling.standIn)
       if case .fetch(let text) = message.content {
-        return try await fetch(text, message, ticket, standIn, connector, earlierTries)
+        return try await fetch(text, message, ticket, standIn, connector)
       }
       guard let vocabulary = errands.connections.vocabulary(of: telling.standIn) else {
         throw DeliveryFailure.permanent(.unsupported(telling.standIn.connector))
       }
       let bytes = try await bytes(of: message, standIn)
       guard let change = try telling.change(in: vocabulary, bytes: bytes) else { return }
-      let receipt = try await errands.run(for: standIn, earlierTries: earlierTries) { connector.carry(change, $0) }
+      let earlier = try await begin(message, of: ticket, in: standIn, failures: earlierTries)
+      let receipt = try await errands.run(for: standIn, after: earlier) { connector.carry(change, $0) }
       let note = NoteReceipt(message, of: ticket, status: change.status(setBy: receipt), receipt)
       try await write(in: standIn) { tx, moment in try note.perform(in: tx, &moment) }
     } catch let failure as DeliveryFailure {
@@ -117,6 +118,23 @@ package struct OutsideCourier: Sendable {
     }
   }
 
+  /// Notes that a message is on its way from now on. Without it, one that was taken right before the hub died would be said
+  /// twice.
+  private func begin(
+    _ message: OutsideMessage, of ticket: TicketID, in standIn: TenantID, failures: Int
+  ) async throws -> EarlierTries {
+    try await storage.write(in: standIn) { tx in
+      var outside = try tx.outsideTicket(ticket) ?? OutsideTicket(ticket: ticket)
+      guard outside.telling == message.event else {
+        outside.telling = message.event
+        try tx.put(outside)
+        return EarlierTries()
+      }
+      let known = try tx.outsideItems(.comment, on: ticket).union(tx.outsideItems(.file, on: ticket))
+      return EarlierTries(count: max(failures, 1), known: known)
+    }
+  }
+
   private func bytes(of message: OutsideMessage, _ standIn: TenantID) async throws -> EgressFile? {
     guard case .file(let file) = message.content else { return nil }
     let source = try await blobs.open(file.hash, in: standIn)
@@ -124,11 +142,10 @@ package struct OutsideCourier: Sendable {
   }
 
   private func fetch(
-    _ text: String, _ message: OutsideMessage, _ ticket: TicketID, _ standIn: TenantID, _ connector: any Connector,
-    _ earlierTries: Int
+    _ text: String, _ message: OutsideMessage, _ ticket: TicketID, _ standIn: TenantID, _ connector: any Connector
   ) async throws {
     let file = try ReportedFile(jsonBytes: Array(text.utf8))
-    let content = try await errands.run(for: standIn, earlierTries: earlierTries) { connector.fetch(file, $0) }
+    let content = try await errands.run(for: standIn) { connector.fetch(file, $0) }
     let sink = try await blobs.receive(in: standIn)
     do {
       try await sink.write(content)

@@ -11,6 +11,7 @@ package enum SQLStatements {
     + PartnershipSQL.all + HandoffSQL.all + DeliverySQL.all + EpochSQL.all + LaneSQL.all + AccessSQL.all
     + SessionSQL.all
     + DriftSQL.all + SecondStepSQL.all + NoticeSQL.all + MailSQL.all + ConnectionSQL.all + OutsideSQL.all
+    + [HistorySQL.note]
     + WebhookSQL.all + WebhookMessageSQL.all
 
   /// What sees all tenants at once: the schema, the directory, the relay, the doctor.
@@ -18,7 +19,7 @@ package enum SQLStatements {
     SchemaSQL.all + HubSQL.all + MailQueueSQL.all + WebhookQueueSQL.all + KnownFileSQL.all + NeededFileSQL.all
     + SearchedTextSQL.all
     + Doctor.statements
-    + CensusSQL.all
+    + CensusSQL.all + HistorySQL.all
 
   package static let all: [Statement] = desk + hub
 

@@ -1,6 +1,6 @@
 /// What is known of tickets, comments and files at external desks.
 enum OutsideSQL {
-  private static let columns = "ticket_id, external_id, number, url, status, heard_at, told"
+  private static let columns = "ticket_id, external_id, number, url, status, heard_at, told, telling"
 
   static let ticket = Statement(
     "SELECT \(columns) FROM outside_tickets WHERE tenant_id = ?1 AND ticket_id = ?2")
@@ -10,10 +10,10 @@ enum OutsideSQL {
 
   static let putTicket = Statement(
     """
-    INSERT INTO outside_tickets (tenant_id, \(columns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+    INSERT INTO outside_tickets (tenant_id, \(columns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
     ON CONFLICT (tenant_id, ticket_id) DO UPDATE SET
       external_id = excluded.external_id, number = excluded.number, url = excluded.url, status = excluded.status,
-      heard_at = excluded.heard_at, told = excluded.told
+      heard_at = excluded.heard_at, told = excluded.told, telling = excluded.telling
     """)
 
   static let itemThere = Statement(
@@ -27,6 +27,9 @@ enum OutsideSQL {
     SELECT kind, external_id, ticket_id, event_id FROM outside_items
     WHERE tenant_id = ?1 AND event_id = ?2 ORDER BY kind, external_id LIMIT 1
     """)
+
+  static let itemsOfTicket = Statement(
+    "SELECT external_id FROM outside_items WHERE tenant_id = ?1 AND ticket_id = ?2 AND kind = ?3 ORDER BY external_id")
 
   static let putItem = Statement(
     """
@@ -51,6 +54,9 @@ enum OutsideSQL {
     SELECT \(reportColumns) FROM reports WHERE tenant_id = ?1 AND state = ?2 AND id > ?3 ORDER BY id LIMIT ?4
     """)
 
+  static let latestReports = Statement(
+    "SELECT \(reportColumns) FROM reports WHERE tenant_id = ?1 ORDER BY id DESC LIMIT ?2")
+
   static let putReport = Statement(
     """
     INSERT INTO reports (tenant_id, \(reportColumns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
@@ -58,7 +64,7 @@ enum OutsideSQL {
     """)
 
   static let all = [
-    ticket, ticketThere, putTicket, itemThere, itemOfEvent, putItem, report, reportKey, openReports, reportsInState,
-    putReport,
+    ticket, ticketThere, putTicket, itemThere, itemOfEvent, itemsOfTicket, putItem, report, reportKey, openReports,
+    reportsInState, latestReports, putReport,
   ]
 }

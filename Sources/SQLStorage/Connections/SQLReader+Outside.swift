@@ -18,6 +18,10 @@ extension SQLReader {
     try first(OutsideSQL.itemOfEvent, [.id(event)], OutsideItem.init)
   }
 
+  package func outsideItems(_ kind: OutsideItem.Kind, on ticket: TicketID) throws -> Set<String> {
+    Set(try rows(OutsideSQL.itemsOfTicket, [.id(ticket), .word(kind)]) { $0.text() })
+  }
+
   package func report(_ id: ReportID) throws -> KeptReport? {
     try first(OutsideSQL.report, [.id(id)], KeptReport.init)
   }
@@ -36,6 +40,10 @@ extension SQLReader {
       OutsideSQL.reportsInState, [.word(state), .id(after), .count(page.limit + 1)], KeptReport.init)
     return Page(oneMoreThan: page.limit, rows) { PagePosition(id: $0.id.uuid) }
   }
+
+  package func latestReports(_ limit: Int) throws -> [KeptReport] {
+    try rows(OutsideSQL.latestReports, [.count(limit)], KeptReport.init)
+  }
 }
 
 extension OutsideTicket {
@@ -44,7 +52,8 @@ extension OutsideTicket {
     let (id, number, url) = (columns.maybeText(), columns.maybeText(), columns.maybeText())
     self.init(
       ticket: ticket, reference: id.map { ExternalReference(id: $0, number: number, url: url) },
-      status: columns.maybeText(), heardAt: columns.maybeDate(), told: columns.count())
+      status: columns.maybeText(), heardAt: columns.maybeDate(), told: columns.count(),
+      telling: try columns.maybeID())
   }
 }
 

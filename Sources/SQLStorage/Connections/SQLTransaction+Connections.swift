@@ -39,6 +39,7 @@ extension SQLTransaction {
       [
         .id(ticket.ticket), .text(ticket.reference?.id), .text(ticket.reference?.number),
         .text(ticket.reference?.url), .text(ticket.status), .date(ticket.heardAt), .count(ticket.told),
+        .id(ticket.telling),
       ])
   }
 

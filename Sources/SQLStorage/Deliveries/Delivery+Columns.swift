@@ -22,7 +22,7 @@ extension LaneID {
     case outside
   }
 
-  init(_ columns: inout Columns) throws {
+  package init(_ columns: inout Columns) throws {
     let kind: Kind = try columns.word()
     self =
       switch kind {

@@ -30,7 +30,7 @@ enum LaneSQL {
   /// Whoever works on the lane has brought what is to be brought again: its report writes nothing, and nobody waits for it.
   static let takeBack = Statement(
     """
-    UPDATE lanes SET fence = fence + 1, lease_until = NULL
+    UPDATE lanes SET fence = fence + 1, lease_until = NULL, holder = NULL
     WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3 AND lease_until IS NOT NULL
     """)
 
@@ -66,7 +66,7 @@ enum LaneSQL {
   /// commit wakes.
   static let claim = Statement(
     """
-    UPDATE lanes SET fence = fence + 1, lease_until = ?5,
+    UPDATE lanes SET fence = fence + 1, lease_until = ?5, holder = ?6,
       stumbles = CASE WHEN lease_until IS NULL THEN stumbles ELSE stumbles + 1 END
     WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = (
       SELECT lane_id FROM lanes
@@ -83,13 +83,13 @@ enum LaneSQL {
 
   static let giveBack = Statement(
     """
-    UPDATE lanes SET lease_until = NULL, ready_at = ?4, failures = ?5, stumbles = 0
+    UPDATE lanes SET lease_until = NULL, holder = NULL, ready_at = ?4, failures = ?5, stumbles = 0
     WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3
     """)
 
   static let release = Statement(
     """
-    UPDATE lanes SET lease_until = NULL
+    UPDATE lanes SET lease_until = NULL, holder = NULL
     WHERE tenant_id = ?1 AND lane_kind = ?2 AND lane_id = ?3 AND lease_until = ?4 AND fence = coalesce(?5, fence)
     RETURNING fence
     """)

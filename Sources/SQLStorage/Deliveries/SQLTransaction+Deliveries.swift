@@ -42,8 +42,8 @@ extension SQLTransaction {
       let tombstone = try Envelope(wireBytes: wire).tombstone
       try execute(DeliverySQL.bury, [.id(id), .blob(try tombstone.wireBytes())])
     }
-    if try execute(LaneSQL.takeBack, lane.values) > 0 { wakeAfterCommit(lane) }
-    if try execute(DeliverySQL.rewind, place) > 0 { try wake(lane) }
+    if try written(by: LaneSQL.takeBack, lane.values) > 0 { wakeAfterCommit(lane) }
+    if try written(by: DeliverySQL.rewind, place) > 0 { try wake(lane) }
   }
 
   package func begin(epoch: Int, restoredAt: Date) throws {

@@ -6,7 +6,7 @@ import Ticketing
 /// What the relay does with a lane: claim it, and say what became of its messages.
 extension SQLTransaction {
   package func claim(_ lane: LaneID, limit: Int, now: Date, until: Date) throws -> LaneClaim? {
-    let claimed = try first(LaneSQL.claim, lane.values + [.date(now), .date(until)]) {
+    let claimed = try first(LaneSQL.claim, lane.values + [.date(now), .date(until), .count(environment.node())]) {
       (fence: $0.count(), failures: $0.count(), stumbles: $0.count())
     }
     guard let claimed else { return nil }

@@ -19,8 +19,12 @@ package final class SQLTransaction: SQLReader, DeskTransaction {
   /// The rows of locked tickets as they stand now: what is not to change need not be written.
   var readTickets: [TicketID: Ticket] = [:]
 
-  @discardableResult
-  func execute(_ statement: Statement, _ values: [SQLValue] = []) throws -> Int {
+  func execute(_ statement: Statement, _ values: [SQLValue] = []) throws {
+    try connection.send(statement, bound(values))
+  }
+
+  /// - Returns: how many rows were written.
+  func written(by statement: Statement, _ values: [SQLValue] = []) throws -> Int {
     try connection.execute(statement, bound(values))
   }
 

@@ -13,16 +13,16 @@ extension SQLTransaction {
   /// - Returns: whether there is such a row.
   private func update(_ handoff: Handoff) throws -> Bool {
     let id = SQLValue.id(handoff.id)
-    let written: Int
+    let count: Int
     if let before = readHandoffs[handoff.id], handoff.isSame(butForLane: before) {
-      written = try execute(HandoffSQL.updateLane, [id] + handoff.lane.values)
+      count = try written(by: HandoffSQL.updateLane, [id] + handoff.lane.values)
     } else if let before = readHandoffs[handoff.id], before.indexedValues == handoff.indexedValues {
       let changing = try handoff.changingValues
-      written = try execute(HandoffSQL.updateUnindexed, [id] + HandoffSQL.unindexed.map { changing[$0] })
+      count = try written(by: HandoffSQL.updateUnindexed, [id] + HandoffSQL.unindexed.map { changing[$0] })
     } else {
-      written = try execute(HandoffSQL.update, [id] + handoff.changingValues)
+      count = try written(by: HandoffSQL.update, [id] + handoff.changingValues)
     }
-    if written > 0 { readHandoffs[handoff.id] = handoff }
-    return written > 0
+    if count > 0 { readHandoffs[handoff.id] = handoff }
+    return count > 0
   }
 }

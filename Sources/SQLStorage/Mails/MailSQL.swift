@@ -34,20 +34,20 @@ enum MailSQL {
 
   static let claim = Statement(
     """
-    UPDATE mails SET fence = fence + 1, attempts = attempts + 1, lease_until = ?4
+    UPDATE mails SET fence = fence + 1, attempts = attempts + 1, lease_until = ?4, holder = ?5
     WHERE tenant_id = ?1 AND id = ?2 AND state = 'waiting' AND \(isFree(at: "?3"))
     RETURNING fence, attempts
     """)
 
   static let finish = Statement(
     """
-    UPDATE mails SET state = ?4, finished_at = ?5, reason = ?6, lease_until = NULL
+    UPDATE mails SET state = ?4, finished_at = ?5, reason = ?6, lease_until = NULL, holder = NULL
     WHERE tenant_id = ?1 AND id = ?2 AND fence = ?3 AND state = 'waiting'
     """)
 
   static let postpone = Statement(
     """
-    UPDATE mails SET next_at = ?4, reason = ?5, lease_until = NULL
+    UPDATE mails SET next_at = ?4, reason = ?5, lease_until = NULL, holder = NULL
     WHERE tenant_id = ?1 AND id = ?2 AND fence = ?3 AND state = 'waiting'
     """)
 

@@ -38,7 +38,7 @@ extension SQLTransaction {
   }
 
   package func claim(_ mail: MailID, now: Date, until: Date) throws -> MailClaim? {
-    try first(MailSQL.claim, [.id(mail), .date(now), .date(until)]) {
+    try first(MailSQL.claim, [.id(mail), .date(now), .date(until), .count(environment.node())]) {
       MailClaim(key: MailKey(tenant: tenant, mail: mail), fence: $0.count(), until: until, attempt: $0.count())
     }
   }
@@ -47,14 +47,14 @@ extension SQLTransaction {
   package func report(_ report: MailReport, for claim: MailClaim, now: Date) throws -> Bool {
     let place: [SQLValue] = [.id(claim.key.mail), .count(claim.fence)]
     func finish(_ state: OutgoingMail.State, _ reason: String? = nil) throws -> Int {
-      try execute(MailSQL.finish, place + [.word(state), .date(now), .text(reason)])
+      try written(by: MailSQL.finish, place + [.word(state), .date(now), .text(reason)])
     }
     switch report {
     case .sent: return try finish(.sent) > 0
     case .cancelled: return try finish(.cancelled) > 0
     case .parked(let reason): return try finish(.parked, reason) > 0
     case .failed(let reason, let again):
-      return try execute(MailSQL.postpone, place + [.date(again), .text(reason)]) > 0
+      return try written(by: MailSQL.postpone, place + [.date(again), .text(reason)]) > 0
     }
   }
 }

@@ -10,7 +10,7 @@ extension SQLTransaction {
     let unread = notice.at.addingTimeInterval(-Double(Notice.daysUnread) * 86_400)
     try execute(NoticeSQL.forgetRead, [.id(notice.agent), .date(read)])
     try execute(NoticeSQL.forgetOld, [.id(notice.agent), .date(unread)])
-    return try execute(NoticeSQL.insert, notice.values) > 0
+    return try written(by: NoticeSQL.insert, notice.values) > 0
   }
 
   package func markRead(_ notices: NoticeSelection, of agent: AgentID, at now: Date) throws {

@@ -34,7 +34,7 @@ extension SQLTransaction {
   }
 
   package func put(peer: TenantID, of partnership: PartnershipID) throws {
-    let changed = try execute(PartnershipSQL.putPeer, [.id(partnership), .id(peer)])
+    let changed = try written(by: PartnershipSQL.putPeer, [.id(partnership), .id(peer)])
     if changed == 0 { throw StorageError.constraint("partnerships") }
   }
 

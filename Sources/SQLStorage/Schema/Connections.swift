@@ -61,6 +61,7 @@ extension Migration {
           status text,
           heard_at bigint,
           told bigint NOT NULL,
+          telling uuid,
           PRIMARY KEY (tenant_id, ticket_id),
           FOREIGN KEY (tenant_id, ticket_id) REFERENCES tickets (tenant_id, id)
         )
@@ -78,6 +79,7 @@ extension Migration {
           FOREIGN KEY (tenant_id, ticket_id) REFERENCES tickets (tenant_id, id)
         )
         """),
+      .plain("CREATE INDEX outside_items_of_ticket ON outside_items (tenant_id, ticket_id)"),
       .plain("CREATE INDEX outside_items_of_event ON outside_items (tenant_id, event_id)"),
       .plain(
         """

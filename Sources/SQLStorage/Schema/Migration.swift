@@ -16,9 +16,14 @@ package struct Migration: Sendable {
   package let number: Int
   package let steps: [Step]
 
+  package init(number: Int, steps: [Step]) {
+    self.number = number
+    self.steps = steps
+  }
+
   package static let all: [Migration] = [
     .first, .sessions, .families, .notices, .censuses, .signingIn, .epochs, .people, .drifts, .stumbles, .connections,
-    .webhooks,
+    .nodes, .webhooks,
   ]
 }
 
@@ -27,10 +32,13 @@ package struct Migration: Sendable {
 package struct Migrator {
   private let connection: any SQLConnection
   private let dialect: any SQLDialect
+  private let migrations: [Migration]
 
-  package init(connection: any SQLConnection, dialect: any SQLDialect) {
+  /// - Parameter migrations: those that this version knows.
+  package init(connection: any SQLConnection, dialect: any SQLDialect, migrations: [Migration] = Migration.all) {
     self.connection = connection
     self.dialect = dialect
+    self.migrations = migrations
   }
 
   /// - Parameter inTransaction: runs a body and commits it.
@@ -54,7 +62,7 @@ package struct Migrator {
   /// Those that have not run, of a hub that has a schema.
   package func missing() throws -> [Migration] {
     let done = Set(try connection.rows(SchemaSQL.done, []) { $0.count() })
-    return Migration.all.filter { !done.contains($0.number) }
+    return migrations.filter { !done.contains($0.number) }
   }
 
   private static let table = """

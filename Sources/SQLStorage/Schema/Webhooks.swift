@@ -1,7 +1,7 @@
 /// Whom desks' own systems are told of what happens, and what they are told.
 extension Migration {
   static let webhooks = Migration(
-    number: 14,
+    number: 15,
     steps: [
       .plain("ALTER TABLE tenants ADD COLUMN has_webhooks bigint NOT NULL DEFAULT 0"),
       .clustered(

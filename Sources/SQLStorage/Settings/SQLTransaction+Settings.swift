@@ -42,9 +42,15 @@ extension SQLTransaction {
 
   /// The next number of one of the desk's counters; two that count at once wait for one another.
   func next(_ counter: Counter) throws -> Int {
+    if let last = settings.counters[counter] {
+      try execute(SettingsSQL.countOn, [.word(counter)])
+      settings.counters[counter] = last + 1
+      return last + 1
+    }
     guard let number = try first(SettingsSQL.count, [.word(counter)], { $0.count() }) else {
       throw StorageError.constraint("counters")
     }
+    settings.counters[counter] = number
     return number
   }
 

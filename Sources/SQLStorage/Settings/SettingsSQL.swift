@@ -37,7 +37,9 @@ enum SettingsSQL {
   static let count = Statement(
     "UPDATE counters SET value = value + 1 WHERE tenant_id = ?1 AND name = ?2 RETURNING value")
 
+  static let countOn = Statement("UPDATE counters SET value = value + 1 WHERE tenant_id = ?1 AND name = ?2")
+
   static let all = [
-    tenant, updateTenant, statuses, putStatus, removeStatus, ticketCount, fields, putField, count,
+    tenant, updateTenant, statuses, putStatus, removeStatus, ticketCount, fields, putField, count, countOn,
   ]
 }

@@ -13,11 +13,15 @@ package protocol ConnectionReading {
   func outsideTicket(external id: String) throws -> OutsideTicket?
   func outsideItem(_ kind: OutsideItem.Kind, external id: String) throws -> OutsideItem?
   func outsideItem(of event: EventID) throws -> OutsideItem?
+  /// The comments or files of a ticket that are known to be at the external desk, by their ids there.
+  func outsideItems(_ kind: OutsideItem.Kind, on ticket: TicketID) throws -> Set<String>
   func report(_ id: ReportID) throws -> KeptReport?
   func isKnown(reportKey key: String) throws -> Bool
   /// Those of one external ticket that are not dealt with, in the order in which they came.
   func openReports(external id: String) throws -> [KeptReport]
   func reports(in state: KeptReport.State, _ page: PageRequest) throws -> Page<KeptReport>
+  /// The last that came, whatever became of them, newest first.
+  func latestReports(_ limit: Int) throws -> [KeptReport]
   /// Nil where the external desk tells what is new by itself.
   func poll() throws -> Poll?
 }

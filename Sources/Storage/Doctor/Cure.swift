@@ -13,7 +13,7 @@ extension Ailment {
     case .schemaDiffers, .migrationMissing, .unknownWord, .unreadableValue, .foreignReference, .orphanOfDesk,
       .orphanTicket, .orphanTie, .orphanTag, .orphanTimeline, .orphanComment, .orphanAttachment, .orphanCrossing,
       .orphanHandoff, .orphanDelivery, .orphanAttempt, .orphanLane, .orphanInvitation, .orphanRequester, .orphanAccess,
-      .orphanAnswer, .orphanAudit, .orphanNotice, .orphanMail, .orphanWebhook, .orphanOutside, .standInMissing,
+      .orphanAnswer, .orphanAudit, .orphanNotice, .orphanMail, .orphanOutside, .orphanWebhook, .standInMissing,
       .standInUnowned, .categoryWithoutStatus, .sharedFederationID,
       .counterMissing, .counterBehind, .absentStatus, .resolutionContradicts, .mergeCycle, .familyTooDeep,
       .retractedText, .attachmentElsewhere, .fileSize, .partnerUnknown, .absentPeer, .partnershipPeers,

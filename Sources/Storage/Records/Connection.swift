@@ -107,15 +107,20 @@ package struct OutsideTicket: Sendable, Equatable {
   package var heardAt: Date?
   /// How many messages were put on their way to it.
   package var told: Int
+  /// What it was last begun to be told. Should the hub die before it knows that this was taken, the external desk is asked
+  /// first whether it was.
+  package var telling: EventID?
 
   package init(
-    ticket: TicketID, reference: ExternalReference? = nil, status: String? = nil, heardAt: Date? = nil, told: Int = 0
+    ticket: TicketID, reference: ExternalReference? = nil, status: String? = nil, heardAt: Date? = nil, told: Int = 0,
+    telling: EventID? = nil
   ) {
     self.ticket = ticket
     self.reference = reference
     self.status = status
     self.heardAt = heardAt
     self.told = told
+    self.telling = telling
   }
 }
 

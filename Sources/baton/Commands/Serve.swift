@@ -31,6 +31,13 @@ struct ServingOptions: ParsableArguments {
     help: "Seconds between two comparisons of what two partners keep of their handoffs; 0 never compares.")
   var compareEvery = 600
 
+  @Option(
+    help: """
+      Seconds for which the hub still serves once it is told to end, while /readyz says no: what a balancer needs to \
+      notice it.
+      """)
+  var drain = 0
+
   @OptionGroup var rates: RateOptions
 
   @OptionGroup var egress: EgressArguments
@@ -51,6 +58,7 @@ struct ServingOptions: ParsableArguments {
 
   func validate() throws {
     guard address != nil else { throw ValidationError("--listen takes HOST:PORT, such as 127.0.0.1:8080.") }
+    guard (0...3_600).contains(drain) else { throw ValidationError("--drain takes 0 to 3600.") }
     guard (0...86_400).contains(compareEvery) else { throw ValidationError("--compare-every takes 0 to 86400.") }
     guard Logger.Level(rawValue: logLevel) != nil else {
       throw ValidationError("--log-level takes trace, debug, info, notice, warning, error or critical.")

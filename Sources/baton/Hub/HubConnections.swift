@@ -27,6 +27,8 @@ struct HubConnections: Sendable {
       [errands, connections] tenant, standIn in
       let connector = try connections.connector(of: standIn)
       return try await errands.run(for: tenant) { connector.test($0) }
+    } leftAlone: { [connections, now = hub.now] tenant in
+      await connections.leftAlone(tenant, at: now())
     }
   }
 

@@ -74,9 +74,10 @@ struct HubProcess {
       logger: hub.quietLogger)
     var configuration = ServiceGroupConfiguration(
       services: [.init(service: application), .init(service: LiveFeed(feed: hub.store.feed))],
-      gracefulShutdownSignals: [.sigterm, .sigint], logger: hub.quietLogger)
+      gracefulShutdownSignals: [], logger: hub.quietLogger)
     configuration.maximumGracefulShutdownDuration = Self.patience
-    do { try await ServiceGroup(configuration: configuration).run() } catch is CancellationError {
+    let drain = Drain(readiness: readiness, pause: .seconds(options.drain), logger: hub.logger)
+    do { try await drain.run(ServiceGroup(configuration: configuration)) } catch is CancellationError {
       // Somebody's request did not end in time; what it had written is whole or absent.
     } catch {
       await hub.close()

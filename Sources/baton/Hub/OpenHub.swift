@@ -43,7 +43,12 @@ struct OpenHub: Sendable {
     if let database = place.database {
       do {
         let hub = try PostgresHub(
-          at: database, sealer: sealer, logger: logger, sendsMail: sendsMail, stumbled: stumbled)
+          at: database, sealer: sealer, logger: logger, sendsMail: sendsMail, stumbled: stumbled
+        ) { [logger] in
+          // As after kill -9: whoever was not answered says it again, and finds what is true of it in this history.
+          logger.critical("a copy of the database has taken over: the hub begins anew with it")
+          _exit(EX_TEMPFAIL)
+        }
         (store, backups) = (hub, HubBackups(store: hub, keyFile: keyFile, now: now))
       } catch { throw StartFailure(ofDatabase: error) ?? error }
     } else {

@@ -23,6 +23,17 @@ from report import Wrong
 PATIENCE = 90
 
 
+def shared_lists(world, ledger, count=4):
+    """Tickets that the vendor has handed over to the partner: its own, and the partner's of each."""
+    shared = {}
+    for _ in range(count):
+        chain = ledger.chain()
+        world.ticket(chain, "A list")
+        chain.ends = {world.accepted(chain, "vendor", "partner"): "accepted"}
+        shared[chain.tickets["vendor"]] = chain.tickets["partner"]
+    return shared
+
+
 class Append:
     def __init__(self, client, ticket, token):
         self.client = client

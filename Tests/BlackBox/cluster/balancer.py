@@ -2,6 +2,7 @@
 
 import atexit
 import re
+import socket
 import subprocess
 import time
 
@@ -18,6 +19,7 @@ class Balancer:
         self.port = free_port()
         self.config = folder / "haproxy.cfg"
         self.log = folder / "haproxy.log"
+        self.asked = folder / "haproxy.sock"
         self.process = None
 
     def start(self):
@@ -37,6 +39,17 @@ class Balancer:
         if self.process.poll() is not None:
             raise HubFailed(f"the balancer ended with {self.process.returncode}; see {self.log}")
 
+    def alive(self):
+        """How many nodes it takes for alive."""
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(10)
+            line.connect(str(self.asked))
+            line.sendall(b"show stat nodes 4 -1\n")
+            said = b""
+            while more := line.recv(65_536):
+                said += more
+        return sum(row.split(",")[17].startswith("UP") for row in said.decode().splitlines() if row.startswith("nodes,"))
+
     def create_tenant(self, *arguments):
         return self.nodes[0].create_tenant(*arguments)
 
@@ -47,6 +60,7 @@ class Balancer:
         """What is shipped, but for its own user, its certificate, addresses, and room for more than a test may open."""
         text = re.sub(r"(?m)^ +(user|group|chroot|log|maxconn) .*\n", "", SHIPPED.read_text())
         text = re.sub(r"(?m)^( +bind) .*$", rf"\1 127.0.0.1:{self.port}", text)
+        text = text.replace("global\n", f"global\n  stats socket {self.asked} mode 600 level operator\n", 1)
         servers = [f"  server node{number} 127.0.0.1:{node.port}\n" for number, node in enumerate(self.nodes, 1)]
         return re.sub(r"(?m)(^ +server .*\n)+", "".join(servers), text)
 

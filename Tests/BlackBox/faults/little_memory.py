@@ -15,11 +15,11 @@ LIMIT = 256 << 20
 GROUPS = pathlib.Path("/sys/fs/cgroup/memory")
 
 
-def limited(trial, full):
-    what = "the limit of 256 MB reached"
+def limited(trial, full, limit=LIMIT):
+    what = f"the limit of {limit >> 20} MB reached"
     trial.plans(what)
     trial.needs_root("a control group of memory")
-    group = _group(trial)
+    group = _group(trial, limit)
     trial.lay()
     trial.start()
     _into(group, trial)
@@ -60,17 +60,17 @@ def limited(trial, full):
     most = int((group / "memory.max_usage_in_bytes").read_text())
     trial.injected[what] += _reached(group)
     resident = _resident(trial.hub.process.pid)
-    say = f"at most {most >> 20} of 256 MB, {resident >> 20} MB resident at the end, ended by the kernel {deaths} times"
-    trial.check("I6", say, most <= LIMIT and not broken, broken)
+    say = f"at most {most >> 20} of {limit >> 20} MB, {resident >> 20} MB resident at the end, ended by the kernel {deaths} times"
+    trial.check("I6", say, most <= limit and not broken, broken)
     trial.restart()
     trial.stands()
 
 
-def _group(trial):
+def _group(trial, limit):
     group = GROUPS / f"baton-faults-{os.getpid()}"
     try:
         group.mkdir()
-        (group / "memory.limit_in_bytes").write_text(str(LIMIT))
+        (group / "memory.limit_in_bytes").write_text(str(limit))
     except OSError as error:
         trial.needs(False, f"a control group of memory cannot be made: {error}")
     trial.afterwards(lambda: _remove(trial, group))

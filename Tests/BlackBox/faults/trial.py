@@ -51,6 +51,12 @@ class Ground:
     def world(self, hub, seed):
         return self._built.moved(hub, seed, patience=60)
 
+    def trial(self, code, what):
+        return Trial(self, code, what)
+
+    def close(self):
+        """Nothing of it is needed any more."""
+
 
 class Trial:
     def __init__(self, ground, code, what):
@@ -139,11 +145,15 @@ class Trial:
         if code != 0 and not _kinds(said) <= set(harmless):
             quiet.failures.append(f"the doctor finds: {said}")
         self.invariants["I7"] += 1
-        alive = self.hub.process.poll() is None
-        if not alive or self.hub.terminate() != 0:
-            quiet.failures.append(f"the hub ended with {self.hub.process.returncode}: {self.hub.log_tail(600)}")
+        for hub in self._all_end():
+            quiet.failures.append(f"the hub ended with {hub.process.returncode}: {hub.log_tail(600)}")
         self.invariants["I6"] += 1
         self.report.all(f"{self.name}: {acknowledged} acknowledged things stand as they should", quiet.failures)
+
+    def _all_end(self):
+        """Ends all that serves; gives those that were dead, or did not end cleanly."""
+        alive = self.hub.process.poll() is None
+        return [] if alive and self.hub.terminate() == 0 else [self.hub]
 
     def close(self):
         for undo in reversed(self._undo):

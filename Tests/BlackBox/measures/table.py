@@ -40,6 +40,17 @@ ROWS = [
     ("ready_grown_s", "  with {many:,} tickets", "s", "under 0.1"),
     ("idle_mb", "resident when idle, freshly started", "MB", "at most 48"),
     ("load_mb", "  at most under load", "MB", "at most 96"),
+    ("pgbench_per_s", "PostgreSQL: pgbench, one durable insert, 64 connections", "/s", None),
+    ("node_create_per_s", "  creating a ticket at one node, 64 connections", "/s", None),
+    ("node_create_of_pgbench", "    of pgbench", "%", "at least 50"),
+    ("nodes_create_per_s", "  at two nodes", "/s", None),
+    ("nodes_create_of_node", "    of one node", "x", "at least 1"),
+    ("nodes_desks_create_per_s", "  at two nodes, for four desks", "/s", None),
+    ("nodes_desks_create_of_pgbench", "    of pgbench", "%", None),
+    ("nodes_way_p50_ms", "  a comment's way across nodes, p50", "ms", "at most 15"),
+    ("nodes_way_p99_ms", "    p99", "ms", None),
+    ("node_mb", "  resident, each node, at most under load", "MB", "at most 128"),
+    ("node_connections", "  connections of a node's pool, of 12", "", "at most 12"),
     ("desk_kb", "  more for each of {desks:,} desks", "kB", "at most 10"),
 ]
 

@@ -17,7 +17,7 @@ from hub import Hub
 from report import Report, equal, require
 
 BASE = "/desk/alpha/settings"
-PLACES = ["people", "teams", "statuses", "fields", "tokens", "webhooks", "desk", "audit"]
+PLACES = ["people", "teams", "statuses", "fields", "connections", "tokens", "webhooks", "desk", "audit"]
 FORM = "application/x-www-form-urlencoded"
 PASSWORD = "four quiet words here"
 OTHER_PASSWORD = "five more quiet words here"

@@ -21,6 +21,10 @@ enum Ground {
     _ = environment
     let exceptions = try ranges.map { try #require(AddressRange($0)) }
     var options = EgressOptions(wall: AddressGuard(exceptions: exceptions), authorities: authorities)
+    // Machines are slow that run all tests beside one another.
+    options.patience = .seconds(600)
+    (options.connectPatience, options.namePatience) = (.seconds(600), .seconds(600))
+    (options.stallPatience, options.idlePatience) = (.seconds(600), .seconds(600))
     adjust(&options)
     return CurlEgress(
       options, resolver: resolver ?? TestResolver([:]), now: { Date(timeIntervalSince1970: 1_795_000_000) })

@@ -103,10 +103,11 @@ struct RequestTrackerOutbound {
 
   private func own(_ text: String, among answer: JSONValue) -> String? {
     func bare(_ text: String) -> String { text.trimmingCharacters(in: .whitespacesAndNewlines) }
-    let found = (answer["items"]?.array ?? []).first {
+    return (answer["items"]?.array ?? []).lazy.filter {
       $0["Creator"]?["id"]?.string == settings.user && bare($0["Content"]?.string ?? "") == bare(text)
+    }.compactMap { RequestTrackerSettings.id($0["TransactionId"]).map { "transaction/\($0)" } }.first {
+      !desk.exchange.known.contains($0)
     }
-    return RequestTrackerSettings.id(found?["TransactionId"]).map { "transaction/\($0)" }
   }
 
   private func attach(
@@ -115,10 +116,12 @@ struct RequestTrackerOutbound {
     var place = 0
     if wasTried {
       guard let last = try desk.answer(0) else { return try askForLastWords(on: id) }
-      let found = (last["items"]?.array ?? []).first {
+      let found = (last["items"]?.array ?? []).lazy.filter {
         $0["Creator"]?["id"]?.string == settings.user && $0["Filename"]?.string == file.name
+      }.compactMap { RequestTrackerSettings.id($0["TransactionId"]).map { "transaction/\($0)" } }.first {
+        !desk.exchange.known.contains($0)
       }
-      if let item = RequestTrackerSettings.id(found?["id"]) { return .done(Receipt(item: "attachment/\(item)")) }
+      if let found { return .done(Receipt(item: found)) }
       place = 1
     }
     guard try desk.answer(place) != nil else {

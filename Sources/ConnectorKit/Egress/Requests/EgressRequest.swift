@@ -16,13 +16,12 @@ package struct EgressRequest: Sendable {
   package let bound: AnswerBound
   /// Where a download goes; nil where the answer's body is kept in memory.
   package let sink: EgressSink?
-  /// From asking for it to the last byte of the answer, waiting for a free connection included.
-  package let patience: Duration
+  /// From asking for it to the last byte of the answer, waiting for a free connection included; nil for what the egress grants.
+  package let patience: Duration?
   /// For whom it is asked, such as a desk's id. At one host each has connections, a rate and pauses of its own, and there is a
   /// bound on what each may have under way in all: none of them can use up what is another's.
-  package let account: String
+  package private(set) var account: String
 
-  /// - Parameter patience: 15 seconds unless told, and what the body and a long answer take at 256 KiB a second.
   package init(
     _ method: Method, _ url: EgressURL, headers: [EgressHeader] = [], body: EgressBody = .none,
     answer bound: AnswerBound = .usual, into sink: EgressSink? = nil, patience: Duration? = nil,
@@ -35,7 +34,7 @@ package struct EgressRequest: Sendable {
     self.bound = bound
     self.sink = sink
     self.account = account
-    self.patience = patience ?? .seconds(15 + (body.weight + max(0, bound.limit - AnswerBound.usual.limit)) / 262_144)
+    self.patience = patience
   }
 }
 
@@ -47,6 +46,19 @@ extension EgressRequest: CustomStringConvertible, CustomDebugStringConvertible, 
 }
 
 extension EgressRequest {
+  /// The same, for whom it is asked.
+  package func asked(for account: String) -> EgressRequest {
+    var request = self
+    request.account = account
+    return request
+  }
+
+  /// - Parameter usual: how long it may take where it does not say so; on top comes what the body and a long answer take at 256 KiB
+  ///   a second.
+  package func patience(usual: Duration) -> Duration {
+    patience ?? usual + .seconds((body.weight + max(0, bound.limit - AnswerBound.usual.limit)) / 262_144)
+  }
+
   package var place: EgressPlace { EgressPlace(host: url.host, port: url.port, account: account) }
 }
 
