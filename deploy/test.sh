@@ -110,6 +110,7 @@ postgresql() {
     python3 -u Tests/BlackBox/demo.py --data "$copies/demo"
   stop_postgres
   suite nodes read_closing_line python3 -u Tests/BlackBox/nodes.py --rounds $cluster --data "$copies/nodes"
+  suite server-means read_closing_line python3 -u Tests/BlackBox/server_means.py --data "$copies/server-means"
   suite faults-nodes read_closing_line python3 -u Tests/BlackBox/faults.py --nodes "${whole[@]}" --data "$faults-nodes"
 }
 
