@@ -334,7 +334,8 @@ private struct PollCursor {
   /// Oldest first.
   func news(among issues: [JSONValue]) -> [Changed] {
     let changed = issues.compactMap { issue -> Changed? in
-      guard let id = issue["id"]?.string, let at = ForeignTime.date(issue["fields"]?["updated"]) else { return nil }
+      guard let id = issue["id"]?.string ?? issue["key"]?.string, let at = ForeignTime.date(issue["fields"]?["updated"])
+      else { return nil }
       return Changed(id: id, updated: Int(at.timeIntervalSince1970 * 1_000))
     }
     return changed.filter { $0.updated > start && !heard.contains($0.mark) }.sorted {
