@@ -59,7 +59,8 @@ private struct Listener {
   init(for value: JSONValue) throws {
     let issue = value["issue"] ?? value["issues"]?.array?.first ?? value
     let key = issue["key"]?.string ?? issue["issueKey"]?.string ?? "NONE-1"
-    let project = issue["fields"]?["project"]?["key"]?.string ?? String(key.prefix { $0 != "-" })
+    let named = issue["fields"]?["project"]?["key"]?.string ?? String(key.prefix { $0 != "-" })
+    let project = named.wholeMatch(of: /[A-Za-z0-9_]+/) == nil ? "NONE" : named
     var made: [Bool: any Connector] = [:]
     for isService in [true, false] {
       let settings: JSONObject = [
