@@ -90,6 +90,9 @@ extension NetworkedHelpDeskInbound {
 
 /// Tickets.
 extension NetworkedHelpDeskInbound {
+  /// So many comments are heard at once, the newest of them.
+  private static let most = 200
+
   private func ticket(_ id: String, _ hook: Hook, at now: Date) throws(HookRefusal) -> Heard {
     guard let agreement = try agreement(by: hook) else { throw .unsigned }
     guard agreement.isOpen else { throw .refused(status: 403) }
@@ -126,10 +129,12 @@ extension NetworkedHelpDeskInbound {
     report.subject = said["subject"]?.string
     report.status = said["status"]?.string
     report.requester = person(said["requester"], isAgent: false)
-    let comments = said["comments"]?.array ?? []
+    let told = said["comments"]?.array ?? []
+    let comments =
+      hook.method == "POST" ? told.prefix(1) + told.dropFirst().suffix(Self.most - 1) : told.suffix(Self.most)
     report.person = person(said["current_actor"]) ?? person(comments.last?["author"])
     report.comments = comments.compactMap(comment)
-    report.files = comments.flatMap(files)
+    report.files = Array(comments.flatMap(files).suffix(Limits.attachmentsPerTicket))
     report.fields = fields(said)
     // What a new ticket begins with is its description, and known as a comment when it is told again.
     if hook.method == "POST", let first = report.comments.first, first.isPublic {
