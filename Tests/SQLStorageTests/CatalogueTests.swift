@@ -43,7 +43,8 @@ struct CatalogueTests {
     #expect(
       ["schema_migrations", "tenants", "counters"].contains(added)
         || ["lanes.lease_until", "mails.lease_until", "polls.lease_until", "webhook_messages.lease_until"]
-          .contains(changed))
+          .contains(changed)
+    )
   }
 
   @Test("no statement stands in the catalogue twice")
