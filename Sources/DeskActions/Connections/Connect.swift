@@ -132,6 +132,9 @@ struct BeginConnection: Action {
       settings: JSONWriter.bytes(of: .object(judged.settings.object)), secrets: judged.settings.secrets,
       mapping: try judged.mapping.jsonBytes, standIn: standIn, createdAt: moment.now)
     try tx.put(connection)
+    try tx.put(
+      MappingVersion(
+        connection: connection.id, number: 1, savedAt: moment.now, author: actor.agent, mapping: connection.mapping))
     try tx.audit("connection.create", connection.id, .name(draft.name), by: actor, moment)
     return connection
   }
