@@ -109,6 +109,9 @@ let package = Package(
     .target(
       name: "StorageContract", dependencies: ["Ticketing", "Federation", "Storage"], swiftSettings: strict),
     .target(
+      name: "ConnectorConformance", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
+      swiftSettings: strict),
+    .target(
       name: "RequestTracker", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
       path: "connectors/requesttracker/Sources", swiftSettings: pure),
 
@@ -277,6 +280,10 @@ let package = Package(
     .testTarget(
       name: "ConnectorKitTests",
       dependencies: ["ConnectorKit", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+    .testTarget(
+      name: "RequestTrackerTests",
+      dependencies: ["StrictJSON", "Ticketing", "ConnectorKit", "ConnectorConformance", "RequestTracker"],
+      path: "connectors/requesttracker/Tests", swiftSettings: strict),
     .testTarget(
       name: "CurlEgressTests", dependencies: ["ConnectorKit", "CurlEgress", "Measuring"], swiftSettings: strict),
     .testTarget(name: "TicketingTests", dependencies: ["Ticketing"], swiftSettings: pure),

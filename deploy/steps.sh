@@ -15,13 +15,14 @@ export SWIFT_BACKTRACE=enable=no
 hub_packages=(libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libargon2-dev libqrencode-dev libxxhash-dev
   libcurl4-openssl-dev libpq-dev pkg-config python3-venv curl jq)
 test_packages=(postgresql haproxy postfix openssl wrk gcc libc6-dev strace valgrind binutils prometheus systemd
-  libgumbo-dev)
+  libgumbo-dev request-tracker5 rt5-db-sqlite)
 # A real browser, and a font for it to draw with.
 browser_packages=(chromium fonts-dejavu-core python3-venv)
 browser_python="$root/.build/venv-browser/bin/python"
 # One version, so that the same seed makes the same requests.
 schemathesis=schemathesis==4.32.5
 standardwebhooks=standardwebhooks==1.1.0
+webhooks_python="$root/.build/venv-webhooks/bin/python"
 
 say() { printf '%s\n' "$*"; }
 
@@ -113,10 +114,9 @@ schemathesis_environment() {
 
 # The environment of the library by which others check what is signed; a suite of Swift's looks for it there.
 webhooks_environment() {
-  local python="$root/.build/venv-webhooks/bin/python"
-  "$python" -m pip freeze 2>/dev/null | grep -qx "$standardwebhooks" && return 0
+  "$webhooks_python" -m pip freeze 2>/dev/null | grep -qx "$standardwebhooks" && return 0
   python3 -m venv "$root/.build/venv-webhooks" || return 1
-  "$python" -m pip install --quiet "$standardwebhooks"
+  "$webhooks_python" -m pip install --quiet "$standardwebhooks"
 }
 
 # Builds the release of an executable unless it is newer than every source.

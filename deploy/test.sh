@@ -159,6 +159,8 @@ mutants() {
 
 generated() { schemathesis_environment && python3 -u Tests/BlackBox/schemathesis_check.py "$@"; }
 
+with_standard_webhooks() { webhooks_environment && "$webhooks_python" -u Tests/BlackBox/webhooks.py "$@"; }
+
 in_browser() { browser_environment && "$browser_python" -u Tests/BlackBox/browser.py "$@"; }
 
 cd "$root" || exit 1
@@ -219,9 +221,11 @@ suite faults read_closing_line python3 -u Tests/BlackBox/faults.py "${whole[@]}"
 suite siege read_closing_line python3 -u Tests/BlackBox/siege.py --seconds $siege --data "$faults/siege"
 # Apart from the others: the doctor would find the mails that it parks.
 suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$mails"
+black_box bridging bridging
 black_box demo demo
 black_box ailments ailments
 black_box drift drift
+suite webhooks read_closing_line with_standard_webhooks --data "$stories/webhooks"
 $full && suite simulate-memory read_closing_line simulated 1 40000
 $full && suite simulate-files read_closing_line simulated 2 4000
 [[ -n "${apart:-}" ]] && attend "$apart"

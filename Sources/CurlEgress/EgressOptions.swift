@@ -10,6 +10,10 @@ package struct EgressOptions: Sendable {
   package var connectPatience: Duration = .seconds(5)
   /// How long a request may take that does not say so itself, without its longer bodies' time.
   package var patience: Duration = .seconds(15)
+  /// How long hardly a byte may pass, whatever the request's own time.
+  package var stallPatience: Duration = .seconds(15)
+  /// How long a connection is kept that nobody needs.
+  package var idlePatience: Duration = .seconds(60)
   /// Connections to one host and port for one account; for one account; and in all.
   package var perPlace = 4
   package var perAccount = 64

@@ -35,7 +35,7 @@ package struct InvalidInput: Error, Equatable, Sendable {
       switch rule {
       case .unknownNear, .ambiguous: true
       case .required, .passed, .unknown, .taken, .outside, .tooMany, .notAKey, .notSomeChoices, .choicesOfNothing,
-        .misfit, .noField, .holdWithoutStatus, .other:
+        .misfit, .noField, .holdWithoutStatus, .noAddress, .other:
         false
       }
     }
@@ -67,6 +67,8 @@ package struct InvalidInput: Error, Equatable, Sendable {
     case noField
     /// Until when, or why, without a status that waits.
     case holdWithoutStatus
+    /// It is no address of the web that can be asked.
+    case noAddress
     case other
   }
 

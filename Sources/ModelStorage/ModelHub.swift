@@ -18,6 +18,8 @@ package final class ModelHub: Sendable {
   package let wakeUps: AsyncStream<LaneKey>
   /// Rings when a commit of this hub's brought a mail. One consumer.
   package let mailRings: AsyncStream<Void>
+  /// The same for what desks' own systems are to be told.
+  package let webhookRings: AsyncStream<Void>
   /// What pages that are open listen to.
   package let feed = DeskFeed()
 
@@ -26,6 +28,7 @@ package final class ModelHub: Sendable {
   private let hooks: CommitHooks
   private let wakeUp: AsyncStream<LaneKey>.Continuation
   private let mailRing: AsyncStream<Void>.Continuation
+  private let webhookRing: AsyncStream<Void>.Continuation
   private let isClosed = Atomic(false)
 
   /// An empty hub; or one on what another has kept, as after a restart: nobody holds a lease any more, and the fences
@@ -58,6 +61,7 @@ package final class ModelHub: Sendable {
     self.hooks = hooks
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
     (mailRings, mailRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    (webhookRings, webhookRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
   /// All that is committed, as a backup has it.
@@ -69,6 +73,7 @@ package final class ModelHub: Sendable {
     guard !isClosed.exchange(true, ordering: .relaxed) else { return }
     wakeUp.finish()
     mailRing.finish()
+    webhookRing.finish()
     feed.close()
   }
 }
@@ -85,6 +90,7 @@ extension ModelHub {
     try hooks.after(commit)
     for lane in effects.wakeUps { wakeUp.yield(lane) }
     if effects.bringsMail { mailRing.yield() }
+    if effects.bringsWebhooks { webhookRing.yield() }
     if feed.count > 0 { for change in effects.changes { feed.publish([change], in: tenant) } }
     return value
   }

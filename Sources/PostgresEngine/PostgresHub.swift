@@ -12,6 +12,7 @@ package final class PostgresHub: Sendable {
   package let wakeUps: AsyncStream<LaneKey>
   /// Rings when a commit of this node brought a mail. One consumer.
   package let mailRings: AsyncStream<Void>
+  package let webhookRings: AsyncStream<Void>
   package let blobs: DatabaseBlobs
   /// What pages that are open listen to.
   package let feed = DeskFeed()
@@ -30,6 +31,7 @@ package final class PostgresHub: Sendable {
   private let nodes: NodeThread
   private let wakeUp: AsyncStream<LaneKey>.Continuation
   private let mailRing: AsyncStream<Void>.Continuation
+  private let webhookRing: AsyncStream<Void>.Continuation
 
   /// So many connections each node has at most.
   package static let usualConnections = 12
@@ -76,11 +78,13 @@ package final class PostgresHub: Sendable {
     let measures = PoolMeasures()
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
     (mailRings, mailRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    (webhookRings, webhookRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     let listener = NodeThread.Listener { [feed] changes, tenant in
       feed.publish(changes, in: tenant)
-    } wake: { [wakeUp, mailRing] lanes in
+    } wake: { [wakeUp, mailRing, webhookRing] lanes in
       for lane in lanes { wakeUp.yield(lane) }
       mailRing.yield()
+      webhookRing.yield()
     }
     nodes = try NodeThread(connection, as: number, by: entrance, measures, now: now, listener)
     reach = { [logger] stage in
@@ -100,6 +104,7 @@ package final class PostgresHub: Sendable {
     wakeUp.finish()
     feed.close()
     mailRing.finish()
+    webhookRing.finish()
   }
 
   /// Whether it is this node that does what falls due by the clock.
@@ -114,6 +119,7 @@ package final class PostgresHub: Sendable {
   func tell(_ transaction: SQLTransaction, wrote: Bool) {
     for lane in transaction.wakeUps { wakeUp.yield(lane) }
     if transaction.bringsMail { mailRing.yield() }
+    if transaction.bringsWebhooks { webhookRing.yield() }
     guard wrote else { return }
     feed.publish(transaction.changes, in: transaction.tenant)
     nodes.tell(transaction.changes, in: transaction.tenant)

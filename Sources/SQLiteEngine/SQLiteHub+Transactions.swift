@@ -15,7 +15,8 @@ extension SQLiteHub: SQLHub {
       let value = try body(transaction)
       connection.settings[tenant] = transaction.settings
       let effects = WriteEffects(
-        wakeUps: transaction.wakeUps, bringsMail: transaction.bringsMail, searchChanges: transaction.searchChanges,
+        wakeUps: transaction.wakeUps, bringsMail: transaction.bringsMail,
+        bringsWebhooks: transaction.bringsWebhooks, searchChanges: transaction.searchChanges,
         desk: connection.writtenRows == before ? nil : tenant, changes: transaction.changes)
       return (value, effects)
     }

@@ -14,6 +14,7 @@ package final class SQLiteHub: Sendable {
   package let wakeUps: AsyncStream<LaneKey>
   /// Rings when a commit brought a mail. One consumer.
   package let mailRings: AsyncStream<Void>
+  package let webhookRings: AsyncStream<Void>
   package let blobs: FileBlobs
   /// What pages that are open listen to.
   package let feed = DeskFeed()
@@ -29,6 +30,7 @@ package final class SQLiteHub: Sendable {
   private let lock: DirectoryLock
   private let wakeUp: AsyncStream<LaneKey>.Continuation
   private let mailRing: AsyncStream<Void>.Continuation
+  private let webhookRing: AsyncStream<Void>.Continuation
   private let logger: Logger
 
   /// Opens the directory, makes it where there is none, and brings the schema up to date.
@@ -55,12 +57,14 @@ package final class SQLiteHub: Sendable {
     blobs = try FileBlobs(at: directory.appendingPathComponent("blobs"), shortage: shortage)
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
     (mailRings, mailRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    (webhookRings, webhookRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     writer = GroupWriter(
       file: file, dialect: dialect, logger: logger, versions: versions, stepping: stepping, shortage: shortage
     ) {
-      [wakeUp, mailRing, feed] effects in
+      [wakeUp, mailRing, webhookRing, feed] effects in
       for lane in effects.wakeUps { wakeUp.yield(lane) }
       if effects.bringsMail { mailRing.yield() }
+      if effects.bringsWebhooks { webhookRing.yield() }
       if let desk = effects.desk { feed.publish(effects.changes, in: desk) }
     }
     try migrate(dialect, at: now(), stumbled: stumbled)
@@ -82,6 +86,7 @@ package final class SQLiteHub: Sendable {
     wakeUp.finish()
     feed.close()
     mailRing.finish()
+    webhookRing.finish()
     defer { lock.release() }
     try file.checkpoint(.emptying)
     try file.close()

@@ -38,5 +38,6 @@ package enum Contract {
     + files + census
     + noticeRecords
     + mails
+    + webhooks
     + connectionRecords
 }

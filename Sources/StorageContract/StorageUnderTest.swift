@@ -7,6 +7,7 @@ package protocol StorageUnderTest: Sendable {
   var desks: any DeskStorage { get }
   var queue: any DeliveryQueue { get }
   var mails: any MailQueue { get }
+  var webhooks: any WebhookQueue { get }
   var tenants: any TenantDirectory { get }
   var blobs: any BlobStore { get }
   /// What the engine reads the time from.

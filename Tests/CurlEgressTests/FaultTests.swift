@@ -151,7 +151,7 @@ struct FaultTests {
       while let heard = side.hear(line) {
         let isFirst = heard.line.contains("/first")
         line.say(
-          isFirst ? "HTTP/1.1 429 Later\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n" : FarSide.ok(""))
+          isFirst ? "HTTP/1.1 429 Later\r\nRetry-After: 700\r\nContent-Length: 0\r\n\r\n" : FarSide.ok(""))
       }
     }
     defer { side.close() }

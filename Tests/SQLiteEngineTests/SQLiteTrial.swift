@@ -16,6 +16,7 @@ struct SQLiteTrial: StorageUnderTest {
   var desks: any DeskStorage { hub }
   var queue: any DeliveryQueue { hub }
   var mails: any MailQueue { hub }
+  var webhooks: any WebhookQueue { hub }
   var tenants: any TenantDirectory { hub }
   var blobs: any BlobStore { hub.blobs }
 

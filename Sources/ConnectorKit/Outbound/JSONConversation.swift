@@ -33,7 +33,7 @@ package struct JSONConversation: Sendable {
   package func answer(_ place: Int, mayBeAbsent: Bool = false) throws(DeliveryFailure) -> JSONValue? {
     guard let answer = raw(place) else { return nil }
     if answer.status == 404, mayBeAbsent { return .null }
-    if let failure = DeliveryFailure(answer) { throw failure }
+    if let failure = DeliveryFailure(answer, at: exchange.now) { throw failure }
     return try Self.value(of: answer)
   }
 

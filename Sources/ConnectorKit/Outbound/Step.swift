@@ -21,14 +21,18 @@ package struct Exchange: Sendable {
   /// The comments and files of the ticket that are known to be there, by their ids there, where it was tried before: only what
   /// is not among them may be what an earlier try made.
   package let known: Set<String>
+  /// When this is: what a token's lifetime and a date in `Retry-After` are counted from.
+  package let now: Date
 
   package init(
-    answers: [EgressAnswer] = [], token: AccessToken? = nil, earlierTries: Int = 0, known: Set<String> = []
+    answers: [EgressAnswer] = [], token: AccessToken? = nil, earlierTries: Int = 0, known: Set<String> = [],
+    at now: Date = Date(timeIntervalSince1970: 0)
   ) {
     self.answers = answers
     self.token = token
     self.earlierTries = earlierTries
     self.known = known
+    self.now = now
   }
 }
 

@@ -8,6 +8,12 @@ package struct SharedSecret: Sendable {
 
   package init(_ text: String) { bytes = Array(text.utf8) }
 
+  /// For the header that shows it to the far side, and for nothing that is printed or kept.
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Whether there is none.
+  package var isEmpty: Bool { bytes.isEmpty }
+
   /// Whether somebody who shows this knows the secret. The time it takes tells neither where they differ nor how long it is.
   package func isKnown(by presented: String) -> Bool {
     // Digests are compared in constant time, and are of one length.

@@ -84,12 +84,12 @@ extension Transfer {
     set(CURLOPT_NOPROXY, "*")
     set(CURLOPT_NOSIGNAL, 1)
     set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
-    set(CURLOPT_MAXAGE_CONN, 60)
+    set(CURLOPT_MAXAGE_CONN, Int(options.idlePatience / .seconds(1)))
     set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(min(options.connectPatience, dialling.patience)))
     set(CURLOPT_TIMEOUT_MS, milliseconds(dialling.patience))
     // A long transfer that stands still is over long before its patience.
     set(CURLOPT_LOW_SPEED_LIMIT, 16)
-    set(CURLOPT_LOW_SPEED_TIME, 15)
+    set(CURLOPT_LOW_SPEED_TIME, Int(options.stallPatience / .seconds(1)))
     if !dialling.pins.isEmpty { set(CURLOPT_RESOLVE, dialling.pins) }
     _ = library.call {
       baton_curl_set_dialler($0, handle, Self.dialler, Unmanaged.passUnretained(self).toOpaque())

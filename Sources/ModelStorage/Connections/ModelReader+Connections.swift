@@ -42,6 +42,10 @@ extension ModelReader {
       tables.reports.rows.filter { $0.state == state }, after: page.after, limit: page.limit
     ) { ListPlace(key: 0, id: $0.id) }
   }
+
+  package func latestReports(_ limit: Int) -> [KeptReport] {
+    tables.reports.rows.map { $0 }.suffix(limit).reversed()
+  }
 }
 
 extension KeptReport.State {

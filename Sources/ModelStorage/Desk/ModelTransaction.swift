@@ -17,6 +17,7 @@ package final class ModelTransaction: ModelReader, DeskTransaction {
   }
 
   func ringAfterCommit() { effects.bringsMail = true }
+  func ringForWebhooksAfterCommit() { effects.bringsWebhooks = true }
 
   /// What refers to nothing is refused.
   func require(_ isThere: Bool, _ what: String) throws(StorageError) {
@@ -35,6 +36,8 @@ struct WriteEffects: Sendable {
   var wakeUps: [LaneKey] = []
   /// Whether the postman shall look for mails.
   var bringsMail = false
+  /// Whether the messenger shall look for what desks' own systems are to be told.
+  var bringsWebhooks = false
   /// What those who watch the desk are told.
   var changes: [DeskChange] = []
 }

@@ -50,6 +50,10 @@ struct DeskTables: Sendable {
   var personalSettings = Table<Rank<Agent>, PersonalSettings>()
   var mails = Table<Rank<OutgoingMail>, MailRow>()
 
+  var webhooks = Table<Rank<Webhook>, Webhook>()
+  var webhookMessages = Table<Rank<WebhookMessage>, WebhookMessageRow>()
+  var webhookAttempts = Table<WebhookAttemptPlace, WebhookAttempt>()
+
   init(_ record: DeskRecord?) { settings = Cell(DeskSettings(record: record)) }
 }
 
@@ -64,7 +68,8 @@ extension DeskTables {
       || sessions.isChanged || welcomes.isChanged || audit.isChanged || answers.isChanged || secondSteps.isChanged
       || connections.isChanged || standIn.isChanged || poll.isChanged || outsideTickets.isChanged
       || outsideItems.isChanged || reports.isChanged || halfSignIns.isChanged || notices.isChanged || told.isChanged
-      || personalSettings.isChanged || mails.isChanged
+      || personalSettings.isChanged || mails.isChanged || webhooks.isChanged || webhookMessages.isChanged
+      || webhookAttempts.isChanged
   }
 
   /// Lets what a transaction changed stand.
@@ -107,6 +112,9 @@ extension DeskTables {
     told.keep()
     personalSettings.keep()
     mails.keep()
+    webhooks.keep()
+    webhookMessages.keep()
+    webhookAttempts.keep()
   }
 
   /// Takes back what a transaction changed.
@@ -149,5 +157,8 @@ extension DeskTables {
     told.undo()
     personalSettings.undo()
     mails.undo()
+    webhooks.undo()
+    webhookMessages.undo()
+    webhookAttempts.undo()
   }
 }

@@ -24,7 +24,9 @@ package struct Errands: Sendable {
     var answers: [EgressAnswer] = []
     for _ in 0..<Self.longest {
       let token = await connections.token(of: standIn, at: now())
-      switch step(Exchange(answers: answers, token: token, earlierTries: earlier.count, known: earlier.known)) {
+      let exchange = Exchange(
+        answers: answers, token: token, earlierTries: earlier.count, known: earlier.known, at: now())
+      switch step(exchange) {
       case .done(let outcome): return outcome
       case .failed(let failure):
         // A token that was refused is learnt anew by the next try.

@@ -12,10 +12,12 @@ package enum SQLStatements {
     + SessionSQL.all
     + DriftSQL.all + SecondStepSQL.all + NoticeSQL.all + MailSQL.all + ConnectionSQL.all + OutsideSQL.all
     + [HistorySQL.note]
+    + WebhookSQL.all + WebhookMessageSQL.all
 
   /// What sees all tenants at once: the schema, the directory, the relay, the doctor.
   package static let hub: [Statement] =
-    SchemaSQL.all + HubSQL.all + MailQueueSQL.all + KnownFileSQL.all + NeededFileSQL.all + SearchedTextSQL.all
+    SchemaSQL.all + HubSQL.all + MailQueueSQL.all + WebhookQueueSQL.all + KnownFileSQL.all + NeededFileSQL.all
+    + SearchedTextSQL.all
     + Doctor.statements
     + CensusSQL.all + HistorySQL.all
 

@@ -54,6 +54,9 @@ enum OutsideSQL {
     SELECT \(reportColumns) FROM reports WHERE tenant_id = ?1 AND state = ?2 AND id > ?3 ORDER BY id LIMIT ?4
     """)
 
+  static let latestReports = Statement(
+    "SELECT \(reportColumns) FROM reports WHERE tenant_id = ?1 ORDER BY id DESC LIMIT ?2")
+
   static let putReport = Statement(
     """
     INSERT INTO reports (tenant_id, \(reportColumns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
@@ -61,7 +64,7 @@ enum OutsideSQL {
     """)
 
   static let all = [
-    ticket, ticketThere, putTicket, itemThere, itemOfEvent, itemsOfTicket, putItem, report, reportKey, openReports, reportsInState,
-    putReport,
+    ticket, ticketThere, putTicket, itemThere, itemOfEvent, itemsOfTicket, putItem, report, reportKey, openReports,
+    reportsInState, latestReports, putReport,
   ]
 }

@@ -40,6 +40,10 @@ extension SQLReader {
       OutsideSQL.reportsInState, [.word(state), .id(after), .count(page.limit + 1)], KeptReport.init)
     return Page(oneMoreThan: page.limit, rows) { PagePosition(id: $0.id.uuid) }
   }
+
+  package func latestReports(_ limit: Int) throws -> [KeptReport] {
+    try rows(OutsideSQL.latestReports, [.count(limit)], KeptReport.init)
+  }
 }
 
 extension OutsideTicket {

@@ -8,6 +8,8 @@ package final class SQLTransaction: SQLReader, DeskTransaction {
   package private(set) var wakeUps: [LaneKey] = []
   /// Whether the postman shall look for mails once the commit is on disk.
   package private(set) var bringsMail = false
+  /// Whether the messenger shall look for what desks' own systems are to be told once the commit is on disk.
+  package private(set) var bringsWebhooks = false
   /// What the search index has to learn in the same commit.
   package private(set) var searchChanges: [SearchChange] = []
   /// What those who watch the desk are told once the commit is on disk.
@@ -33,6 +35,7 @@ package final class SQLTransaction: SQLReader, DeskTransaction {
 
   func tellAfterCommit(_ change: DeskChange) { changes.insert(change) }
   func ringAfterCommit() { bringsMail = true }
+  func ringForWebhooksAfterCommit() { bringsWebhooks = true }
 
   func indexAfterwards(_ change: SearchChange) { searchChanges.append(change) }
 }

@@ -53,3 +53,27 @@ extension SQLHub {
     }
   }
 }
+
+/// What a webhook was told, and whose report was lost, it is told again, under the same id: so what is written of it need not
+/// reach the disk at once.
+extension SQLHub {
+  package func readyWebhooks(now: Date, limit: Int) async throws -> [WebhookKey] {
+    try await view { try $0.readyWebhooks(now: now, limit: limit) }
+  }
+
+  package func nextWebhook(after now: Date) async throws -> Date? {
+    try await view { try $0.nextWebhook(after: now) }
+  }
+
+  package func claim(_ key: WebhookKey, now: Date, until: Date) async throws -> WebhookClaim? {
+    try await transact(in: key.tenant, locking: .rows, until: .inLog) {
+      try $0.claim(key.webhook, now: now, until: until)
+    }
+  }
+
+  package func report(_ report: WebhookReport, for claim: WebhookClaim, now: Date) async throws -> Bool {
+    try await transact(in: claim.key.tenant, locking: .desk, until: .inLog) {
+      try $0.report(report, for: claim, now: now)
+    }
+  }
+}

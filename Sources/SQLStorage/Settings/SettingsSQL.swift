@@ -2,7 +2,7 @@ enum SettingsSQL {
   static let tenant = Statement(
     """
     SELECT ordinal, slug, name, federation_id, tenant_key, passes_through, created_at, language, idle_minutes,
-      second_step_since, restored_at, stands_in
+      second_step_since, restored_at, stands_in, has_webhooks
     FROM tenants WHERE tenant_id = ?1
     """)
 

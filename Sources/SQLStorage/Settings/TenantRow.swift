@@ -17,6 +17,7 @@ struct TenantRow {
   let secondStepSince: Date?
   let restoredAt: Date?
   let standsIn: Bool
+  let hasWebhooks: Bool
 
   init(_ columns: inout Columns) throws {
     ordinal = columns.count()
@@ -34,6 +35,7 @@ struct TenantRow {
     secondStepSince = columns.maybeDate()
     restoredAt = columns.maybeDate()
     standsIn = columns.flag()
+    hasWebhooks = columns.flag()
   }
 
   static func context(_ tenant: TenantID) -> SealContext {

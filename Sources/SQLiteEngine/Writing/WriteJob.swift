@@ -34,6 +34,7 @@ struct WriteJob: WaitingJob {
 struct WriteEffects: Sendable {
   var wakeUps: [LaneKey] = []
   var bringsMail = false
+  var bringsWebhooks = false
   var searchChanges: [SearchChange] = []
   /// The desk that was written; nil where none was.
   var desk: TenantID?

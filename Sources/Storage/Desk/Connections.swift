@@ -20,6 +20,8 @@ package protocol ConnectionReading {
   /// Those of one external ticket that are not dealt with, in the order in which they came.
   func openReports(external id: String) throws -> [KeptReport]
   func reports(in state: KeptReport.State, _ page: PageRequest) throws -> Page<KeptReport>
+  /// The last that came, whatever became of them, newest first.
+  func latestReports(_ limit: Int) throws -> [KeptReport]
   /// Nil where the external desk tells what is new by itself.
   func poll() throws -> Poll?
 }

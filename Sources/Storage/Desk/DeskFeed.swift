@@ -32,21 +32,23 @@ package final class DeskFeed: Sendable {
   package var count: Int { watchers.withLock { $0.count } }
 
   /// Ends when the watcher's task is cancelled or the feed is closed.
-  package func changes(in tenant: TenantID) -> AsyncStream<DeskChange> {
+  ///
+  /// - Parameter tenants: the desks that are watched in one stream.
+  package func changes(in tenants: TenantID...) -> AsyncStream<DeskChange> {
     let (stream, continuation) = AsyncStream.makeStream(
       of: DeskChange.self, bufferingPolicy: .bufferingNewest(Self.backlog))
     let number = watchers.withLock { watchers -> Int? in
       guard !watchers.isClosed else { return nil }
       watchers.next += 1
       watchers.count += 1
-      watchers.all[tenant, default: [:]][watchers.next] = continuation
+      for tenant in tenants { watchers.all[tenant, default: [:]][watchers.next] = continuation }
       return watchers.next
     }
     guard let number else {
       continuation.finish()
       return stream
     }
-    continuation.onTermination = { [weak self] _ in self?.leave(number, tenant) }
+    continuation.onTermination = { [weak self] _ in self?.leave(number, tenants) }
     return stream
   }
 
@@ -73,11 +75,14 @@ package final class DeskFeed: Sendable {
     for watcher in all { watcher.finish() }
   }
 
-  private func leave(_ number: Int, _ tenant: TenantID) {
+  private func leave(_ number: Int, _ tenants: [TenantID]) {
     watchers.withLock { watchers in
-      guard watchers.all[tenant]?.removeValue(forKey: number) != nil else { return }
-      watchers.count -= 1
-      if watchers.all[tenant]?.isEmpty == true { watchers.all[tenant] = nil }
+      var isGone = false
+      for tenant in tenants {
+        isGone = watchers.all[tenant]?.removeValue(forKey: number) != nil || isGone
+        if watchers.all[tenant]?.isEmpty == true { watchers.all[tenant] = nil }
+      }
+      if isGone { watchers.count -= 1 }
     }
   }
 }

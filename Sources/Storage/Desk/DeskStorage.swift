@@ -40,7 +40,7 @@ extension DeskStorage {
 /// All that can be read of one desk.
 package protocol DeskReader: SettingsReading, PeopleReading, TicketReading, ConversationReading, PartnershipReading,
   HandoffReading, DeliveryReading, TokenReading, SessionReading, AuditReading, AnswerReading, NoticeReading,
-  SecondStepReading, DriftReading, ConnectionReading
+  SecondStepReading, DriftReading, ConnectionReading, WebhookReading
 {
   var tenant: TenantID { get }
 }
@@ -48,5 +48,6 @@ package protocol DeskReader: SettingsReading, PeopleReading, TicketReading, Conv
 /// All that can be read and written of one desk, in one transaction.
 package protocol DeskTransaction: DeskReader, SettingsWriting, PeopleWriting, TicketWriting, ConversationWriting,
   PartnershipWriting, HandoffWriting, DeliveryWriting, TokenWriting, SessionWriting, AuditWriting, AnswerWriting,
-  NoticeWriting, SecondStepWriting, DriftWriting, ConnectionWriting
+  NoticeWriting, SecondStepWriting, DriftWriting, ConnectionWriting,
+  WebhookWriting
 {}

@@ -14,6 +14,7 @@ extension DeskTransaction {
     try write(after.effects, ticket: after.ticket.id, &moment)
     try tellOutside(of: after, &moment)
     try tell(of: after, since: locked.before.ticket, typedBy: writer, &moment)
+    try tellWebhooks(of: after, &moment)
   }
 
   /// Writes a new ticket, with what opening it brought about.
@@ -23,6 +24,7 @@ extension DeskTransaction {
     try write(chained.effects, ticket: chained.ticket.id, &moment)
     try tellOutside(of: chained, &moment)
     try tell(of: chained, since: nil, typedBy: nil, &moment)
+    try tellWebhooks(of: chained, &moment)
   }
 
   private func saveHandoffs(of chained: ChainedTicket, before: ChainedTicket?) throws {

@@ -33,6 +33,7 @@ package enum Ailment: String, Sendable, Hashable, CaseIterable, Codable {
   case orphanNotice = "orphan_notice"
   case orphanMail = "orphan_mail"
   case orphanOutside = "orphan_outside"
+  case orphanWebhook = "orphan_webhook"
 
   // Desks.
   case deskWithoutAdmin = "desk_without_admin"

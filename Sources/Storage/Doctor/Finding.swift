@@ -24,7 +24,7 @@ package struct Finding: Sendable, Equatable {
   package enum Noun: String, Sendable, CaseIterable, Codable {
     case database, page, table, migration, desk, agent, requester, team, customer, status, ticket, comment, attachment,
       file
-    case partnership, handoff, delivery, lane, connection, report, notice, mail, answer
+    case partnership, handoff, delivery, lane, connection, report, notice, mail, answer, webhook
   }
 
   package let ailment: Ailment

@@ -21,6 +21,7 @@ final class Trial: Sendable {
   var desks: any DeskStorage { storage.desks }
   var queue: any DeliveryQueue { storage.queue }
   var mails: any MailQueue { storage.mails }
+  var webhooks: any WebhookQueue { storage.webhooks }
   var tenants: any TenantDirectory { storage.tenants }
   var blobs: any BlobStore { storage.blobs }
   var clock: HandedClock { storage.clock }

@@ -34,15 +34,22 @@ enum ConnectionRoutes {
     Route(
       .delete, one,
       "Ends a connection: its tickets stay, unlinked; its secrets and its webhook's address are forgotten.",
-      status: 204, answer: nil, handle: end),
+      status: 204, answer: nil
+    ) { call in
+      try await end(call)
+      return .noContent
+    },
     Route(
       .post, one + "/pause", "Tells the external desk nothing for a while; what happens waits.",
       body: .json(.object([:]), isOptional: true), answer: .named("Connection")
-    ) { try await setPaused(true, $0) },
+    ) { try await answerPaused(true, $0) },
     Route(
       .post, one + "/resume", "Goes on after a pause, in order.", body: .json(.object([:]), isOptional: true),
       answer: .named("Connection")
-    ) { try await setPaused(false, $0) },
+    ) { try await answerPaused(false, $0) },
+    Route(
+      .post, one + "/address", "Gives the webhook another address, which is shown once; the one before opens nothing.",
+      body: .json(.object([:]), isOptional: true), answer: .object(["hook_url": .text]), handle: renewAddress),
     Route(
       .post, one + "/test", "Tries the settings and secrets at the external desk; changes nothing there.",
       body: .json(.object([:]), isOptional: true),
@@ -68,13 +75,13 @@ enum ConnectionRoutes {
       .post, one + "/deliveries/{delivery}/retry", "Tries a parked message again.",
       body: .json(.object([:]), isOptional: true), answer: .named("Delivery")
     ) { call in
-      try await perform(RetryDelivery(try call.parameter("delivery")), call)
+      try await answer(RetryDelivery(try call.parameter("delivery")), call)
     },
     Route(
       .post, one + "/deliveries/{delivery}/drop", "Gives up a parked message, so that what is behind it goes on.",
       body: .json(.object([:]), isOptional: true), answer: .named("Delivery")
     ) { call in
-      try await perform(DropDelivery(try call.parameter("delivery")), call)
+      try await answer(DropDelivery(try call.parameter("delivery")), call)
     },
   ]
 
@@ -89,10 +96,21 @@ enum ConnectionRoutes {
 
   private static func create(_ call: Call) async throws -> Answer {
     let body = try call.body(ConnectionBody.init)
-    let actor = try call.actor
-    try actor.require(.admin)
+    try call.actor.require(.admin)
     if let earlier = try await call.earlierAnswer(hash: call.bodyHash) { return earlier }
-    let hub = call.hub
+    let (made, address) = try await connect(try body.draft(), call)
+    return try await call.conclude { _ in
+      var view = try ConnectionView.json(made).object ?? JSONObject()
+      view.set("hook_url", to: .string(address))
+      return .created(.object(view), at: "\(path)/\(made.id)")
+    }
+  }
+
+  /// Sets up what somebody gave.
+  ///
+  /// - Returns: the connection, with the address that its webhooks go to.
+  static func connect(_ draft: ConnectionDraft, _ call: Call) async throws -> (made: Connection, address: String) {
+    let (hub, actor) = (call.hub, try call.actor)
     guard let federationID = FederationID(hex: RandomBytes.system(16).hexadecimal) else { throw Problem.notFound }
     // The stand-in's id is part of the hook's key, so that the key alone finds it.
     let standIn: TenantID = {
@@ -101,15 +119,10 @@ enum ConnectionRoutes {
     }()
     let secret = TokenSecret(.hook, for: standIn)
     let connect = Connect(
-      storage: hub.storage, found: hub.connections.found, catalogue: hub.connections.catalogue,
-      draft: try body.draft(), standIn: standIn, hookHash: secret.hash, federationID: federationID)
+      storage: hub.storage, found: hub.connections.found, catalogue: hub.connections.catalogue, draft: draft,
+      standIn: standIn, hookHash: secret.hash, federationID: federationID)
     let made = try await connect(by: actor) { hub.moment() }
-    let address = "\(hub.publicURL)/hooks/\(secret.text.expose())"
-    return try await call.conclude { _ in
-      var view = try ConnectionView.json(made).object ?? JSONObject()
-      view.set("hook_url", to: .string(address))
-      return .created(.object(view), at: "\(path)/\(made.id)")
-    }
+    return (made, "\(hub.publicURL)/hooks/\(secret.text.expose())")
   }
 
   private static func change(_ call: Call) async throws -> Answer {
@@ -123,21 +136,44 @@ enum ConnectionRoutes {
     return try await call.conclude { try ConnectionView.answer(changed, $0) }
   }
 
-  private static func end(_ call: Call) async throws -> Answer {
+  static func end(_ call: Call) async throws {
     let hub = call.hub
     let ended = try await hub.storage.perform(
       EndConnection(try call.parameter("connection")), by: try call.actor, call.moment)
     try await FollowConnection(ended).perform(hub.storage, hub.moment)
-    return .noContent
   }
 
-  private static func setPaused(_ isPaused: Bool, _ call: Call) async throws -> Answer {
-    try call.emptyBody()
+  static func setPaused(_ isPaused: Bool, _ call: Call) async throws -> Connection {
     let hub = call.hub
     let pause = PauseConnection(try call.parameter("connection"), isPaused: isPaused)
     let changed = try await hub.storage.perform(pause, by: try call.actor, call.moment)
     try await FollowConnection(changed).perform(hub.storage, hub.moment)
+    return changed
+  }
+
+  private static func answerPaused(_ isPaused: Bool, _ call: Call) async throws -> Answer {
+    try call.emptyBody()
+    let changed = try await setPaused(isPaused, call)
     return try await call.conclude { try ConnectionView.answer(changed, $0) }
+  }
+
+  /// - Returns: the address that the connection's webhooks go to from now on.
+  static func renewAddress(of connection: Connection, _ call: Call) async throws -> String {
+    let secret = TokenSecret(.hook, for: connection.standIn)
+    try await RenewHook(connection, hookHash: secret.hash)(call.hub.storage, by: try call.actor, call.moment)
+    return "\(call.hub.publicURL)/hooks/\(secret.text.expose())"
+  }
+
+  private static func renewAddress(_ call: Call) async throws -> Answer {
+    try call.emptyBody()
+    let (actor, id): (Actor, ConnectionID) = (try call.actor, try call.parameter("connection"))
+    try actor.require(.admin)
+    if let earlier = try await call.earlierAnswer(hash: call.bodyHash) { return earlier }
+    guard let known = try await call.hub.storage.read(in: actor.tenant, { try $0.connection(id) }) else {
+      throw NotFound()
+    }
+    let address = try await renewAddress(of: known, call)
+    return try await call.conclude { _ in .json(["hook_url": .string(address)]) }
   }
 
   /// The connection's stand-in, for who may see it.
@@ -174,27 +210,35 @@ enum ConnectionRoutes {
 
   private static func retry(_ call: Call) async throws -> Answer {
     try call.emptyBody()
+    return .json(["applied": JSONValue(try await hearAgain(call))])
+  }
+
+  /// - Returns: how much was applied of what was said of the report's ticket.
+  static func hearAgain(_ call: Call) async throws -> Int {
     let (tenant, _) = try await standIn(call)
     let id: ReportID = try call.parameter("report")
     let moment = call.moment
-    let applied = try await call.hub.storage.write(in: tenant) { tx in
+    return try await call.hub.storage.write(in: tenant) { tx in
       var moment = moment
       guard let report = try tx.report(id) else { throw NotFound() }
       return try HearAgain(external: report.external).perform(in: tx, &moment)
     }
-    return .json(["applied": JSONValue(applied)])
   }
 
   private static func drop(_ call: Call) async throws -> Answer {
     try call.emptyBody()
+    return .json(["applied": JSONValue(try await dropReport(call))])
+  }
+
+  /// - Returns: how much was applied of what waited behind it.
+  static func dropReport(_ call: Call) async throws -> Int {
     let (tenant, _) = try await standIn(call)
     let drop = DropReport(try call.parameter("report"))
     let moment = call.moment
-    let applied = try await call.hub.storage.write(in: tenant) { tx in
+    return try await call.hub.storage.write(in: tenant) { tx in
       var moment = moment
       return try drop.perform(in: tx, &moment)
     }
-    return .json(["applied": JSONValue(applied)])
   }
 
   private static func deliveries(_ call: Call) async throws -> Answer {
@@ -217,14 +261,17 @@ enum ConnectionRoutes {
     }
   }
 
-  /// What the owner's admin asks for is done by the stand-in, and written into its audit log.
-  private static func perform<Act: Action>(
-    _ action: Act, _ call: Call
-  ) async throws -> Answer where Act.Outcome == Delivery {
+  private static func answer<Act: Action>(_ action: Act, _ call: Call) async throws -> Answer
+  where Act.Outcome == Delivery {
     try call.emptyBody()
+    return .json(DeliveryView.json(try await perform(action, call)))
+  }
+
+  /// What the owner's admin asks for is done by the stand-in, and written into its audit log.
+  static func perform<Act: Action>(_ action: Act, _ call: Call) async throws -> Delivery
+  where Act.Outcome == Delivery {
     let (tenant, standIn) = try await standIn(call)
-    let actor = standIn.actor(in: tenant)
-    return .json(DeliveryView.json(try await call.hub.storage.perform(action, by: actor, call.moment)))
+    return try await call.hub.storage.perform(action, by: standIn.actor(in: tenant), call.moment)
   }
 }
 

@@ -1,4 +1,5 @@
 package import ConnectorKit
+package import Foundation
 package import Storage
 package import Ticketing
 
@@ -10,19 +11,24 @@ package struct ConnectionNeeds: Sendable {
   /// Tries what a connection is set up with, at the far side.
   package let test: @Sendable (TenantID, StandIn) async throws -> TestResult
 
+  /// Until when an external desk is left alone, since it did not answer; nil while it does.
+  package let leftAlone: @Sendable (TenantID) async -> Date?
+
   package init(
     catalogue: ConnectorCatalogue, found: @escaping @Sendable (DeskRecord) async throws -> Void,
-    test: @escaping @Sendable (TenantID, StandIn) async throws -> TestResult
+    test: @escaping @Sendable (TenantID, StandIn) async throws -> TestResult,
+    leftAlone: @escaping @Sendable (TenantID) async -> Date?
   ) {
     self.catalogue = catalogue
     self.found = found
     self.test = test
+    self.leftAlone = leftAlone
   }
 
   /// Of a hub that bridges to nobody.
   package init() {
     self.init(
       catalogue: ConnectorCatalogue(), found: { throw SlugTaken(slug: $0.tenant.slug) },
-      test: { _, _ in TestResult(account: nil) })
+      test: { _, _ in TestResult(account: nil) }, leftAlone: { _ in nil })
   }
 }

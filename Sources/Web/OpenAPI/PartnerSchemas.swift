@@ -21,5 +21,9 @@ enum PartnerSchemas {
     ("NewConnection", ConnectionView.newSchema),
     ("ConnectionMapping", ConnectionMappingView.schema),
     ("KeptReport", KeptReportView.schema),
+    ("Webhook", WebhookView.schema),
+    ("NewWebhook", WebhookView.newSchema),
+    ("WebhookMessage", WebhookMessageView.schema),
+    ("WebhookMessageDetail", WebhookMessageView.detailSchema),
   ]
 }

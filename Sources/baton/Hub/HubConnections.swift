@@ -27,6 +27,8 @@ struct HubConnections: Sendable {
       [errands, connections] tenant, standIn in
       let connector = try connections.connector(of: standIn)
       return try await errands.run(for: tenant) { connector.test($0) }
+    } leftAlone: { [connections, now = hub.now] tenant in
+      await connections.leftAlone(tenant, at: now())
     }
   }
 
@@ -34,6 +36,10 @@ struct HubConnections: Sendable {
     OutsideCourier(
       queue: hub.store, storage: hub.store, blobs: hub.store.files, errands: errands, now: hub.now, seed: hub.seed,
       logger: hub.logger)
+  }
+
+  var messenger: Messenger {
+    Messenger(queue: hub.store, egress: egress, now: hub.now, seed: hub.seed, logger: hub.logger)
   }
 
   var poller: Poller {

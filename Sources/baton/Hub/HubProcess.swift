@@ -63,7 +63,7 @@ struct HubProcess {
       server: HTTPServerBuilder { LoopedHTTP(answering: $0, .init(idleTimeout: .seconds(75))) },
       configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
       services: [
-        relay(hub, connections, relayMeasures), connections.poller,
+        relay(hub, connections, relayMeasures), connections.poller, connections.messenger,
         try ControlServer(at: ControlSocket(data: place.data), operations, hub.logger),
       ] + postman(hub, publicURL) + driftClock(hub),
       onServerRunning: { channel in

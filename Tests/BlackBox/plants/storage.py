@@ -129,6 +129,23 @@ def orphan_setting(garden):
     garden.insert("personal_settings", row)
 
 
+def webhook(garden, **changes):
+    row = {
+        "tenant_id": garden.desk("acme"), "id": garden.id(), "url": "https://a.example/", "events": '["*"]', "tells_internal": 0,
+        "secrets": os.urandom(60), "state": "active", "failures": 0, "created_at": garden.now, **changes,
+    }  # fmt: skip
+    garden.insert("webhooks", row)
+
+
+def orphan_webhook(garden):
+    row = {
+        "tenant_id": garden.desk("acme"), "id": garden.id(), "webhook_id": garden.id(), "event": "webhook.test",
+        "created_at": garden.now, "next_at": garden.now, "state": "sent", "attempts": 1, "failures": 0,
+        "finished_at": garden.now, "fence": 1, "body": b"{}",
+    }  # fmt: skip
+    garden.insert("webhook_messages", row)
+
+
 def changed(table, column, value, where="1"):
     def plant(garden):
         row = garden.row(f"SELECT * FROM {table} WHERE {where}")
@@ -165,6 +182,7 @@ PLANTS = [
     ("unreadable_value", "a ticket's tags", changed("tickets", "tags", "[1]", "tags IS NOT NULL")),
     ("unreadable_value", "a partnership's mapping", changed("partnerships", "mapping", "{}", "mapping IS NOT NULL")),
     ("sealed_value", "a second step", sealed_second_step),
+    ("sealed_value", "a webhook's secrets", webhook),
     ("sealed_value", "a desk's id of another desk's", sealed_desk),
     ("foreign_reference", "a colleague of another desk", foreign),
     ("orphan_of_desk", "a team of no desk", added("teams", tenant_id="id")),
@@ -199,6 +217,7 @@ PLANTS = [
     ("orphan_notice", "a comment", orphan("notices", "comment_id")),
     ("orphan_notice", "a handoff", orphan("notices", "handoff_id")),
     ("orphan_mail", "a ticket", lambda g: g.mail(state="sent", finished_at=g.now, ticket_id=g.id())),
+    ("orphan_webhook", "a message of no webhook", orphan_webhook),
     ("search_missing", "a comment that was never indexed", text_missing),
     ("search_stale", "other words", lambda g: g.update("comments", comment(g), body="quite other words")),
     ("search_stale", "another subject", lambda g: g.update("tickets", g.plain_ticket(g.desk("acme")), subject="Überall Ärger")),

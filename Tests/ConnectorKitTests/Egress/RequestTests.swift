@@ -103,10 +103,12 @@ struct RequestTests {
   @Test("has more patience the longer it is")
   func patience() throws {
     let url = try EgressURL("https://a.b/")
-    #expect(EgressRequest(.get, url).patience == .seconds(15))
+    func patience(_ request: EgressRequest) -> Duration { request.patience(usual: .seconds(15)) }
+    #expect(patience(EgressRequest(.get, url)) == .seconds(15))
+    #expect(patience(EgressRequest(.get, url, patience: .seconds(2))) == .seconds(2))
     let file = EgressFile(count: 100 << 20) { _, _ in [] }
-    #expect(EgressRequest(.post, url, body: .file(file)).patience == .seconds(415))
-    #expect(EgressRequest(.get, url, answer: .whole(limit: 65_536 + (1 << 20))).patience == .seconds(19))
+    #expect(patience(EgressRequest(.post, url, body: .file(file))) == .seconds(415))
+    #expect(patience(EgressRequest(.get, url, answer: .whole(limit: 65_536 + (1 << 20)))) == .seconds(19))
   }
 }
 

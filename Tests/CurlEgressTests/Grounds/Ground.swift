@@ -24,6 +24,7 @@ enum Ground {
     // Machines are slow that run all tests beside one another.
     options.patience = .seconds(600)
     (options.connectPatience, options.namePatience) = (.seconds(600), .seconds(600))
+    (options.stallPatience, options.idlePatience) = (.seconds(600), .seconds(600))
     adjust(&options)
     return CurlEgress(
       options, resolver: resolver ?? TestResolver([:]), now: { Date(timeIntervalSince1970: 1_795_000_000) })

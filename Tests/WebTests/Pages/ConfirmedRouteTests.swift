@@ -20,12 +20,13 @@ struct ConfirmedRouteTests {
   }
 
   @Test(
-    "ends a partnership, changes what it shares and how it translates, makes keys, and changes roles and second steps",
+    "ends a partnership, changes what it shares and how it translates, makes keys and webhooks, and changes roles and second steps",
     arguments: [
       "/desk/{}/partners/{}/end", "/desk/{}/partners/{}/sharing", "/desk/{}/partners/{}/mapping",
       "/desk/{}/settings/tokens", "/desk/{}/settings/people/{}",
       "/desk/{}/settings/people/{}/second-step", "/desk/{}/me/second-step", "/desk/{}/me/second-step/confirm",
-      "/desk/{}/me/second-step/remove",
+      "/desk/{}/me/second-step/remove", "/desk/{}/settings/webhooks", "/desk/{}/settings/webhooks/{}",
+      "/desk/{}/settings/webhooks/{}/rotate", "/desk/{}/settings/webhooks/{}/remove",
     ])
   func covers(_ shape: String) {
     let shapes = confirmed.map { $0.shape }

@@ -83,10 +83,9 @@ struct RequestTrackerInbound {
       return try desk.ask(
         .get, ["attachment", file.location], whole: (file.size ?? Limits.attachmentBytes) / 3 * 4 + 262_144)
     }
-    guard let content = attachment["Content"]?.string, let data = Data(base64Encoded: content.filter { $0 != "\n" })
-    else {
-      throw .permanent(.unintelligible)
-    }
+    guard let content = attachment["Content"]?.string,
+      let data = Data(base64Encoded: content, options: .ignoreUnknownCharacters)
+    else { throw .permanent(.unintelligible) }
     return .done(Array(data))
   }
 

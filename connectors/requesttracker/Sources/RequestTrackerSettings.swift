@@ -8,7 +8,7 @@ struct RequestTrackerSettings: Sendable {
   let queue: String
   /// The user whose token it is: what that user wrote is the hub's own.
   let user: String
-  let token: String
+  let token: SharedSecret
   let pollsEvery: Duration
 
   static let schema = SettingsSchema([
@@ -28,7 +28,7 @@ struct RequestTrackerSettings: Sendable {
     } catch { throw SettingsRefusal("url", "\(error)") }
     queue = settings.text("queue")
     user = settings.text("user")
-    token = settings.secret("token") ?? ""
+    token = SharedSecret(settings.secret("token") ?? "")
     pollsEvery = .seconds(settings.number("poll_every") ?? 15)
   }
 }
@@ -37,7 +37,7 @@ struct RequestTrackerSettings: Sendable {
 extension RequestTrackerSettings {
   func conversation(_ exchange: Exchange) throws(DeliveryFailure) -> JSONConversation {
     let base = try asking { () throws(EgressFailure) in try address.appending(path: ["REST", "2.0"], query: []) }
-    return try JSONConversation(exchange, at: base, headers: [("Authorization", "token \(token)")])
+    return try JSONConversation(exchange, at: base, headers: [("Authorization", "token \(token.text)")])
   }
 
   /// Where people see a ticket.

@@ -5,7 +5,7 @@ import Ticketing
 /// That a column which holds a word of a closed list holds one of it.
 enum KnownWords {
   static let all: [StatementCheck] =
-    desks + tickets + conversation + federation + connections + notices
+    desks + tickets + conversation + federation + connections + notices + webhooks
 
   private static let desks = [
     check(.desk, "tenants", "language", Language.self, id: "tenant_id"),
@@ -64,6 +64,13 @@ enum KnownWords {
     check(.notice, "notices", "actor_kind", Author.Kind.self),
     check(.mail, "mails", "kind", NoticeKind.self),
     check(.mail, "mails", "state", OutgoingMail.State.self),
+  ]
+
+  private static let webhooks = [
+    check(.webhook, "webhooks", "state", Webhook.State.self),
+    check(.webhook, "webhook_messages", "event", WebhookEvent.self),
+    check(.webhook, "webhook_messages", "state", WebhookMessage.State.self),
+    check(.webhook, "webhook_attempts", "outcome", WebhookAttempt.Outcome.self, id: "message_id"),
   ]
 
   private static func check<Word: RawRepresentable<String> & CaseIterable>(

@@ -53,7 +53,8 @@ package struct Reference: Check {
 }
 
 extension Reference {
-  package static let all: [Reference] = tickets + conversation + federation + people + notices + outside
+  package static let all: [Reference] =
+    tickets + conversation + federation + people + notices + outside + webhooks
 
   private static let tickets = [
     Reference(.absentStatus, .ticket, "tickets", "status_id", to: "statuses"),
@@ -131,5 +132,11 @@ extension Reference {
     Reference(.orphanNotice, .notice, "notices", "comment_id", to: "comments"),
     Reference(.orphanMail, .mail, "mails", "agent_id", to: "agents"),
     Reference(.orphanMail, .mail, "mails", "ticket_id", to: "tickets"),
+  ]
+
+  private static let webhooks = [
+    Reference(.orphanWebhook, .webhook, "webhook_messages", "webhook_id", to: "webhooks"),
+    Reference(.orphanWebhook, .webhook, "webhook_messages", "ticket_id", to: "tickets"),
+    Reference(.orphanWebhook, .webhook, "webhook_attempts", "message_id", to: "webhook_messages", id: "message_id"),
   ]
 }

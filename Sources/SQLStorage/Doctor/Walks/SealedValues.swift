@@ -5,7 +5,9 @@ import Ticketing
 /// That everything sealed opens with the keys that the hub has, and that no two desks say they are the same.
 struct SealedValues: Check {
   var ailments: [Ailment] { [.sealedValue, .sharedFederationID] }
-  var statements: [Statement] { [Self.desks, Self.partners, Self.secondSteps, Self.connections, Self.standIns] }
+  var statements: [Statement] {
+    [Self.desks, Self.partners, Self.secondSteps, Self.connections, Self.standIns, Self.webhooks]
+  }
 
   private static let desks = Statement("SELECT tenant_id, tenant_key, federation_id FROM tenants", scope: .hub)
 
@@ -32,6 +34,12 @@ struct SealedValues: Check {
     JOIN tenants x ON x.tenant_id = s.tenant_id
     """, scope: .hub)
 
+  private static let webhooks = Statement(
+    """
+    SELECT w.tenant_id, x.tenant_key, w.id, w.secrets FROM webhooks w
+    JOIN tenants x ON x.tenant_id = w.tenant_id
+    """, scope: .hub)
+
   func look(_ view: SQLHubView, _ round: Round, _ findings: inout Findings) throws {
     var owners: [FederationID: TenantID] = [:]
     // What a desk's own key does not open, its other values need not try.
@@ -50,6 +58,7 @@ struct SealedValues: Check {
     try opens(Self.secondSteps, .agent, "second_steps", "secret", but: locked, view, &findings)
     try opens(Self.connections, .connection, "connections", "secrets", but: locked, view, &findings)
     try opens(Self.standIns, .desk, "stand_ins", "secrets", but: locked, view, &findings)
+    try opens(Self.webhooks, .webhook, "webhooks", "secrets", but: locked, view, &findings)
   }
 
   private func opens(

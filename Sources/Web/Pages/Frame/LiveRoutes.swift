@@ -11,14 +11,16 @@ enum LiveRoutes {
   static let routes: [Route] = [
     Route(
       .get, "/desk/{desk}/live", "What changes at the desk, as it happens.", face: .page, access: .session(.light),
-      answer: nil, handle: follow)
+      answer: nil
+    ) { try await follow($0) }
   ]
 
-  private static func follow(_ call: Call) async throws -> Answer {
+  /// - Parameter standIn: the desk that stands in for an external one, where what it hears is to be seen as well.
+  static func follow(_ call: Call, beside standIn: TenantID? = nil) async throws -> Answer {
     let (hub, actor, record) = (call.hub, try call.actor, try call.signedIn.record)
     let streams = try call.pages.streams
     guard streams.hasRoom(for: record.id, at: actor.tenant) else { throw Problem.manyStreams }
-    let changes = try call.pages.feed.changes(in: actor.tenant)
+    let changes = try call.pages.feed.changes(in: actor.tenant, standIn ?? actor.tenant)
     return Answer(
       status: 200,
       // nginx would hold the events back to send more at once.

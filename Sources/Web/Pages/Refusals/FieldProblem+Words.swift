@@ -47,6 +47,7 @@ extension InvalidInput.Problem {
     case .misfit(let misfit): misfit.words(in: catalogue)
     case .noField: catalogue["refusals.field_unknown"]
     case .holdWithoutStatus: catalogue["refusals.field_hold"]
+    case .noAddress: catalogue["refusals.field_address"]
     // The actions' own sentences are English.
     case .other: catalogue.language == .english ? detail : catalogue["refusals.field_other"]
     }

@@ -9,11 +9,12 @@ enum SettingsPages {
         .get, "/desk/{desk}/settings", "What an admin configures.", face: .page, access: .session(.admin), answer: nil
       ) { call in .seeOther(try call.deskPath("/settings/people")) }
     ] + PeoplePage.routes + PersonPage.routes + TeamsPage.routes + StatusesPage.routes + FieldsPage.routes
-    + DeskTokensPage.routes + DeskPage.routes + AuditPage.routes
+    + ConnectionPages.routes + DeskTokensPage.routes + WebhooksPage.routes + WebhookPage.routes
+    + WebhookMessagePage.routes + DeskPage.routes + AuditPage.routes
 
   /// The entries at the side of every settings page, in their order.
   enum Place: String, CaseIterable {
-    case people, teams, statuses, fields, tokens, desk, audit
+    case people, teams, statuses, fields, connections, tokens, webhooks, desk, audit
   }
 
   struct Entry {

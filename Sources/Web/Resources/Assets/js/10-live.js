@@ -7,7 +7,9 @@
     document.cookie = `__Host-zone=${encodeURIComponent(zone)}; Path=/; Secure; SameSite=Lax; Max-Age=31536000`;
   }
 
-  const address = document.body.dataset.live, pause = Number(document.body.dataset.pause);
+  // A page that shows what another desk hears names the stream that tells of both.
+  const address = document.querySelector("[data-listen]")?.dataset.listen || document.body.dataset.live;
+  const pause = Number(document.body.dataset.pause);
   if (!pause && (!address || !window.EventSource)) return;
   let fetching = false, again = false;
 
