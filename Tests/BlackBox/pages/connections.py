@@ -215,6 +215,11 @@ def handed_over(ground):
     page = ground.boss.get(f"/desk/alpha/tickets/{ticket}/hand-over")
     require("Far desk (by Request Tracker)" in page.text, page.text)
     form = page.form("hand-over")
+    link = ground.api.get(f"connections/{ground.id}")["partnership"]
+    partner = ground.boss.get(f"/desk/alpha/partners/{link}")
+    require("works in a desk of its own, by Request Tracker" in partner.text, partner.text)
+    equal(partner.link("To the connection"), ground.path, "where its connection is")
+    require(not partner.has_form("pause"), "it is paused elsewhere")
     page = ground.boss.send(form, button=("step", "preview"), message="Please look.")
     equal(page.status, 200, "the preview")
     require("Lamp is out" in page.text and "Please look." in page.text, page.text)

@@ -1,3 +1,4 @@
+import ConnectorKit
 import DeskActions
 import Federation
 package import FormData
@@ -29,15 +30,22 @@ enum PartnerPage {
   static func show(_ call: Call, _ refused: RefusedForm? = nil) async throws -> Answer {
     let id: PartnershipID = try call.parameter("partnership")
     let (clock, catalogue, now) = (try call.clock, try call.catalogue, call.moment.now)
-    let base = try call.deskPath("")
+    let (base, kinds) = (try call.deskPath(""), call.hub.connections.catalogue)
+    let isAdmin = try call.actor.role.covers(.admin)
     let status = refused?.problem.status ?? 200
     return try await call.show("partners/show", in: .partners, status: status) { tx in
       let partnership = try tx.existingPartnership(id)
       let open = try tx.openHandoffTickets(over: id).map { OpenTicketRow($0, base, clock, catalogue) }
       let names = SharedFields(try tx.fields(), catalogue)
       let invitation = partnership.phase == .invited ? try tx.invitation(of: id) : nil
+      let bridge = try tx.connections(PageRequest(limit: 200)).items.first { $0.partnership == id }.map {
+        PartnerView.Bridge(
+          bridgeWords: catalogue.text("partner.bridged", ["kind": kinds[$0.connector]?.title ?? $0.connector]),
+          bridgePath: isAdmin ? "\(base)/settings/connections/\($0.id)" : nil)
+      }
       let view = PartnerView(
-        partnership, path: "\(base)/partners/\(id)", open: open, invitation: invitation, names: names, now: now, clock,
+        partnership, bridge: bridge, path: "\(base)/partners/\(id)", open: open, invitation: invitation, names: names,
+        now: now, clock,
         catalogue, refused)
       return (partnership.name, view)
     }

@@ -27,6 +27,15 @@ struct PartnerView {
   /// What the partner lets out to this desk; nil until it said so.
   let theirs: SharedLines?
   let mapsByDefault: Bool
+  /// Nil but for an external desk.
+  let bridge: Bridge?
+
+  /// That the partner is an external desk, and where its connection is.
+  struct Bridge {
+    let bridgeWords: String
+    /// Nil for who may not see it.
+    let bridgePath: String?
+  }
 
   struct WaitingInvitation {
     let expires: TimeView
@@ -36,10 +45,12 @@ struct PartnerView {
   struct SharedLines { let lines: [SharedLine] }
 
   init(
-    _ partnership: Partnership, path: String, open: [OpenTicketRow], invitation: Invitation?, names: SharedFields,
+    _ partnership: Partnership, bridge: Bridge?, path: String, open: [OpenTicketRow], invitation: Invitation?,
+    names: SharedFields,
     now: Date, _ clock: PageClock, _ catalogue: Catalogue, _ refused: RefusedForm?
   ) {
     self.path = path
+    self.bridge = bridge
     name = partnership.name
     ownName = partnership.partner.flatMap { $0.name == partnership.name ? nil : $0.name }
     state = PartnerState(partnership, catalogue)
