@@ -2,7 +2,7 @@
 # Measures the release on this machine: medians of five, beside the ceilings of the same run.
 #   bash deploy/bench.sh [--json] [--quick] [--only PART ...]
 #     --quick: one short run of each, to see that it works
-#     --only: ceilings idle ways handing creation changes streams ready lists growth postgres
+#     --only: ceilings idle ways handing creation changes streams ready lists growth postgres postgres-growth
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
 

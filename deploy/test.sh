@@ -110,6 +110,7 @@ postgresql() {
     python3 -u Tests/BlackBox/demo.py --data "$copies/demo"
   stop_postgres
   suite nodes read_closing_line python3 -u Tests/BlackBox/nodes.py --rounds $cluster --data "$copies/nodes"
+  suite server-means read_closing_line python3 -u Tests/BlackBox/server_means.py --data "$copies/server-means"
   suite faults-nodes read_closing_line python3 -u Tests/BlackBox/faults.py --nodes "${whole[@]}" --data "$faults-nodes"
 }
 
@@ -221,6 +222,7 @@ suite siege read_closing_line python3 -u Tests/BlackBox/siege.py --seconds $sieg
 # Apart from the others: the doctor would find the mails that it parks.
 suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$mails"
 black_box bridging bridging
+black_box sharing sharing
 black_box demo demo
 black_box ailments ailments
 black_box drift drift

@@ -19,6 +19,9 @@ package protocol Connector: Sendable {
   /// Proves that a webhook comes from the far side, by its raw bytes, and reads what it says.
   func read(_ hook: Hook, at now: Date) throws(HookRefusal) -> [Report]
 
+  /// The same, of a far side that gives something to be remembered, or wants to be answered in its own protocol's words.
+  func hear(_ hook: Hook, at now: Date) throws(HookRefusal) -> Heard
+
   /// Carries a change to the far side.
   func carry(_ change: Change, _ exchange: Exchange) -> Step<Receipt>
 
@@ -36,4 +39,8 @@ package protocol Connector: Sendable {
 
   /// Tries whether settings and secrets are right, changing nothing there.
   func test(_ exchange: Exchange) -> Step<TestResult>
+}
+
+extension Connector {
+  package func hear(_ hook: Hook, at now: Date) throws(HookRefusal) -> Heard { Heard(try read(hook, at: now)) }
 }

@@ -39,4 +39,5 @@ package enum Contract {
     + noticeRecords
     + mails
     + webhooks
+    + connectionRecords
 }

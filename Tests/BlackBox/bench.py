@@ -24,9 +24,14 @@ from measures.person import Person
 from world import World
 
 #: how large the hubs are, and how much is handed over, in a whole run and in a quick one
-WHOLE = {"few": 10_000, "some": 100_000, "many": 1_000_000, "desks": 10_000, "handed": 6_000, "offered": 10_000}
-PARTS = ("ceilings", "idle", "ways", "handing", "creation", "changes", "streams", "ready", "lists", "growth", "postgres")
-QUICK = {"few": 1_000, "some": 10_000, "many": 50_000, "desks": 500, "handed": 600, "offered": 1_000}
+WHOLE = {
+    "few": 10_000, "some": 100_000, "many": 1_000_000, "desks": 10_000, "tenants": 1_000, "handed": 6_000, "offered": 10_000,
+}
+QUICK = {"few": 1_000, "some": 10_000, "many": 50_000, "desks": 500, "tenants": 100, "handed": 600, "offered": 1_000}
+PARTS = (
+    "ceilings", "idle", "ways", "handing", "creation", "changes", "streams", "ready", "lists", "growth", "postgres",
+    "postgres-growth",
+)
 
 
 def main():
@@ -52,6 +57,7 @@ def main():
         "lists": lambda: lists(folder, size, runs, seconds),
         "growth": lambda: growth(folder, size, runs, seconds),
         "postgres": lambda: nodes.measured(folder / "nodes", runs, seconds, 40 if options.quick else 180),
+        "postgres-growth": lambda: nodes.growth(folder, size, runs, seconds),
     }
     for name in PARTS:
         if options.only and name not in options.only:

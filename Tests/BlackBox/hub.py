@@ -35,13 +35,15 @@ class Hub:
         self.database = None if in_directory else database_for(self.data)
         self.place = ["--data", str(self.data)] + (["--database", self.database] if self.database else [])
         self.port = free_port()
+        #: the executable that serves; another one where two versions meet
+        self.binary = BINARY
         self.process = None
         self.ready_seconds = None
         atexit.register(self.kill)
 
     def start(self, environment=None, patience=30):
         """Starts the process and waits until it listens; False if it died first, as the environment may tell it."""
-        command = [str(BINARY), "serve", *self.place, "--listen", f"127.0.0.1:{self.port}"]
+        command = [str(self.binary), "serve", *self.place, "--listen", f"127.0.0.1:{self.port}"]
         if self.log_level:
             command += ["--log-level", self.log_level]
         command += self.options
@@ -100,7 +102,7 @@ class Hub:
     def command(self, *arguments):
         """A command of the executable beside the running hub; its answer as JSON."""
         done = subprocess.run(
-            [str(BINARY), *arguments, "--json", *self.place], capture_output=True, text=True, timeout=60
+            [str(self.binary), *arguments, "--json", *self.place], capture_output=True, text=True, timeout=60
         )
         if done.returncode != 0:
             raise HubFailed(f"baton {' '.join(arguments)} ended with {done.returncode}: {done.stderr or done.stdout}")
@@ -109,7 +111,7 @@ class Hub:
     def doctor(self):
         """Exit code and words of `baton doctor`."""
         done = subprocess.run(
-            [str(BINARY), "doctor", *self.place], capture_output=True, text=True, timeout=300
+            [str(self.binary), "doctor", *self.place], capture_output=True, text=True, timeout=300
         )
         return done.returncode, (done.stdout + done.stderr).strip()
 

@@ -23,6 +23,8 @@ struct PageSumTests {
       let place = (page - 1) * Self.size + page * 31 % Self.size
       bytes[place] ^= 1 << (page % 8)
       try bytes.write(to: file)
+      // A hub that did not open leaves its log, where the next page may stand undamaged.
+      try? FileManager.default.removeItem(at: trial.directory.appendingPathComponent("baton.sqlite-wal"))
       #expect(try await isFoundOut(page, trial), "page \(page)")
     }
     try FileManager.default.removeItem(at: trial.directory)

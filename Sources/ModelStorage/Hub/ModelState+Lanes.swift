@@ -44,6 +44,7 @@ extension DeskTables {
       row.leaseUntil = nil
       webhookMessages[row.message.id] = row
     }
+    if poll.value?.leaseUntil != nil { poll.change { $0?.leaseUntil = nil } }
     keep()
   }
 }

@@ -13,7 +13,7 @@ struct Undertaker {
 
   struct Freed {
     var lanes: [LaneKey] = []
-    /// Mails too.
+    /// Mails and polls too.
     var count = 0
   }
 
@@ -60,7 +60,8 @@ struct Undertaker {
           LaneKey(tenant: try $0.id(), lane: try LaneID(&$0))
         }
         freed.lanes += lanes
-        freed.count += lanes.count + (try connection.execute(freeMails, [.count(node)]))
+        freed.count += lanes.count
+        for statement in [freeMails, freePolls] { freed.count += try connection.execute(statement, [.count(node)]) }
       }
       return freed
     }
@@ -73,6 +74,8 @@ struct Undertaker {
       SELECT holder FROM lanes WHERE ready_at IS NOT NULL AND is_held = 0 AND lease_until > ?1
       UNION ALL
       SELECT holder FROM mails WHERE state = 'waiting' AND lease_until > ?1
+      UNION ALL
+      SELECT holder FROM polls WHERE lease_until > ?1
     ) AS held
     WHERE holder IS NOT NULL AND NOT \(Presence.isThere("holder"))
     """, scope: .hub)
@@ -91,6 +94,14 @@ struct Undertaker {
       RETURNING tenant_id, lane_kind, lane_id
       """, scope: .hub)
   }
+
+  /// Whoever looks next which are due finds them.
+  private static let freePolls = Statement(
+    """
+    UPDATE polls SET lease_until = 0 WHERE tenant_id IN (
+      SELECT tenant_id FROM polls WHERE lease_until > 0 AND holder = ?1
+      /* FOR UPDATE SKIP LOCKED */)
+    """, scope: .hub)
 
   private static let freeMails = Statement(
     """

@@ -36,14 +36,14 @@ enum ConnectionSQL {
     """)
 
   static let poll = Statement(
-    "SELECT poll_cursor, next_at, lease_until, failures FROM polls WHERE tenant_id = ?1 /* FOR UPDATE */")
+    "SELECT poll_cursor, next_at, lease_until, failures FROM polls WHERE tenant_id = ?1")
 
   static let putPoll = Statement(
     """
-    INSERT INTO polls (tenant_id, poll_cursor, next_at, lease_until, failures) VALUES (?1, ?2, ?3, ?4, ?5)
+    INSERT INTO polls (tenant_id, poll_cursor, next_at, lease_until, failures, holder) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
     ON CONFLICT (tenant_id) DO UPDATE SET
       poll_cursor = excluded.poll_cursor, next_at = excluded.next_at, lease_until = excluded.lease_until,
-      failures = excluded.failures
+      failures = excluded.failures, holder = excluded.holder
     """)
 
   static let removePoll = Statement("DELETE FROM polls WHERE tenant_id = ?1")

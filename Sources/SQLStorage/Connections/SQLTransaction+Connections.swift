@@ -30,7 +30,10 @@ extension SQLTransaction {
   package func put(_ poll: Poll) throws {
     try execute(
       ConnectionSQL.putPoll,
-      [.text(poll.cursor), .date(poll.nextAt), .date(poll.leaseUntil), .count(poll.failures)])
+      [
+        .text(poll.cursor), .date(poll.nextAt), .date(poll.leaseUntil), .count(poll.failures),
+        .count(poll.leaseUntil == nil ? nil : environment.node()),
+      ])
   }
 
   package func put(_ ticket: OutsideTicket) throws {

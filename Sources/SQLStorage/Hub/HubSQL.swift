@@ -114,6 +114,10 @@ enum HubSQL {
     WHERE c.state <> 'founding' AND s.version < c.version LIMIT ?1
     """, scope: .hub)
 
+  /// For an engine that knows that nobody asks any more who did so in an earlier run.
+  static let releasePolls = Statement(
+    "UPDATE polls SET lease_until = NULL WHERE lease_until IS NOT NULL", scope: .hub)
+
   static let dueComparisons = Statement(
     """
     SELECT p.tenant_id, p.id FROM partnerships p
@@ -126,6 +130,6 @@ enum HubSQL {
   static let all = [
     createTenant, createCounter, tenantBySlug, tenants, readyLanes, nextReady, nextLeaseEnd, releaseLeases, endLeases,
     dueConfirmations, dueAnswers, nextConfirmation, nextAnswer, dueResolutions, nextResolution,
-    countTenants, countTickets, unsettled, duePolls, standInsBehind, dueComparisons,
+    countTenants, countTickets, unsettled, duePolls, releasePolls, standInsBehind, dueComparisons,
   ]
 }

@@ -23,13 +23,15 @@ package struct SQLHubView {
     try earliest([HubSQL.nextReady, HubSQL.nextLeaseEnd], after: now)
   }
 
-  /// Frees every lane, mail and message that an earlier run of the hub claimed. The fences stay: a report of that run still writes nothing.
+  /// Frees every lane, mail, poll and webhook's message that an earlier run of the hub claimed. The fences stay: a report of
+  /// that run still writes nothing.
   ///
   /// - Parameter stumbled: whether that run fell over something, which may have been a message on one of the lanes.
   package func releaseLeases(stumbled: Bool) throws {
     try connection.execute(stumbled ? HubSQL.endLeases : HubSQL.releaseLeases, [])
     try connection.execute(MailQueueSQL.releaseLeases, [])
     try connection.execute(WebhookQueueSQL.releaseLeases, [])
+    try connection.execute(HubSQL.releasePolls, [])
   }
 
   package func dueTimers(now: Date, limit: Int) throws -> [DueTimer] {

@@ -13,7 +13,7 @@ from desk import Desk
 from ledger import Ledger
 from world import World
 
-from . import NotMeasured, peak_megabytes, way, wrk
+from . import NotMeasured, peak_megabytes, sizes, way, wrk
 
 CLIENTS = 64
 #: what pgbench writes: about as much as the smallest ticket
@@ -54,6 +54,27 @@ def measured(folder, runs, seconds, count):
         return {**_rates(pair, runs, seconds), **_ways(pair, runs, count), **_sizes(pair)}
     finally:
         pair.close()
+
+
+def growth(folder, size, runs, seconds):
+    """A small hub beside one with many tickets and a thousand desks, each in a database of its own."""
+    server = Server(fsync="on", max_connections=100)
+    server.start()
+    filled = []
+    try:
+        for name, tickets, desks in (("few", size["few"], 1), ("many", size["many"], size["tenants"])):
+            filled.append(sizes.FilledHub(folder / "growth", name, tickets, desks))
+            filled[-1].move(server)
+            filled[-1].hub.start_or_fail()
+            filled[-1].furnish()
+        # As autovacuum does by and by.
+        for each in filled:
+            server.ask_of(each.hub.data.name.removesuffix("-node"), "VACUUM ANALYZE")
+        return {f"nodes_{key}": times for key, times in sizes.growth(*filled, runs, seconds).items()}
+    finally:
+        for each in filled:
+            each.hub.terminate()
+        server.stop()
 
 
 def _rates(pair, runs, seconds):

@@ -1,9 +1,11 @@
 """Hubs of different sizes beside each other: what a small one does, and what becomes of it as it grows."""
 
+import shutil
 import statistics
 import subprocess
 import time
 
+from cluster.node import Node
 from desk import Desk
 from hub import BINARY, Hub, HubFailed
 
@@ -32,6 +34,19 @@ class FilledHub:
         if done.returncode != 0:
             raise HubFailed(f"a hub could not be filled: {done.stderr}")
         self.desk = Desk(self.hub, "measured", "Measured", made["token"])
+
+    def move(self, server):
+        """Into a database of its own, by `baton copy`; a node serves it from there on."""
+        name = self.hub.data.name
+        server.ask(f"CREATE DATABASE {name} TEMPLATE template0")
+        node = Node(self.hub.data.with_name(f"{name}-node"), server.url_of(name), self.hub.options)
+        done = subprocess.run(
+            [BINARY, "copy", "--from", f"sqlite:{self.hub.data}", "--to", node.database, "--data", node.data],
+            capture_output=True, text=True, timeout=3_600)
+        if done.returncode != 0:
+            raise HubFailed(f"a hub could not be copied: {done.stderr}")
+        shutil.rmtree(self.hub.data)
+        self.hub = self.desk.hub = node
 
     def furnish(self):
         """What is looked at beside the lists: a person who is signed in, a ticket with a long conversation."""

@@ -40,6 +40,7 @@ ROWS = [
     ("ready_grown_s", "  with {many:,} tickets", "s", "under 0.1"),
     ("idle_mb", "resident when idle, freshly started", "MB", "at most 48"),
     ("load_mb", "  at most under load", "MB", "at most 96"),
+    ("desk_kb", "  more for each of {desks:,} desks", "kB", "at most 10"),
     ("pgbench_per_s", "PostgreSQL: pgbench, one durable insert, 64 connections", "/s", None),
     ("node_create_per_s", "  creating a ticket at one node, 64 connections", "/s", None),
     ("node_create_of_pgbench", "    of pgbench", "%", "at least 50"),
@@ -51,7 +52,10 @@ ROWS = [
     ("nodes_way_p99_ms", "    p99", "ms", None),
     ("node_mb", "  resident, each node, at most under load", "MB", "at most 128"),
     ("node_connections", "  connections of a node's pool, of 12", "", "at most 12"),
-    ("desk_kb", "  more for each of {desks:,} desks", "kB", "at most 10"),
+    ("nodes_list", "  {few:,} to {many:,} tickets of {tenants:,} desks: the list takes", "x", "at most 1.3"),
+    ("nodes_page", "    the list page", "x", "at most 1.3"),
+    ("nodes_ticket_page", "    the ticket page", "x", "at most 1.3"),
+    ("nodes_search", "    a search", "x", "at most 1.6"),
 ]
 
 

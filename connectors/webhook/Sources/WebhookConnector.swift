@@ -64,6 +64,7 @@ package struct WebhookConnector: SampleReader {
     case .unsigned, .wronglySigned, .stale: "it is not signed"
     case .notJSON(let place): "it is no JSON: see byte \(place)"
     case .unreadable(let place, let expected): "there is not \(expected) at \(place)"
+    case .refused(let status): "it is answered with \(status)"
     }
   }
 }

@@ -1,11 +1,24 @@
-"""F34: one node after another is ended and begun anew under load, behind the balancer, as at an upgrade."""
+"""F34: one node after another is ended and begun anew under load, behind the balancer, as at an upgrade; and an upgrade itself,
+where BATON_BEFORE names the executable of the version before."""
 
+import os
+import pathlib
+import random
+import subprocess
 import threading
 
+from cluster.server import Server
 from desk import Unanswered
 from faults.traffic import Traffic
+from hub import BINARY
+from report import equal
+from world import World
 
 RESTARTED = "a node ended by SIGTERM and begun anew"
+UPGRADED = "a node of the version before that gave way to this one"
+MIGRATED = "a migration beside nodes of the version before"
+#: which serves until this one takes its place
+BEFORE = os.environ.get("BATON_BEFORE")
 ASKED = "a request through the balancer meanwhile"
 
 
@@ -13,6 +26,38 @@ def rolling(trial, full):
     trial.plans(RESTARTED, ASKED)
     trial.lay(options=("--drain", "2"))
     trial.start()
+    _in_turn(trial, RESTARTED, 5 if full else 2)
+
+
+def upgraded(trial, full):
+    """The schema is brought up to date beside those who know nothing of it; then each gives way, and both versions serve."""
+    trial.plans(UPGRADED, ASKED, MIGRATED)
+    server = Server()
+    trial.afterwards(server.stop)
+    server.start()
+    trial.lay(server=server)
+    for node in trial.nodes:
+        node.binary = pathlib.Path(BEFORE)
+    first = trial.nodes[0]
+    first.start_or_fail()
+    world = World(first, random.Random(4), patience=60)
+    world.build()
+    trial.start()
+    trial.world = trial.ledger.world = world.moved(trial.balancer, 4, patience=60)
+    known = server.ask("SELECT count(*) FROM schema_migrations")
+    with Traffic(trial, clients=2) as traffic:
+        traffic.wait_for(3)
+        migrated = subprocess.run([str(BINARY), "migrate", *first.place], capture_output=True, text=True, timeout=60)
+        equal(migrated.returncode, 0, f"the exit code ({migrated.stderr})")
+        trial.injected[MIGRATED] += server.ask("SELECT count(*) FROM schema_migrations") != known
+        traffic.wait_for(3)
+    for node in trial.nodes:
+        node.binary = BINARY
+        node.options = [*node.options, "--drain", "2"]
+    _in_turn(trial, UPGRADED, 1)
+
+
+def _in_turn(trial, what, rounds):
     stop, lock = threading.Event(), threading.Lock()
     acked, failed = [], []
 
@@ -33,12 +78,12 @@ def rolling(trial, full):
     codes = []
     try:
         with Traffic(trial, clients=1) as traffic:
-            for _ in range(5 if full else 2):
+            for _ in range(rounds):
                 for node in trial.nodes:
                     traffic.wait_for(1)
                     codes.append(node.terminate())
                     trial.revive(node)
-                    trial.injected[RESTARTED] += 1
+                    trial.injected[what] += 1
                     trial.world.until(lambda: _is_found(trial), "the balancer has found it again")
             traffic.wait_for(1)
     finally:
@@ -62,3 +107,5 @@ def _is_found(trial):
 
 
 FAULTS = [("F34", "nodes restarted in their turn", rolling)]
+if BEFORE:
+    FAULTS.append(("F34", "nodes upgraded in their turn", upgraded))
