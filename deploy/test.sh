@@ -222,6 +222,7 @@ suite siege read_closing_line python3 -u Tests/BlackBox/siege.py --seconds $sieg
 # Apart from the others: the doctor would find the mails that it parks.
 suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$mails"
 black_box bridging bridging
+black_box outsiders outsiders
 black_box sharing sharing
 black_box demo demo
 black_box ailments ailments

@@ -14,20 +14,26 @@ package enum ForeignTime {
     let minus = bytes.dropFirst(19).firstIndex(of: UInt8(ascii: "-"))
     let end = min(clock.count, minus ?? bytes.count)
     let offset = bytes[end...].filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ":") }
-    guard let seconds = seconds(offset) else { return nil }
-    return RFC3339.date(String(decoding: bytes[..<end], as: UTF8.self) + "Z")?.addingTimeInterval(-seconds)
+    guard let seconds = seconds(offset), let local = RFC3339.date(String(decoding: bytes[..<end], as: UTF8.self) + "Z")
+    else { return nil }
+    // In whole milliseconds, so that it is the same moment when it was written and read again.
+    let milliseconds = Int((local.timeIntervalSince1970 * 1_000).rounded()) - seconds * 1_000
+    return years.contains(milliseconds) ? Date(timeIntervalSince1970: Double(milliseconds) / 1_000) : nil
   }
 
   /// - Parameter value: a text as above, or a number of milliseconds since 1970.
   package static func date(_ value: JSONValue?) -> Date? {
     guard let value else { return nil }
     if let text = value.string { return date(text) }
-    guard let milliseconds = value.integer, (0..<253_402_300_800_000).contains(milliseconds) else { return nil }
+    guard let milliseconds = value.integer, years.contains(Int(milliseconds)) else { return nil }
     return Date(timeIntervalSince1970: Double(milliseconds) / 1_000)
   }
 
+  /// 1970 to 9999, in milliseconds.
+  private static let years = 0..<253_402_300_800_000
+
   /// `-0800`, `+01`, `Z`, `UTC` and nothing at all.
-  private static func seconds(_ offset: [UInt8]) -> Double? {
+  private static func seconds(_ offset: [UInt8]) -> Int? {
     let text = String(decoding: offset, as: UTF8.self)
     if text.isEmpty || text == "Z" || text == "UTC" || text == "GMT" { return 0 }
     guard let sign = offset.first, "+-".utf8.contains(sign), offset.count == 3 || offset.count == 5,
@@ -35,6 +41,6 @@ package enum ForeignTime {
     else { return nil }
     let (hours, minutes) = offset.count == 3 ? (digits, 0) : (digits / 100, digits % 100)
     guard hours <= 15, minutes < 60 else { return nil }
-    return Double((hours * 60 + minutes) * 60) * (sign == UInt8(ascii: "-") ? -1 : 1)
+    return (hours * 60 + minutes) * 60 * (sign == UInt8(ascii: "-") ? -1 : 1)
   }
 }

@@ -1,6 +1,8 @@
 import ConnectorKit
 import Federation
 import Foundation
+import Jira
+import NetworkedHelpDesk
 import RequestTracker
 import ServiceNow
 import StrictJSON
@@ -47,17 +49,27 @@ extension FuzzEntry {
 
 extension FuzzEntry {
   private static func connector(_ choice: UInt8) throws -> any Connector {
-    switch choice % 5 {
+    switch choice % 8 {
     case 0, 1:
       let schema = ServiceNowConnector.schema
       var settings: JSONObject = ["url": "https://desk.example", "user": "baton", "poll_every": 60]
-      if choice % 5 == 1 { settings.append("proof", "secret") }
+      if choice % 8 == 1 { settings.append("proof", "secret") }
       return try ServiceNowConnector(schema.read(settings, secrets: ["password": "p", "hook_secret": .string(secret)]))
     case 2, 3:
       var settings: JSONObject = ["url": "https://desk.example", "user": "b@desk.example", "user_id": "900"]
-      if choice % 5 == 3 { settings.append("tag", "baton") }
+      if choice % 8 == 3 { settings.append("tag", "baton") }
       return try ZendeskConnector(
         ZendeskConnector.schema.read(settings, secrets: ["token": "t", "hook_secret": .string(secret)]))
+    case 5, 6:
+      var settings: JSONObject = ["url": "https://desk.example", "project": "HELP", "user": "b", "account": "900"]
+      if choice % 8 == 6 { settings.append("product", "plain") }
+      return try JiraConnector(
+        JiraConnector.schema.read(settings, secrets: ["token": "t", "hook_secret": .string(secret)]))
+    case 7:
+      let agreement = #"{"uuid":"\#(sharingID)","access_key":"\#(sharingID)","status":"accepted"}"#
+      return try NetworkedHelpDeskConnector(
+        NetworkedHelpDeskConnector.schema.read(
+          ["url": "https://desk.example/sharing"], secrets: ["~agreement": .string(agreement)]))
     case _:
       let settings: JSONObject = ["url": "https://desk.example", "queue": "Cooling", "user": "baton"]
       return try RequestTrackerConnector(RequestTrackerConnector.schema.read(settings, secrets: ["token": "t"]))
@@ -66,11 +78,17 @@ extension FuzzEntry {
 
   private static func signed(_ body: [UInt8], _ choice: UInt8) -> Hook {
     let scheme = SignatureScheme(.sha256, .base64)
-    switch choice % 5 {
+    switch choice % 8 {
     case 0:
       let signature = scheme.signature(of: [Array("1790000000.".utf8), body], by: SharedSecret(secret))
       return Hook(headers: [("x-baton-timestamp", "1790000000"), ("x-baton-signature", signature)], body: body)
     case 1: return Hook(headers: [("x-baton-secret", secret)], body: body)
+    case 5, 6:
+      let signature = SignatureScheme.hub.signature(of: [body], by: SharedSecret(secret))
+      return Hook(headers: [("x-hub-signature", signature)], body: body)
+    case 7:
+      return Hook(
+        headers: [("x-ticket-sharing-token", "\(sharingID):\(sharingID)")], path: "tickets/\(sharingID)", body: body)
     case _:
       let time = RFC3339.text(now)
       let signature = scheme.signature(of: [Array(time.utf8), body], by: SharedSecret(secret))
@@ -79,6 +97,8 @@ extension FuzzEntry {
         body: body)
     }
   }
+
+  private static let sharingID = String(repeating: "a", count: 40)
 
   private static let file = ReportedFile(
     id: "9", name: "x", type: nil, size: 5, location: "https://desk.example/9", isPublic: true)

@@ -53,6 +53,7 @@ struct JiraInbound {
   private func key(_ said: JSONValue, _ hook: Hook, _ event: String, _ report: Report) -> String? {
     guard let time = said["timestamp"]?.integer, !event.isEmpty else {
       return hook.header("x-atlassian-webhook-identifier").map { "webhook/\($0.prefix(200))" }
+        ?? "body/\(hook.fingerprint)"
     }
     let parts = [
       event, String(time), report.ticket.id, Self.text(said["comment"]?["id"]), Self.text(said["changelog"]?["id"]),
@@ -106,7 +107,9 @@ extension JiraInbound {
     }
     // An issue that the hub made and whose label Jira did not take must not open a second ticket.
     if settings.isOwn(fields?["creator"]), report.marker == nil { report.subject = nil }
-    report.files = (fields?["attachment"]?.array ?? []).compactMap { file($0, of: issue) }
+    report.files = (fields?["attachment"]?.array ?? []).suffix(Limits.attachmentsPerTicket).compactMap {
+      file($0, of: issue)
+    }
     return report
   }
 
@@ -334,7 +337,8 @@ private struct PollCursor {
   /// Oldest first.
   func news(among issues: [JSONValue]) -> [Changed] {
     let changed = issues.compactMap { issue -> Changed? in
-      guard let id = issue["id"]?.string, let at = ForeignTime.date(issue["fields"]?["updated"]) else { return nil }
+      guard let id = issue["id"]?.string ?? issue["key"]?.string, let at = ForeignTime.date(issue["fields"]?["updated"])
+      else { return nil }
       return Changed(id: id, updated: Int(at.timeIntervalSince1970 * 1_000))
     }
     return changed.filter { $0.updated > start && !heard.contains($0.mark) }.sorted {

@@ -60,12 +60,9 @@ extension NetworkedHelpDeskInbound {
   private func invite(_ id: String, _ hook: Hook) throws(HookRefusal) -> Heard {
     let said = try body(hook, of: id)
     guard let sender = said["sender_url"]?.string, settings.isTheirs(sender) else { throw .refused(status: 403) }
-    guard let key = said["access_key"]?.string, (1...200).contains(key.utf8.count),
-      key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), said["status"]?.string ?? "pending" == "pending"
-    else { throw .refused(status: 422) }
-    let agreement = Agreement(
-      uuid: id, key: SharedSecret(key), name: String((said["name"]?.string ?? "").prefix(200)), status: "pending",
-      takesPublic: said["allows_public_comments"]?.bool ?? true)
+    guard said["status"]?.string == "pending", said["uuid"] != nil, let agreement = Agreement(said) else {
+      throw .refused(status: 422)
+    }
     if let token = hook.headers.first(where: { $0.name == "x-ticket-sharing-token" })?.value {
       guard agreement.isKnown(by: token) else { throw .refused(status: 403) }
     }
@@ -73,18 +70,16 @@ extension NetworkedHelpDeskInbound {
     if let known = settings.theirs, known.isOpen, !known.isKnown(by: agreement.token) { throw .refused(status: 422) }
     let isNew = settings.theirs.map { !$0.isKnown(by: agreement.token) || !$0.isOpen } ?? true
     return Heard(
-      learnt: isNew ? [Agreement.theirs: agreement.text()] : [:],
+      learnt: isNew ? [Agreement.theirs: agreement.text] : [:],
       answer: .json(shown(agreement, isNew ? "pending" : settings.theirs?.status ?? "pending"), status: 201))
   }
 
   private func change(_ agreement: Agreement, _ said: JSONValue) throws(HookRefusal) -> Heard {
-    let status = said["status"]?.string ?? agreement.status
-    guard ["pending", "accepted", "declined", "inactive"].contains(status) else { throw .refused(status: 422) }
-    let answer = HookAnswer.json(shown(agreement, status), status: 200)
-    guard settings.isOurs(agreement) else {
-      return Heard(learnt: [Agreement.theirs: agreement.text(status: status)], answer: answer)
-    }
-    return Heard(learnt: [Agreement.ours: status], answer: answer)
+    let changed = agreement.changed(by: said)
+    guard ["pending", "accepted", "declined", "inactive"].contains(changed.status) else { throw .refused(status: 422) }
+    let learnt =
+      settings.isOurs(agreement) ? [Agreement.ours: changed.status] : [Agreement.theirs: changed.text]
+    return Heard(learnt: learnt, answer: .json(shown(changed, changed.status), status: 200))
   }
 
   /// Without its key.
@@ -95,6 +90,9 @@ extension NetworkedHelpDeskInbound {
 
 /// Tickets.
 extension NetworkedHelpDeskInbound {
+  /// So many comments are heard at once, the newest of them.
+  private static let most = 200
+
   private func ticket(_ id: String, _ hook: Hook, at now: Date) throws(HookRefusal) -> Heard {
     guard let agreement = try agreement(by: hook) else { throw .unsigned }
     guard agreement.isOpen else { throw .refused(status: 403) }
@@ -131,10 +129,12 @@ extension NetworkedHelpDeskInbound {
     report.subject = said["subject"]?.string
     report.status = said["status"]?.string
     report.requester = person(said["requester"], isAgent: false)
-    let comments = said["comments"]?.array ?? []
+    let told = said["comments"]?.array ?? []
+    let comments =
+      hook.method == "POST" ? told.prefix(1) + told.dropFirst().suffix(Self.most - 1) : told.suffix(Self.most)
     report.person = person(said["current_actor"]) ?? person(comments.last?["author"])
     report.comments = comments.compactMap(comment)
-    report.files = comments.flatMap(files)
+    report.files = Array(comments.flatMap(files).suffix(Limits.attachmentsPerTicket))
     report.fields = fields(said)
     // What a new ticket begins with is its description, and known as a comment when it is told again.
     if hook.method == "POST", let first = report.comments.first, first.isPublic {

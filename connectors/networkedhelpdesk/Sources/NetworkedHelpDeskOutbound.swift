@@ -215,22 +215,15 @@ struct NetworkedHelpDeskAgreements {
       words.append(
         Word(
           mark: "accepted/\(theirs.uuid)", method: .put, agreement: theirs,
-          body: ["uuid": .string(theirs.uuid), "status": "accepted", "current_actor": actor]))
+          body: theirs.saying(["status": "accepted", "current_actor": actor])))
     }
     if settings.invites, let ours = settings.ours, ours.status.isEmpty {
       words.append(
-        Word(mark: "invited/\(ours.uuid)", method: .post, agreement: ours, body: invitation(ours)))
+        Word(
+          mark: "invited/\(ours.uuid)", method: .post, agreement: ours,
+          body: ours.saying(["status": "pending", "current_actor": actor])))
     }
     return words
-  }
-
-  private func invitation(_ ours: Agreement) -> JSONObject {
-    [
-      "uuid": .string(ours.uuid), "name": .string(settings.name), "sender_url": .string(settings.home("") ?? ""),
-      "receiver_url": .string(settings.address.description), "access_key": .string(ours.key.text),
-      "status": "pending", "current_actor": actor, "sync_tags": false, "sync_custom_fields": false,
-      "allows_public_comments": true,
-    ]
   }
 
   private var actor: JSONValue {

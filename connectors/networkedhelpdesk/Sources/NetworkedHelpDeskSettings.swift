@@ -54,60 +54,90 @@ struct NetworkedHelpDeskSettings: Sendable {
     guard !invites || !home.isEmpty else {
       throw SettingsRefusal([.init(pointer: "/secrets/sharing_url", rule: .missing)])
     }
-    theirs = settings.learnt[Agreement.theirs].flatMap { Agreement($0) }
-    guard let secret = self.home else {
-      ours = nil
-      return
+    theirs = settings.learnt[Agreement.theirs].flatMap { Agreement(text: $0) }
+    ours = self.home.flatMap { [address, name] home in
+      let scheme = SignatureScheme(.sha1, .hex)
+      return Agreement([
+        "uuid": .string(scheme.signature(of: [Array("agreements/\(address)".utf8)], by: home)), "name": .string(name),
+        "sender_url": .string(home.text), "receiver_url": .string(address.description),
+        "access_key": .string(scheme.signature(of: [Array("access key".utf8)], by: home)),
+        "status": .string(settings.learnt[Agreement.ours] ?? ""), "sync_tags": false, "sync_custom_fields": false,
+        "allows_public_comments": true,
+      ])
     }
-    let key = SignatureScheme(.sha1, .hex).signature(of: [Array("access key".utf8)], by: secret)
-    let uuid = SignatureScheme(.sha1, .hex).signature(of: [Array("agreements/\(address)".utf8)], by: secret)
-    ours = Agreement(
-      uuid: uuid, key: SharedSecret(key), name: name, status: settings.learnt[Agreement.ours] ?? "", takesPublic: true)
   }
 }
 
 /// That one desk shares its tickets with the other.
 struct Agreement: Sendable {
+  /// As it was said: who answers repeats all of it, since some take what is left out for taken away.
+  private let fields: JSONObject
   let uuid: String
-  let key: SharedSecret
-  let name: String
-  /// `pending`, `accepted`, `declined` or `inactive`; empty where nobody was invited yet.
-  let status: String
-  let takesPublic: Bool
+  private let key: SharedSecret
 
   /// Under these keys it is remembered: of theirs all, of ours the status.
   static let (theirs, ours) = ("agreement", "invitation")
 
-  init(uuid: String, key: SharedSecret, name: String, status: String, takesPublic: Bool) {
+  private static let words = ["uuid", "name", "sender_url", "receiver_url", "access_key", "status", "deactivated_by"]
+  private static let flags = ["sync_tags", "sync_custom_fields", "allows_public_comments"]
+
+  /// Nil for what is no agreement: ids are valid, and a key is of visible letters.
+  init?(_ said: JSONValue) {
+    guard let uuid = said["uuid"]?.string?.lowercased(), SharedID.isValid(uuid), let key = said["access_key"]?.string,
+      (1...200).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+    else { return nil }
+    var fields = JSONObject()
+    for name in Self.words {
+      guard let value = said[name] else { continue }
+      fields.append(name, value.string.map { .string(String($0.prefix(2_000))) } ?? .null)
+    }
+    for name in Self.flags {
+      if let flag = said[name]?.bool { fields.append(name, .bool(flag)) }
+    }
+    self.fields = fields
     self.uuid = uuid
-    self.key = key
-    self.name = name
-    self.status = status
-    self.takesPublic = takesPublic
+    self.key = SharedSecret(key)
   }
 
-  init?(_ text: String) {
-    guard let json = try? JSONReader.read(Array(text.utf8)), let uuid = json["uuid"]?.string,
-      let key = json["access_key"]?.string, !key.isEmpty
-    else { return nil }
-    self.init(
-      uuid: uuid, key: SharedSecret(key), name: json["name"]?.string ?? "", status: json["status"]?.string ?? "",
-      takesPublic: json["allows_public_comments"]?.bool ?? true)
+  init?(text: String) {
+    guard let said = try? JSONReader.read(Array(text.utf8)) else { return nil }
+    self.init(said)
   }
 
   /// What is kept of it: a secret.
-  func text(status: String? = nil) -> String {
-    let object: JSONObject = [
-      "uuid": .string(uuid), "access_key": .string(key.text), "name": .string(name),
-      "status": .string(status ?? self.status), "allows_public_comments": .bool(takesPublic),
-    ]
-    return String(decoding: JSONWriter.bytes(of: .object(object)), as: UTF8.self)
+  var text: String { String(decoding: JSONWriter.bytes(of: .object(fields)), as: UTF8.self) }
+
+  var name: String { fields["name"]?.string ?? "" }
+
+  /// `pending`, `accepted`, `declined` or `inactive`; empty where nobody was invited yet.
+  var status: String { fields["status"]?.string ?? "" }
+
+  var takesPublic: Bool { fields["allows_public_comments"]?.bool ?? true }
+
+  /// All of it, with what is different now.
+  func saying(_ changes: JSONObject) -> JSONObject {
+    var said = fields
+    for member in changes.members { said.set(member.key, to: member.value) }
+    return said
+  }
+
+  /// The same as an update leaves it, which changes neither ids nor keys nor addresses.
+  func changed(by said: JSONValue) -> Agreement {
+    var changes = JSONObject()
+    for name in ["name", "status", "deactivated_by"] + Self.flags {
+      if let value = said[name] { changes.append(name, value) }
+    }
+    return Agreement(.object(saying(changes))) ?? self
   }
 
   /// What stands in `X-Ticket-Sharing-Token`.
   var token: String { "\(uuid):\(key.text)" }
 
-  func isKnown(by token: String) -> Bool { SharedSecret(self.token).isKnown(by: token) }
+  /// Ids are the same in letters of either case, keys are not.
+  func isKnown(by token: String) -> Bool {
+    let id = token.prefix { $0 != ":" }
+    return SharedSecret(self.token).isKnown(by: id.lowercased() + token.dropFirst(id.count))
+  }
 
   /// Whether tickets may be told of under it; one that waits for an answer is answered by that.
   var isOpen: Bool { status == "accepted" || status == "pending" }
