@@ -22,8 +22,17 @@ enum SampleRoutes {
     guard let reader = type as? any SampleReader.Type else {
       throw Problem.conflict("\(type.title) needs no samples: what its webhooks say is known.")
     }
-    let connector = try reader.init(try type.schema.read(body.settings, secrets: type.placeholders))
-    return .json(try SampleReadingView.json(connector.reading(of: Array(body.sample.utf8), at: call.moment.now)))
+    return .json(
+      try SampleReadingView.json(
+        reading(of: body.sample, by: reader, settings: body.settings, at: call.moment.now)))
+  }
+
+  /// - Throws: `SettingsRefusal`.
+  static func reading(
+    of sample: String, by reader: any SampleReader.Type, settings: JSONObject, at now: Date
+  ) throws -> SampleReading {
+    let connector = try reader.init(try reader.schema.read(settings, secrets: reader.placeholders))
+    return connector.reading(of: Array(sample.utf8), at: now)
   }
 }
 

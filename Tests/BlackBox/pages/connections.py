@@ -15,6 +15,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from browse import Browser
 from connection_ground import BASE, NEW, Ground, problem, until
 from far.replayed_tracker import ReplayedTracker
+from hooked import hooked
 from hub import Hub
 from report import Report, equal, require
 
@@ -355,6 +356,7 @@ def main():
         ("what is refused over there is explained, tried again, dropped", told),
         ("it is paused and goes on", paused),
         ("settings are changed, secrets replaced or kept", changed),
+        ("a desk that sends webhooks is taught by a sample, gets an address once, and another", hooked),
         ("who may not gets neither menu nor page, and another desk finds nothing", roles),
         ("the pages are in Dutch throughout", dutch),
         ("it is ended with its name typed", ended),

@@ -19,6 +19,9 @@ enum ConnectionSetUpPage {
     Route(
       .post, path, "Sets a connection up.", face: .page, access: .session(.admin), asksPassword: true, body: .form,
       answer: nil, handle: create),
+    Route(
+      .post, path + "/sample", "Says what a sample would say; nothing is kept.", face: .page,
+      access: .session(.admin), body: .form, answer: nil, handle: sample),
   ]
 
   struct View {
@@ -33,6 +36,22 @@ enum ConnectionSetUpPage {
     let nameProblem: String?
     let inputs: SettingInputs
     let problem: String?
+    let sampler: Sampler?
+  }
+
+  /// Where a sample is tried, of a connector that an admin teaches to read.
+  struct Sampler {
+    let isSampled: Bool
+    let sampleText: String
+    let outcome: SampleOutcome?
+
+    /// Nil where the connector needs no samples.
+    init?(_ type: any Connector.Type, _ form: FormFields?, _ outcome: SampleOutcome?) {
+      guard type is any SampleReader.Type else { return nil }
+      sampleText = form?["sample"] ?? ""
+      isSampled = !sampleText.isEmpty
+      self.outcome = outcome
+    }
   }
 
   struct MadeView {
@@ -47,29 +66,50 @@ enum ConnectionSetUpPage {
     let isRenewed: Bool
   }
 
+  private static func action(_ call: Call) throws -> String {
+    try call.deskPath("/settings/connections/new/\(call.parameters["connector"] ?? "")")
+  }
+
   /// The connector that the path names.
   private static func type(_ call: Call) throws -> any Connector.Type {
     guard let type = call.hub.connections.catalogue[call.parameters["connector"] ?? ""] else { throw NotFound() }
     return type
   }
 
-  private static func show(_ call: Call, _ refused: RefusedForm? = nil) async throws -> Answer {
+  /// - Parameters:
+  ///   - form: as it was typed, where nothing is wrong with it.
+  ///   - outcome: what its sample says.
+  private static func show(
+    _ call: Call, _ refused: RefusedForm? = nil, form: FormFields? = nil, _ outcome: SampleOutcome? = nil
+  ) async throws -> Answer {
+    let form = refused?.form ?? form
     let (type, catalogue) = (try type(call), try call.catalogue)
     let words = ConnectorWords(type, catalogue)
     let wrong = (refused?.cause as? SettingsRefusal)?.words(type.schema, in: catalogue) ?? [:]
     let view = View(
       entries: try SettingsPages.entries(call, .connections), kind: type.title, about: words.about, steps: words.steps,
-      hasSteps: !words.steps.isEmpty, action: call.path, back: try call.deskPath("/settings/connections"),
-      calledName: refused?.form["name"] ?? type.title, nameProblem: refused?.problem(with: "name"),
+      hasSteps: !words.steps.isEmpty, action: try action(call), back: try call.deskPath("/settings/connections"),
+      calledName: form?["name"] ?? type.title, nameProblem: refused?.problem(with: "name"),
       inputs: SettingInputs(type.schema) { field in
         let name = ConnectionForm.name(of: field)
         return SettingInput(
-          field, value: refused.map { typed(field, $0.form) }, isKept: false, wrong: wrong[name], words)
+          field, value: form.map { typed(field, $0) }, isKept: false, wrong: wrong[name], words)
       },
-      problem: refused.map { wrong.isEmpty ? $0.problem.detail : catalogue["connections.not_set_up"] })
+      problem: refused.map { wrong.isEmpty ? $0.problem.detail : catalogue["connections.not_set_up"] },
+      sampler: Sampler(type, form, outcome))
     return try await call.show(
       "connections/set-up", in: .settings, status: refused?.problem.status ?? 200
     ) { _ in (catalogue.text("connections.set_up_title", ["kind": type.title]), view) }
+  }
+
+  private static func sample(_ call: Call) async throws -> Answer {
+    let (type, form) = (try type(call), try call.form())
+    do {
+      let outcome = try SampleOutcome.read(type, form, .standard(type.vocabulary), call)
+      return try await show(call, form: form, outcome)
+    } catch {
+      return try await show(call, try call.refused(error))
+    }
   }
 
   static func typed(_ field: SettingsField, _ form: FormFields) -> String {

@@ -20,6 +20,9 @@ enum ConnectionSettingsPage {
       .post, path, "Sets a connection up anew.", face: .page, access: .session(.admin), asksPassword: true,
       body: .form, answer: nil, handle: change),
     Route(
+      .post, path + "/sample", "Says what a sample would say; nothing is kept.", face: .page,
+      access: .session(.admin), body: .form, answer: nil, handle: sample),
+    Route(
       .post, ConnectionPage.path + "/address", "Gives the webhook a new address and shows it.", face: .page,
       access: .session(.admin), asksPassword: true, body: .form, answer: nil, handle: renew),
   ]
@@ -33,28 +36,47 @@ enum ConnectionSettingsPage {
     let nameProblem: String?
     let inputs: SettingInputs
     let problem: String?
+    let sampler: ConnectionSetUpPage.Sampler?
   }
 
-  private static func show(_ call: Call, _ refused: RefusedForm? = nil) async throws -> Answer {
+  /// - Parameters:
+  ///   - form: as it was typed, where nothing is wrong with it.
+  ///   - outcome: what its sample says.
+  private static func show(
+    _ call: Call, _ refused: RefusedForm? = nil, form: FormFields? = nil, _ outcome: SampleOutcome? = nil
+  ) async throws -> Answer {
+    let form = refused?.form ?? form
     let (linked, catalogue) = (try await call.linkedDesk(), try call.catalogue)
     guard let type = linked.type else { throw NotFound() }
     let words = ConnectorWords(type, catalogue)
     let wrong = (refused?.cause as? SettingsRefusal)?.words(type.schema, in: catalogue) ?? [:]
     let kept = (try? JSONReader.read(linked.connection.settings))?.object ?? JSONObject()
     let inputs = SettingInputs(type.schema) { field in
-      let typed = refused.map { ConnectionSetUpPage.typed(field, $0.form) }
+      let typed = form.map { ConnectionSetUpPage.typed(field, $0) }
       return SettingInput(
         field, value: typed ?? kept[field.key].map(ConnectionForm.text),
         isKept: linked.connection.secrets[field.key] != nil, wrong: wrong[ConnectionForm.name(of: field)], words)
     }
     let view = View(
-      entries: try SettingsPages.entries(call, .connections), kind: type.title, action: call.path,
-      back: try call.connectionPath(), calledName: refused?.form["name"] ?? linked.connection.name,
+      entries: try SettingsPages.entries(call, .connections), kind: type.title,
+      action: try call.connectionPath("/settings"),
+      back: try call.connectionPath(), calledName: form?["name"] ?? linked.connection.name,
       nameProblem: refused?.problem(with: "name"), inputs: inputs,
-      problem: refused.map { wrong.isEmpty ? $0.problem.detail : catalogue["connections.not_saved"] })
+      problem: refused.map { wrong.isEmpty ? $0.problem.detail : catalogue["connections.not_saved"] },
+      sampler: ConnectionSetUpPage.Sampler(type, form, outcome))
     return try await call.show(
       "connections/settings", in: .settings, status: refused?.problem.status ?? 200
     ) { _ in (catalogue.text("connections.settings_title", ["name": linked.connection.name]), view) }
+  }
+
+  private static func sample(_ call: Call) async throws -> Answer {
+    let (linked, form) = (try await call.linkedDesk(), try call.form())
+    guard let type = linked.type, let mapping = linked.mapping else { throw NotFound() }
+    do {
+      return try await show(call, form: form, try SampleOutcome.read(type, form, mapping, call))
+    } catch {
+      return try await show(call, try call.refused(error))
+    }
   }
 
   private static func change(_ call: Call) async throws -> Answer {

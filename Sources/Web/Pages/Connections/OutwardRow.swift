@@ -41,7 +41,7 @@ struct OutwardRow {
     made = TimeView(delivery.createdAt, clock)
     tries = delivery.attempts
     theirs = try delivery.ticket.flatMap { try tx.outsideTicket($0)?.reference }.map {
-      TicketThere(number: $0.number ?? $0.id, address: $0.webAddress)
+      TicketThere(number: $0.number, address: $0.webAddress)
     }
     let chained = try delivery.ticket.flatMap { try tx.ticket($0) }.map {
       try tx.chained($0, at: try tx.existingDesk())

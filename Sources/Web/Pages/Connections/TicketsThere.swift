@@ -55,7 +55,7 @@ struct TicketsThere: Sendable {
         let failed = try tx.deliveries(query, PageRequest(limit: ConnectionGalleryPage.mostCounted)).items
         let answered = try failed.first.flatMap { try tx.attempts(of: $0.id).last?.excerpt }
         return One(
-          number: there.map { $0.number ?? $0.id }, address: there?.webAddress, failed: failed.count,
+          number: there?.number, address: there?.webAddress, failed: failed.count,
           answered: answered, path: path)
       }
     }
