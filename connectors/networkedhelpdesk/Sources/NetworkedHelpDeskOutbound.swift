@@ -183,7 +183,11 @@ struct NetworkedHelpDeskAgreements {
 
   /// - Parameter cursor: what was said already: words behind one another, each the token of what it was said of.
   func settle(since cursor: String?) throws(DeliveryFailure) -> Step<Polled> {
-    var said = (cursor ?? "").split(separator: " ").map { String($0) }
+    let waiting = waiting
+    // What waits no more may wait anew some day, as after an end and another invitation.
+    var said = (cursor ?? "").split(separator: " ").map { String($0) }.filter { mark in
+      waiting.contains { $0.mark == mark }
+    }
     for (place, word) in waiting.enumerated() {
       if said.contains(word.mark) { continue }
       guard exchange.answers.isEmpty else {

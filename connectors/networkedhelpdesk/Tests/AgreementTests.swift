@@ -34,6 +34,10 @@ struct AgreementTests {
     let done = learnt.poll(since: nil, [EgressAnswer(status: 200)])
     #expect(done?.isWhole == true && done?.reports == [])
     #expect(learnt.asked(since: done?.cursor) == nil, "it is accepted once")
+    let ended = try learnt.hear(
+      "PUT", "agreements/\(SharingSubject.uuid)", ["status": "inactive"], token: Desk.theirs)
+    let cursor = try Desk(learnt: ended.learnt).poll(since: done?.cursor, [])?.cursor
+    #expect(learnt.asked(since: cursor) != nil, "invited again, it accepts again")
   }
 
   @Test("an invitation that is told twice is the same, another one is refused while the first one holds")
