@@ -94,6 +94,15 @@ struct AgreementTests {
         .reports.first?.marker == "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa")
   }
 
+  @Test(
+    "an invitation that is refused was made before, or is not wanted: that is told by whether it is there",
+    arguments: [(200, true), (405, true), (404, false), (403, false)])
+  func known(_ status: Int, _ isKnown: Bool) throws {
+    let desk = try Desk(invites: true)
+    let answers = [EgressAnswer(status: 422), EgressAnswer(status: status)]
+    #expect((desk.poll(since: nil, answers) != nil) == isKnown)
+  }
+
   @Test("a ticket that is unshared is gone, a POST with the key of ours is refused, and so is a stranger's")
   func tickets() throws {
     let desk = try Desk(learnt: SharingSubject.learnt)
