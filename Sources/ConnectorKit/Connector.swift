@@ -12,6 +12,8 @@ package protocol Connector: Sendable {
   static var title: String { get }
   static var schema: SettingsSchema { get }
   static var vocabulary: Vocabulary { get }
+  /// Whether the far side can send webhooks at all, so that people are shown where they go.
+  static var takesHooks: Bool { get }
 
   /// - Throws: `SettingsRefusal` for what the schema cannot say.
   init(_ settings: Settings) throws(SettingsRefusal)
@@ -42,5 +44,7 @@ package protocol Connector: Sendable {
 }
 
 extension Connector {
+  package static var takesHooks: Bool { true }
+
   package func hear(_ hook: Hook, at now: Date) throws(HookRefusal) -> Heard { Heard(try read(hook, at: now)) }
 }

@@ -63,7 +63,8 @@ package final class PoolMeasures: Sendable {
         unknownCommits.value),
       MetricFamily(
         .counter, "baton_database_freed_claims_total",
-        "Lanes, mails and polls that a node had claimed which is gone, and that this one gave free.", freed.value),
+        "Lanes, mails, messages and polls that a node had claimed which is gone, and that this one gave free.",
+        freed.value),
       MetricFamily(
         .counter, "baton_database_node_connects_total",
         "Connections by which this node knew of the others; more than one where they were lost.", nodeConnects.value),

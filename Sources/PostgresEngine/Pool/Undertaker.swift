@@ -13,7 +13,7 @@ struct Undertaker {
 
   struct Freed {
     var lanes: [LaneKey] = []
-    /// Mails and polls too.
+    /// Mails, messages and polls too.
     var count = 0
   }
 
@@ -61,7 +61,9 @@ struct Undertaker {
         }
         freed.lanes += lanes
         freed.count += lanes.count
-        for statement in [freeMails, freePolls] { freed.count += try connection.execute(statement, [.count(node)]) }
+        for statement in [freeMails, freeMessages, freePolls] {
+          freed.count += try connection.execute(statement, [.count(node)])
+        }
       }
       return freed
     }
@@ -74,6 +76,8 @@ struct Undertaker {
       SELECT holder FROM lanes WHERE ready_at IS NOT NULL AND is_held = 0 AND lease_until > ?1
       UNION ALL
       SELECT holder FROM mails WHERE state = 'waiting' AND lease_until > ?1
+      UNION ALL
+      SELECT holder FROM webhook_messages WHERE state = 'waiting' AND lease_until > ?1
       UNION ALL
       SELECT holder FROM polls WHERE lease_until > ?1
     ) AS held
@@ -95,18 +99,15 @@ struct Undertaker {
       """, scope: .hub)
   }
 
-  /// Whoever looks next which are due finds them.
-  private static let freePolls = Statement(
-    """
-    UPDATE polls SET lease_until = 0 WHERE tenant_id IN (
-      SELECT tenant_id FROM polls WHERE lease_until > 0 AND holder = ?1
-      /* FOR UPDATE SKIP LOCKED */)
-    """, scope: .hub)
+  private static let freeMails = free("mails", by: "tenant_id, id", "state = 'waiting'")
+  private static let freeMessages = free("webhook_messages", by: "tenant_id, id", "state = 'waiting'")
+  private static let freePolls = free("polls", by: "tenant_id", "true")
 
-  private static let freeMails = Statement(
-    """
-    UPDATE mails SET lease_until = 0 WHERE (tenant_id, id) IN (
-      SELECT tenant_id, id FROM mails WHERE state = 'waiting' AND lease_until > 0 AND holder = ?1
-      /* FOR UPDATE SKIP LOCKED */)
-    """, scope: .hub)
+  private static func free(_ table: String, by key: String, _ isOpen: String) -> Statement {
+    Statement(
+      """
+      UPDATE \(table) SET lease_until = 0 WHERE (\(key)) IN (
+        SELECT \(key) FROM \(table) WHERE \(isOpen) AND lease_until > 0 AND holder = ?1 /* FOR UPDATE SKIP LOCKED */)
+      """, scope: .hub)
+  }
 }

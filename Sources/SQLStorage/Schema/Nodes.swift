@@ -6,7 +6,6 @@ extension Migration {
       // The node that works on it; only while there is a lease.
       .plain("ALTER TABLE lanes ADD COLUMN holder bigint"),
       .plain("ALTER TABLE mails ADD COLUMN holder bigint"),
-      .plain("ALTER TABLE polls ADD COLUMN holder bigint"),
       // By which history of the database the desk has gone on so far.
       .plain("ALTER TABLE tenants ADD COLUMN history text"),
     ])

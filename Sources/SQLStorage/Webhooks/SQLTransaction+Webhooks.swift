@@ -40,7 +40,7 @@ extension SQLTransaction {
   package func claim(_ webhook: WebhookID, now: Date, until: Date) throws -> WebhookClaim? {
     guard let known = try self.webhook(webhook), known.standing.mayBeTold(at: now),
       let id: WebhookMessageID = try first(
-        WebhookMessageSQL.claim, [.id(webhook), .date(now), .date(until)], { try $0.id() }),
+        WebhookMessageSQL.claim, [.id(webhook), .date(now), .date(until), .count(environment.node())], { try $0.id() }),
       let (message, fence) = try first(
         WebhookMessageSQL.message, [.id(id)], { (try WebhookMessage(&$0), $0.count()) })
     else { return nil }

@@ -44,7 +44,7 @@ enum WebhookMessageSQL {
 
   static let claim = Statement(
     """
-    UPDATE webhook_messages SET fence = fence + 1, lease_until = ?4
+    UPDATE webhook_messages SET fence = fence + 1, lease_until = ?4, holder = ?5
     WHERE tenant_id = ?1 AND id = (
       SELECT m.id FROM webhook_messages m
       WHERE m.tenant_id = ?1 AND m.webhook_id = ?2 AND m.state = 'waiting' AND \(isFree(at: "?3"))
@@ -55,7 +55,7 @@ enum WebhookMessageSQL {
   static let report = Statement(
     """
     UPDATE webhook_messages SET state = ?4, next_at = ?5, attempts = ?6, failures = ?7, finished_at = ?8,
-      lease_until = NULL
+      lease_until = NULL, holder = NULL
     WHERE tenant_id = ?1 AND id = ?2 AND fence = ?3
     """)
 

@@ -83,11 +83,11 @@ class Addresses:
         if "{partnership}" in template:
             return [{"partnership": self.api.items("/api/v1/partnerships")[0]["id"]}]
         if "{connector}" in template:
-            return [{"connector": kind["connector"]} for kind in self.api.items("/api/v1/connectors")]
+            return [{"connector": kind["connector"]} for kind in self.api.get("/api/v1/connectors")["items"]]
         if "{connection}" in template:
             connection = self.api.items("/api/v1/connections")[0]["id"]
             told = self.api.items(f"/api/v1/connections/{connection}/deliveries", state="parked")
-            return [{"connection": connection, "delivery": told[0]["id"]}]
+            return [{"connection": connection, "delivery": told[0]["id"], "version": "1"}]
         if "{delivery}" in template:
             return [{"delivery": self.api.items("/api/v1/deliveries")[0]["id"]}]
         return [{}]

@@ -6,92 +6,24 @@ The far side is a replaying one on loopback; that the hub's words suit a real de
 import argparse
 import json
 import pathlib
-import re
 import sys
 import tempfile
-import time
 from urllib.parse import urlsplit
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from browse import Browser
-from desk import Desk
+from connection_ground import BASE, NEW, Ground, problem, until
 from far.replayed_tracker import ReplayedTracker
 from hub import Hub
 from report import Report, equal, require
 
-BASE = "/desk/alpha/settings/connections"
-NEW = f"{BASE}/new/requesttracker"
+#: the pages of a connection
+PLACES = (
+    "", "/begin", "/settings", "/mapping", "/mapping/versions", "/mapping/versions/2", "/inbox", "/deliveries", "/end",
+)
 FORM = "application/x-www-form-urlencoded"
 CANARY = "canary-51c0-internal"
-
-
-def until(look, what, patience=30):
-    """Looks until something holds; what it found."""
-    deadline = time.monotonic() + patience
-    while True:
-        found = look()
-        if found:
-            return found
-        require(time.monotonic() < deadline, f"{what} within {patience} s")
-        time.sleep(0.1)
-
-
-def problem(page):
-    found = re.search(r'<p class="problem"[^>]*>(.*?)</p>', page.raw.decode(), re.S)
-    return found.group(1) if found else None
-
-
-class Ground:
-    def __init__(self, hub, far):
-        self.hub, self.far = hub, far
-        made = hub.create_tenant("alpha", "Alpha GmbH", "boss@alpha.example")
-        self.api = Desk(hub, "alpha", "Alpha GmbH", made["token"])
-        self.made = 0
-        self.boss = self.person("admin")
-        self.path = None
-
-    def person(self, role, language="en"):
-        self.made += 1
-        email = f"person{self.made}@alpha.example"
-        made = self.hub.command(
-            "agent", "create", "--tenant", "alpha", email, "--name", f"Kim {self.made}", "--role", role
-        )
-        browser = Browser(self.hub, language)
-        browser.sign_in("alpha", email, made["password"])
-        return browser
-
-    def typed(self, **other):
-        return {
-            "name": "Far desk",
-            "setting.url": self.far.url,
-            "setting.queue": "General",
-            "setting.user": "baton",
-            "setting.poll_every": "1",
-            "secret.token": self.far.token,
-            **other,
-        }
-
-    def reports(self, state):
-        return self.api.items(f"connections/{self.id}/reports", state=state)
-
-    @property
-    def id(self):
-        return self.path.rpartition("/")[2]
-
-    def page(self, rest=""):
-        page = self.boss.get(self.path + rest)
-        equal(page.status, 200, f"the page {rest}")
-        return page
-
-    def handed_over(self, subject):
-        ticket = self.api.post("tickets", {"subject": subject, "description": "See there."})
-        link = self.api.get(f"connections/{self.id}")["partnership"]
-        self.api.post(f"tickets/{ticket['number']}/handoffs", {"partnership": link})
-        number = until(
-            lambda: [n for n, one in self.far.tickets.items() if one["Subject"] == subject], f"“{subject}” is there"
-        )
-        return ticket["number"], number[0]
 
 
 def empty(ground):
@@ -226,14 +158,65 @@ def words(ground):
         equal(ground.api.get(f"connections/{ground.id}")["version"], before, "what was saved")
         wrong = [values["name"] for _, values in page.elements if values.get("aria-invalid") == "true"]
         require(next(iter(change)) in wrong, f"{change}: {wrong}")
-    require("shown there as “open” read back as “in progress”" in boss.send(form, **{"show.resolved": "open"}).text, "no way")
+    page = boss.send(form, **{"show.resolved": "open"})
+    require("shown there as “open” read back as “in progress”" in page.text, "the way that shows it is missing")
     check = next(one for one in boss.get(f"{ground.path}/mapping").forms if one.name == "mapping")
     check.action += "/check"
     page = boss.send(check)
     require("Nothing speaks against it" in page.text, page.text)
     # Hostile words are shown as they are.
     page = boss.send(check, open_field=['"><script>x', ""], open_text=["<b>", ""])
-    require("<script>x" not in page.raw.decode() and '"><script>x' in [v for _, v in page.form("mapping").fields], "escaped")
+    require("<script>x" not in page.raw.decode(), "it is not escaped")
+    require('"><script>x' in [value for _, value in page.form("mapping").fields], "it is not there")
+
+
+def rehearsed(ground):
+    """Other words are tried over what has happened, and nothing changes by it."""
+    form = ground.page("/mapping").form("mapping")
+    form.action += "/check"
+    statuses = [value for name, value in form.fields if name == "status"]
+    meanings = [value for name, value in form.fields if name == "status_meaning"]
+    meanings[statuses.index("limbo")] = "waitingForRequester"
+    before = ground.api.get(f"connections/{ground.id}")["version"]
+    page = ground.boss.send(form, status_meaning=meanings, takes_new=None)
+    require("This would have gone otherwise" in page.text, page.text)
+    require("Their status “limbo”" in page.text and "waiting for the requester" in page.text, page.text)
+    require("Pump is dead" in page.text, "which ticket it is about")
+    equal(ground.api.get(f"connections/{ground.id}")["version"], before, "what was saved")
+    page = ground.boss.send(form)
+    require("Nothing would have gone otherwise" in page.text, page.text)
+
+
+def versions(ground):
+    boss = ground.boss
+    page = ground.page("/mapping/versions")
+    require("Version 2 in force" in page.text and "Version 1" in page.text and "Kim 1" in page.text, page.text)
+    page = boss.get(page.link("Version 2"))
+    require("Their status “limbo”" in page.text and "In limbo: on hold" in page.text, page.text)
+    require(not page.has_form("restore"), "the version in force can be gone back to")
+    page = boss.send(ground.page("/mapping/versions/1").form("restore"))
+    require("in force again, as a new version" in page.text, page.text)
+    known = [one["id"] for one in ground.api.get(f"connections/{ground.id}")["mapping"]["statuses"]]
+    require("limbo" not in known, f"the statuses are {known}")
+    require("Version 3 in force" in ground.page("/mapping/versions").text, "it is no version of its own")
+    page = boss.send(ground.page("/mapping/versions/2").form("restore"))
+    equal(page.status, 200, "going back again")
+    # What changes no words makes no version.
+    boss.send(ground.page("/settings").form("settings"), name="Far desk")
+    require("Version 5" not in ground.page("/mapping/versions").text, "a version that changed nothing")
+    for number in ("9", "x", "-1"):
+        equal(boss.get(f"{ground.path}/mapping/versions/{number}").status, 404, f"version {number}")
+
+
+def handed_over(ground):
+    """An external desk is chosen beside partners, and called by what it works with as well."""
+    ticket = ground.api.post("tickets", {"subject": "Lamp is out"})["number"]
+    page = ground.boss.get(f"/desk/alpha/tickets/{ticket}/hand-over")
+    require("Far desk (by Request Tracker)" in page.text, page.text)
+    form = page.form("hand-over")
+    page = ground.boss.send(form, button=("step", "preview"), message="Please look.")
+    equal(page.status, 200, "the preview")
+    require("Lamp is out" in page.text and "Please look." in page.text, page.text)
 
 
 def told(ground):
@@ -244,6 +227,12 @@ def told(ground):
     api.post(f"tickets/{ticket}/comments", {"body": "How long?", "audience": "partner"})
     api.post(f"tickets/{ticket}/comments", {"body": CANARY})
     until(lambda: api.items(f"connections/{ground.id}/deliveries", state="parked"), "it is parked")
+    page = boss.get(f"/desk/alpha/tickets/{ticket}")
+    require("did not get through to Far desk: 1" in page.text and "does not accept" in page.text, page.text)
+    equal(page.link("See why"), f"{ground.path}/deliveries", "where it is mended")
+    equal(page.link(f"#{number}"), f"{far.url}/Ticket/Display.html?id={number}", "where the ticket is to be seen there")
+    kim = ground.person("agent").get(f"/desk/alpha/tickets/{ticket}")
+    require("An admin of your desk can see why" in kim.text and "/settings/connections" not in kim.raw.decode(), kim.text)
     page = ground.page("/deliveries")
     require("Comment for Far desk" in page.text and f"#{number}" in page.text and f"#{ticket}" in page.text, page.text)
     require("does not accept" in page.text, "why is not said")
@@ -253,9 +242,7 @@ def told(ground):
     page = boss.send(page.form("retry"))
     require("on its way again" in page.text, page.text)
     until(lambda: [1 for _, who, said in far.said(number) if who == "baton" and "How long?" in said], "it is told")
-    require("Comment for Far desk" in until(
-        lambda: page.text if "Comment for" in (page := ground.page("/deliveries?state=done")).text else None, "it is done"
-    ), "what arrived is not shown")
+    until(lambda: "Comment for Far desk" in ground.page("/deliveries?state=done").text, "what arrived is shown")
     require(not [1 for one in far.transactions if one["words"] and CANARY in one["words"]], "an internal word is there")
     far.mood = (403, {"message": "Forbidden"})
     api.post(f"tickets/{ticket}/comments", {"body": "Never mind.", "audience": "partner"})
@@ -294,9 +281,7 @@ def changed(ground):
 
 
 def roles(ground):
-    paths = [BASE, NEW] + [
-        ground.path + rest for rest in ("", "/begin", "/settings", "/mapping", "/inbox", "/deliveries", "/end", "/live")
-    ]
+    paths = [BASE, NEW] + [ground.path + rest for rest in (*PLACES, "/live")]
     for role in ("light", "agent"):
         person = ground.person(role)
         require("/settings" not in person.page.raw.decode(), f"{role}: the settings are shown")
@@ -327,7 +312,7 @@ def dutch(ground):
         }
         for language in ("en", "nl")
     }
-    for path in (BASE, NEW, *(ground.path + rest for rest in ("", "/begin", "/settings", "/mapping", "/inbox", "/deliveries", "/end"))):
+    for path in (BASE, NEW, *(ground.path + rest for rest in PLACES)):
         page = boss.get(path)
         equal(page.status, 200, path)
         require('lang="nl"' in page.raw.decode()[:200], f"{path} is not in Dutch")
@@ -363,7 +348,10 @@ def main():
         ("the first thing that is heard is shown", first_news),
         ("news that do not fit are kept and explained, and applied once the words are extended", misfit),
         ("news are dropped, with what is lost", dropped),
+        ("other words are tried over what has happened", rehearsed),
+        ("versions of the words are kept with who saved them, and gone back to", versions),
         ("words that do not hold are refused at their places, with the way that shows it", words),
+        ("a ticket is handed over to it as to any partner", handed_over),
         ("what is refused over there is explained, tried again, dropped", told),
         ("it is paused and goes on", paused),
         ("settings are changed, secrets replaced or kept", changed),

@@ -4,4 +4,5 @@ enum ConnectionPages {
     ConnectionGalleryPage.routes + ConnectionSetUpPage.routes + ConnectionPage.routes + ConnectionSettingsPage.routes
     + ConnectionBeginPage.routes + ConnectionInboxPage.routes + ConnectionDeliveriesPage.routes
     + ConnectionDeliveryPage.routes + ConnectionEndPage.routes + ConnectionMappingPage.routes
+    + MappingVersionsPage.routes
 }

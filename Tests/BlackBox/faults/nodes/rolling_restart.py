@@ -35,7 +35,8 @@ def upgraded(trial, full):
     server = Server()
     trial.afterwards(server.stop)
     server.start()
-    trial.lay(server=server)
+    drains = "--drain" in subprocess.run([BEFORE, "serve", "--help"], capture_output=True, text=True, timeout=60).stdout
+    trial.lay(server=server, options=("--drain", "2") if drains else ())
     for node in trial.nodes:
         node.binary = pathlib.Path(BEFORE)
     first = trial.nodes[0]
@@ -53,11 +54,11 @@ def upgraded(trial, full):
         traffic.wait_for(3)
     for node in trial.nodes:
         node.binary = BINARY
-        node.options = [*node.options, "--drain", "2"]
-    _in_turn(trial, UPGRADED, 1)
+    _in_turn(trial, UPGRADED, 1, drains)
 
 
-def _in_turn(trial, what, rounds):
+def _in_turn(trial, what, rounds, drains=True):
+    """Where a node does not tell the balancer before it ends, a few connections end with it, unanswered."""
     stop, lock = threading.Event(), threading.Lock()
     acked, failed = [], []
 
@@ -93,7 +94,7 @@ def _in_turn(trial, what, rounds):
     trial.injected[ASKED] += len(acked) + len(failed)
     trial.check("I6", "each node ended cleanly", not any(codes), codes, len(codes))
     say = f"{len(acked)} requests were answered, {len(failed)} were not"
-    trial.check("I6", say, not failed, failed[:3], len(acked))
+    trial.check("I6", say, all(not drains and "Remote" in why for why in failed), failed[:3], len(acked))
     held = [ticket["id"] for ticket in trial.world.desks["fourth"].items("tickets")]
     lost = set(acked) - set(held)
     trial.check("I1", "what was answered is there", not lost, list(lost)[:3], len(acked))

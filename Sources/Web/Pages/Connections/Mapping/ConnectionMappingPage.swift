@@ -35,6 +35,8 @@ enum ConnectionMappingPage {
     let isStandard: Bool
     let problem: String?
     let passes: Bool
+    /// What it would have changed; nil where nobody asked.
+    let rehearsal: RehearsalView?
     let table: ConnectionMappingTable
   }
 
@@ -45,9 +47,9 @@ enum ConnectionMappingPage {
   }
 
   private static func show(
-    _ call: Call, typed: ConnectionMappingForm? = nil, _ verdict: Verdict = .none
+    _ call: Call, typed: ConnectionMappingForm? = nil, _ verdict: Verdict = .none, rehearsing: Bool = false
   ) async throws -> Answer {
-    let (linked, catalogue) = (try await call.linkedDesk(), try call.catalogue)
+    let (linked, clock, catalogue) = (try await call.linkedDesk(), try call.clock, try call.catalogue)
     guard let type = linked.type, let mapping = linked.mapping else { throw NotFound() }
     let form = typed ?? ConnectionMappingForm(mapping)
     let shown = typed?.applied(to: mapping) ?? mapping
@@ -57,10 +59,18 @@ enum ConnectionMappingPage {
     case .passes: passes = true
     case .problem(let sentence, let code): (problem, status) = (sentence, code)
     }
+    var rehearsal: RehearsalView?
+    if rehearsing, linked.standIn != nil {
+      let found = try await call.hub.storage.read(in: linked.connection.standIn) {
+        try RehearseMapping(from: mapping, to: shown)(in: $0)
+      }
+      rehearsal = RehearsalView(found, shown, clock, catalogue)
+    }
     let path = try call.connectionPath()
     let view = View(
       entries: try SettingsPages.entries(call, .connections), name: linked.connection.name, back: path,
       action: "\(path)/mapping", isStandard: mapping == .standard(type.vocabulary), problem: problem, passes: passes,
+      rehearsal: rehearsal,
       table: ConnectionMappingTable(
         form, shown, findings: ConnectionChecker(type.vocabulary).findings(in: shown), catalogue))
     return try await call.show("connections/mapping", in: .settings, status: status) { _ in
@@ -77,9 +87,10 @@ enum ConnectionMappingPage {
     guard let type = linked.type, let mapping = linked.mapping else { throw NotFound() }
     let findings = ConnectionChecker(type.vocabulary).findings(in: typed.applied(to: mapping))
     guard findings.contains(where: { $0.severity == .error }) else {
-      return try await show(call, typed: typed, .passes)
+      return try await show(call, typed: typed, .passes, rehearsing: true)
     }
-    return try await show(call, typed: typed, .problem(try call.catalogue["mapping.fails"], status: 200))
+    return try await show(
+      call, typed: typed, .problem(try call.catalogue["mapping.fails"], status: 200), rehearsing: true)
   }
 
   private static func save(_ call: Call) async throws -> Answer {
@@ -107,7 +118,7 @@ enum ConnectionMappingPage {
     }
   }
 
-  private static func keep(
+  static func keep(
     _ mapping: ConnectionMapping, _ done: String, _ linked: LinkedDesk, _ call: Call
   ) async throws -> Answer {
     let hub = call.hub
