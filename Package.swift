@@ -28,6 +28,7 @@ let standalone: [LinkerSetting] = [
 let parsers: [Target.Dependency] = [
   "StrictJSON", "FormData", "JSONPath", "Ticketing", "Federation", "Storage", "ConnectorKit", "SQLStorage", "Vault",
   "DeskActions", "Mail", "Web", "MessageFormat", "MailHTML", "MailReading",
+  "Jira", "NetworkedHelpDesk", "RequestTracker", "ServiceNow", "Zendesk",
   .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
 ]
 let fuzz: Target =
@@ -114,6 +115,22 @@ let package = Package(
     .target(
       name: "RequestTracker", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
       path: "connectors/requesttracker/Sources", swiftSettings: pure),
+    .target(
+      name: "Webhooks",
+      dependencies: ["StrictJSON", "JSONPath", "MailHTML", "Ticketing", "Federation", "ConnectorKit"],
+      path: "connectors/webhook/Sources", swiftSettings: pure),
+    .target(
+      name: "ServiceNow", dependencies: ["StrictJSON", "JSONPath", "Ticketing", "Federation", "ConnectorKit"],
+      path: "connectors/servicenow/Sources", swiftSettings: pure),
+    .target(
+      name: "Zendesk", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
+      path: "connectors/zendesk/Sources", swiftSettings: pure),
+    .target(
+      name: "NetworkedHelpDesk", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
+      path: "connectors/networkedhelpdesk/Sources", swiftSettings: pure),
+    .target(
+      name: "Jira", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
+      path: "connectors/jira/Sources", swiftSettings: pure),
 
     // Floor 5
     .target(
@@ -202,8 +219,8 @@ let package = Package(
       dependencies: [
         "CMalloc", "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage",
         "SQLiteEngine",
-        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "RequestTracker", "CurlEgress", "Mail", "Web",
-        "Relay", "Simulation",
+        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "CurlEgress", "Mail", "Web", "Relay", "Simulation",
+        "Jira", "NetworkedHelpDesk", "RequestTracker", "ServiceNow", "Webhooks", "Zendesk",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -279,11 +296,38 @@ let package = Package(
     .testTarget(name: "JSONPathTests", dependencies: ["StrictJSON", "JSONPath"], swiftSettings: strict),
     .testTarget(
       name: "ConnectorKitTests",
-      dependencies: ["ConnectorKit", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+      dependencies: ["StrictJSON", "Ticketing", "ConnectorKit", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ConnectorConformanceTests",
+      dependencies: ["StrictJSON", "Ticketing", "ConnectorKit", "ConnectorConformance"],
+      exclude: ["Paper/README.md"], swiftSettings: strict),
     .testTarget(
       name: "RequestTrackerTests",
       dependencies: ["StrictJSON", "Ticketing", "ConnectorKit", "ConnectorConformance", "RequestTracker"],
       path: "connectors/requesttracker/Tests", swiftSettings: strict),
+    .testTarget(
+      name: "WebhooksTests",
+      dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "Webhooks"],
+      path: "connectors/webhook/Tests", swiftSettings: strict),
+    .testTarget(
+      name: "ServiceNowTests",
+      dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "ServiceNow"],
+      path: "connectors/servicenow/Tests", swiftSettings: strict),
+    .testTarget(
+      name: "ZendeskTests",
+      dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "Zendesk"],
+      path: "connectors/zendesk/Tests", swiftSettings: strict),
+    .testTarget(
+      name: "NetworkedHelpDeskTests",
+      dependencies: [
+        "StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "NetworkedHelpDesk",
+      ],
+      path: "connectors/networkedhelpdesk/Tests", swiftSettings: strict),
+    .testTarget(
+      name: "JiraTests",
+      dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "Jira"],
+      path: "connectors/jira/Tests", swiftSettings: strict),
     .testTarget(
       name: "CurlEgressTests", dependencies: ["ConnectorKit", "CurlEgress", "Measuring"], swiftSettings: strict),
     .testTarget(name: "TicketingTests", dependencies: ["Ticketing"], swiftSettings: pure),
@@ -305,7 +349,8 @@ let package = Package(
     .testTarget(
       name: "RelayTests",
       dependencies: [
-        "CSQLite", "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage", "SQLiteEngine", "DeskActions",
+        "CSQLite", "ConnectorKit", "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage",
+        "SQLiteEngine", "DeskActions",
         "Mail",
         "Relay",
         .product(name: "Logging", package: "swift-log"),

@@ -222,9 +222,12 @@ suite siege read_closing_line python3 -u Tests/BlackBox/siege.py --seconds $sieg
 # Apart from the others: the doctor would find the mails that it parks.
 suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$mails"
 black_box bridging bridging
+black_box outsiders outsiders
+black_box sharing sharing
 black_box demo demo
 black_box ailments ailments
 black_box drift drift
+black_box describing describing
 suite webhooks read_closing_line with_standard_webhooks --data "$stories/webhooks"
 $full && suite simulate-memory read_closing_line simulated 1 40000
 $full && suite simulate-files read_closing_line simulated 2 4000

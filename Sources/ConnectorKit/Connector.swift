@@ -12,12 +12,17 @@ package protocol Connector: Sendable {
   static var title: String { get }
   static var schema: SettingsSchema { get }
   static var vocabulary: Vocabulary { get }
+  /// Whether the far side can send webhooks at all, so that people are shown where they go.
+  static var takesHooks: Bool { get }
 
   /// - Throws: `SettingsRefusal` for what the schema cannot say.
   init(_ settings: Settings) throws(SettingsRefusal)
 
   /// Proves that a webhook comes from the far side, by its raw bytes, and reads what it says.
   func read(_ hook: Hook, at now: Date) throws(HookRefusal) -> [Report]
+
+  /// The same, of a far side that gives something to be remembered, or wants to be answered in its own protocol's words.
+  func hear(_ hook: Hook, at now: Date) throws(HookRefusal) -> Heard
 
   /// Carries a change to the far side.
   func carry(_ change: Change, _ exchange: Exchange) -> Step<Receipt>
@@ -36,4 +41,10 @@ package protocol Connector: Sendable {
 
   /// Tries whether settings and secrets are right, changing nothing there.
   func test(_ exchange: Exchange) -> Step<TestResult>
+}
+
+extension Connector {
+  package static var takesHooks: Bool { true }
+
+  package func hear(_ hook: Hook, at now: Date) throws(HookRefusal) -> Heard { Heard(try read(hook, at: now)) }
 }

@@ -39,5 +39,6 @@ package enum Contract {
     + noticeRecords
     + mails
     + webhooks
+    + mappingVersions
     + connectionRecords
 }

@@ -15,6 +15,7 @@ import tempfile
 import threading
 
 from demo import DemoHub
+from desk import Desk
 from hub import BINARY, ROOT, Hub
 from ledger import Ledger
 from plants import desks, federation, storage
@@ -73,6 +74,16 @@ def in_a_running_hub(data, report):
     equal(examine(data), {}, "what is left")
     garden.close()
     hub.terminate()
+
+
+def connected(demo):
+    """A desk of the demonstration bridges to an external one, which is not there."""
+    acme = next(desk for desk in demo.desks() if desk["slug"] == "acme")
+    settings = {"url": "http://127.0.0.1:9", "queue": "General", "user": "baton"}
+    Desk(demo, "acme", acme["name"], acme["token"]).post(
+        "connections",
+        {"connector": "requesttracker", "name": "Far desk", "settings": settings, "secrets": {"token": "1-2-3"}},
+    )
 
 
 def many(healthy, copy):
@@ -139,6 +150,7 @@ def main():
     demo = DemoHub(folder / "demo")
     demo.options = ["--json"]
     require(demo.start(), demo.log_tail())
+    connected(demo)
     demo.terminate()
     healthy = demo.data
     report.check("each word is tried", not unplanted(), unplanted())

@@ -19,18 +19,21 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "pages"))
 import measures
 from hub import Hub
 from ledger import Ledger
-from measures import handing, nodes, sizes, streams, table
+from measures import bridges, handing, nodes, sizes, streams, table
 from measures.person import Person
 from world import World
 
 #: how large the hubs are, and how much is handed over, in a whole run and in a quick one
 WHOLE = {
     "few": 10_000, "some": 100_000, "many": 1_000_000, "desks": 10_000, "tenants": 1_000, "handed": 6_000, "offered": 10_000,
+    "bridges": 1_000,
 }
-QUICK = {"few": 1_000, "some": 10_000, "many": 50_000, "desks": 500, "tenants": 100, "handed": 600, "offered": 1_000}
+QUICK = {
+    "few": 1_000, "some": 10_000, "many": 50_000, "desks": 500, "tenants": 100, "handed": 600, "offered": 1_000, "bridges": 100,
+}
 PARTS = (
-    "ceilings", "idle", "ways", "handing", "creation", "changes", "streams", "ready", "lists", "growth", "postgres",
-    "postgres-growth",
+    "ceilings", "idle", "ways", "handing", "creation", "changes", "streams", "ready", "lists", "growth", "bridges",
+    "postgres", "postgres-growth",
 )
 
 
@@ -56,6 +59,9 @@ def main():
         "ready": lambda: {"ready_s": statistics.median(measures.ready(hub) for _ in range(runs))},
         "lists": lambda: lists(folder, size, runs, seconds),
         "growth": lambda: growth(folder, size, runs, seconds),
+        "bridges": lambda: bridges.measured(
+            folder / "bridges", runs, seconds, 40 if options.quick else 180, size["bridges"]
+        ),
         "postgres": lambda: nodes.measured(folder / "nodes", runs, seconds, 40 if options.quick else 180),
         "postgres-growth": lambda: nodes.growth(folder, size, runs, seconds),
     }
@@ -103,10 +109,10 @@ def ways(world, runs, count):
             world.accepted(chain, above.slug, below.slug)
         far.append(measures.way(desks, [chain.tickets[desk.slug] for desk in desks], min(count, 180)))
     return {
-        "partner_p50_ms": statistics.median(percentile(times, 50) for times in near),
-        "partner_p99_ms": statistics.median(percentile(times, 99) for times in near),
-        "three_hops_p50_ms": statistics.median(percentile(times, 50) for times in far),
-        "three_hops_p99_ms": statistics.median(percentile(times, 99) for times in far),
+        "partner_p50_ms": statistics.median(measures.percentile(times, 50) for times in near),
+        "partner_p99_ms": statistics.median(measures.percentile(times, 99) for times in near),
+        "three_hops_p50_ms": statistics.median(measures.percentile(times, 50) for times in far),
+        "three_hops_p99_ms": statistics.median(measures.percentile(times, 99) for times in far),
     }
 
 
@@ -126,7 +132,7 @@ def changes(world, runs):
     desk = world.desks["vendor"]
     person = Person(desk, "kim@bench.example")
     ticket = desk.post("tickets", {"subject": "Watched by somebody"})["number"]
-    return {"page_change_p50_ms": percentile(streams.seen(desk, ticket, person, 20 * runs), 50)}
+    return {"page_change_p50_ms": measures.percentile(streams.seen(desk, ticket, person, 20 * runs), 50)}
 
 
 def lists(folder, size, runs, seconds):
@@ -182,11 +188,6 @@ def idle(hub):
     hub.start_or_fail()
     time.sleep(5)
     return {"idle_mb": measures.resident_megabytes(hub)}
-
-
-def percentile(times, percent):
-    ordered = sorted(times)
-    return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
 
 
 def read_options():

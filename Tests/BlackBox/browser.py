@@ -12,7 +12,7 @@ from functools import partial
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "pages"))
 
-from browsers import keyboard  # noqa: E402
+from browsers import bridged, keyboard  # noqa: E402
 from browsers.chromium import chromium  # noqa: E402
 from browsers.every_page import EveryPage  # noqa: E402
 from browsers.every_person import EveryPerson  # noqa: E402
@@ -59,6 +59,11 @@ def keyboard_alone(report, browser, hub, desks, _):
     report.group("by keyboard: the skip link, the menu, the keys of the list", keyboard.shortcuts, browser, hub, desks)
 
 
+def an_external_desk(report, browser, hub, desks, _):
+    report.group("an external desk: the first thing that is heard is shown live", bridged.live, browser, hub, desks["acme"])
+    report.group("an external desk: set up by keyboard alone", bridged.by_keyboard, browser, hub, desks["acme"])
+
+
 def a_killed_hub(report, browser, hub, desks, _):
     report.group("a killed hub: what was sent is there, what was typed is kept", words_survive, browser, hub, desks)
 
@@ -68,6 +73,7 @@ PARTS = {
     "no-script": no_script,
     "keyboard": keyboard_alone,
     "killed": a_killed_hub,
+    "bridged": an_external_desk,
     "pages": every_page,
     "people": every_person,
 }
@@ -85,16 +91,18 @@ def main():
     folder.mkdir(parents=True)
     report = Report()
     hub = DemoHub(folder / "demo")
-    hub.options = ["--json"]
+    hub.options = ["--json", "--egress-allow", "127.0.0.0/8"]
     hub.start_or_fail()
     try:
         desks = {desk["slug"]: desk for desk in hub.desks()}
+        far = bridged.connected(hub, desks["acme"])
         with chromium() as browser:
             for name, part in PARTS.items():
                 if not chosen.only or name in chosen.only:
                     if name == "people":
                         part = partial(part, is_full=chosen.full)
                     report.group(f"{name}: tried to the end", part, report, browser, hub, desks, chosen.pictures)
+        far.remove()
     finally:
         hub.terminate()
     sys.exit(report.close())

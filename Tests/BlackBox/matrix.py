@@ -14,6 +14,7 @@ import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "pages"))
 
+import tour
 from attempts import Stage
 from browse import Browser
 from desk import Desk
@@ -117,6 +118,25 @@ def a_session(desk):
     return here.get(f"/desk/{desk.slug}/me").form("end-session").action.split("/")[-2]
 
 
+def a_webhook(desk):
+    webhook = desk.post("webhooks", {"url": "https://receiver.example/", "events": ["handoff.eta"]})["id"]
+    desk.patch(f"webhooks/{webhook}", {"paused": True})
+    return {"webhook": webhook, "message": desk.post(f"webhooks/{webhook}/test", {})["id"]}
+
+
+def a_connection(desk):
+    """One to a desk that tells something, and is told nothing, with something that it said and nobody understood."""
+    secrets = {"hook_secret": tour.SECRET}
+    body = {"connector": "webhook", "name": f"Of {desk.slug}", "settings": tour.DESCRIBED, "secrets": secrets}
+    made = desk.post("connections", body)
+    hook = "/hooks/" + made["hook_url"].rpartition("/")[2]
+    for status in ("new", "unheard of"):
+        raw = f'{{"id": "1", "subject": "Said to {desk.slug}", "status": "{status}"}}'.encode()
+        desk.call("POST", hook, raw=raw, headers={"X-Secret": tour.SECRET, "Authorization": None})
+    parked = desk.get(f"connections/{made['id']}/reports", state="parked")["items"]
+    return {"connection": made["id"], "report": parked[0]["id"]}
+
+
 class Things:
     """One thing of each kind at this desk and at another one, by the name of the parameter that takes its id."""
 
@@ -124,6 +144,7 @@ class Things:
         third = stage.hub.create_tenant("gamma", "Gamma", "boss@gamma.example")
         self.ours = self._of(stage.admin, stage.other)
         self.theirs = self._of(Desk(stage.hub, "gamma", "Gamma", third["token"]), None)
+        self.ours["connector"] = "webhook"
 
     @staticmethod
     def _of(desk, partner):
@@ -141,6 +162,8 @@ class Things:
             "field": desk.post("fields", {"key": "serial", "name": "Serial", "kind": "text"})["id"],
             "token": desk.post("tokens", {"label": "a token"})["id"],
             "session": a_session(desk),
+            **a_webhook(desk),
+            **a_connection(desk),
         }
         invited = desk.post("partnerships", {"name": "Somebody"})
         things["partnership"] = invited["id"]
@@ -213,7 +236,7 @@ class Row:
 
     def _page(self, person, method, address, ids):
         browser = person.browser or Browser(self.hub)
-        if address.endswith("/live") and person.browser and person.rank is not None:
+        if address.endswith("/live") and person.browser and person.rank is not None and person.rank >= self._rank():
             return 200, b"goes on and on"
         headers = {"Sec-Fetch-Site": "same-origin"}
         if person.token:
@@ -257,12 +280,16 @@ class Row:
             return person.token is not None
         return person.browser is not None and person.is_ours
 
+    def _rank(self):
+        """Below which nobody comes in by a session."""
+        return {"session of agent": 1, "session of admin": 2}.get(self.route["access"], 0)
+
     def _judge_ranks(self):
         """What a light agent may send is a short list; the pages of a role stay shut to a lower one."""
         method, path = self.route["method"], self.route["path"]
         if self.route["access"] == "anybody":
             return
-        needed = {"session of agent": 1, "session of admin": 2}.get(self.route["access"], 0)
+        needed = self._rank()
         if method != "GET" and not any(re.search(pattern, path) for pattern in LIGHT_MAY):
             needed = max(needed, 1)
         for person in self.people:

@@ -85,7 +85,7 @@ class Schemas:
         for path, operations in self.document["paths"].items():
             for method, operation in operations.items():
                 for content in _contents(operation):
-                    flaws += self._flaws(content["schema"], f"{method} {path}")
+                    flaws += self._flaws(content.get("schema", {}), f"{method} {path}")
         return flaws
 
     def _flaws(self, schema, at):

@@ -43,9 +43,86 @@ def walk(desks, ids):
     _families(desks.admin, ids)
     _handoffs(desks, ids)
     _deliveries(desks.admin, ids)
+    _webhooks(desks.admin, ids)
+    _connections(desks.admin, ids)
     _notices(desks)
     _lists(desks.admin)
     _endings(desks, ids)
+
+
+def _webhooks(admin, ids):
+    admin.get("webhook-events")
+    # Nobody is asked at such an address, and it is not to be asked.
+    made = admin.post("webhooks", {"url": "http://127.0.0.1:9/", "events": ["handoff.*"]})
+    ids["webhook"] = made["id"]
+    one = f"webhooks/{ids['webhook']}"
+    admin.get("webhooks")
+    admin.get(one)
+    admin.patch(one, {"events": ["ticket.status"], "internal_comments": True, "paused": True})
+    admin.post(one + "/rotate", {})
+    ids["message"] = admin.post(one + "/test", {})["id"]
+    admin.get(one + "/messages")
+    admin.get(f"{one}/messages/{ids['message']}")
+    admin.post(f"{one}/messages/{ids['message']}/replay", {})
+    doomed = admin.post("webhooks", {"url": "https://a.example/", "events": ["*"]})["id"]
+    admin.delete(f"webhooks/{doomed}")
+
+
+#: A desk that tells something and is told nothing: no request is written down for it.
+DESCRIBED = {
+    "signature": "header", "signature_header": "X-Secret", "ticket_id": "$.id", "subject": "$.subject", "status": "$.status",
+}  # fmt: skip
+SECRET = "open sesame of the tour"
+
+
+def _connections(admin, ids):
+    admin.get("connectors")
+    ids["connector"] = "webhook"
+    sample = '{"id": "x1", "subject": "Pump", "status": "new"}'
+    admin.post("connectors/webhook/try", {"settings": DESCRIBED, "sample": sample})
+    body = {"connector": "webhook", "name": "Told", "settings": DESCRIBED, "secrets": {"hook_secret": SECRET}}
+    doomed = admin.post("connections", body)["id"]
+    admin.delete(f"connections/{doomed}")
+    made = admin.post("connections", body)
+    ids["connection"] = made["id"]
+    one = f"connections/{ids['connection']}"
+    admin.get("connections")
+    admin.get(one)
+    admin.patch(one, {"name": "Told, renamed"})
+    admin.post(one + "/pause", {})
+    admin.post(one + "/resume", {})
+    admin.post(one + "/test", {})
+    ids["key"] = admin.post(one + "/address", {})["hook_url"].rpartition("/")[2]
+    _reports(admin, ids, one)
+    _told(admin, ids, one, made["partnership"])
+
+
+def _reports(admin, ids, one):
+    for status in ("new", "unheard of", "unheard of as well"):
+        raw = f'{{"id": "x1", "subject": "Pump", "status": "{status}"}}'.encode()
+        answer = admin.call("POST", f"/hooks/{ids['key']}", raw=raw, headers={"X-Secret": SECRET})
+        equal(answer.status, 202, f"the answer to a webhook that says “{status}”")
+    ids["report"] = admin.get(one + "/reports", state="parked")["items"][0]["id"]
+    admin.post(f"{one}/reports/{ids['report']}/retry", {})
+    admin.post(f"{one}/reports/{ids['report']}/drop", {})
+
+
+def _told(admin, ids, one, partnership):
+    ticket = admin.post("tickets", {"subject": "Nobody can be told of it"})
+    admin.post(f"tickets/{ticket['number']}/handoffs", {"partnership": partnership})
+    deadline = time.monotonic() + 30
+    while not (parked := admin.get(one + "/deliveries", state="parked")["items"]):
+        require(time.monotonic() < deadline, "what cannot be told is parked within 30 s")
+        time.sleep(0.1)
+    ids["connections.delivery"] = parked[0]["id"]
+    delivery = f"{one}/deliveries/{parked[0]['id']}"
+    admin.get(delivery)
+    admin.post(delivery + "/retry", {})
+    deadline = time.monotonic() + 30
+    while admin.get(delivery)["state"] != "parked":
+        require(time.monotonic() < deadline, "it is parked again within 30 s")
+        time.sleep(0.1)
+    admin.post(delivery + "/drop", {})
 
 
 def _people(admin, ids):

@@ -43,7 +43,6 @@ extension Conformance {
           try await trial.eachAnswer(of: .newTicket, as: .json(body, status: 201)) { run, _ in
             guard let receipt = run.receipt else { return }
             #expect(receipt.ticket?.id.isEmpty == false, "a ticket without an id counts as made")
-            #expect(trial.far.tickets.isEmpty == false)
           }
         }
       },
@@ -78,7 +77,12 @@ extension Trial {
     of kind: ChangeKind, as answer: EgressAnswer, onlyWhereItWrites: Bool = false,
     _ judge: (Run<Receipt>, Int) -> Void
   ) async throws {
-    let requests = try await again().carriedAlone(kind) { _ in .none }.requests
+    let whole = try await again().carriedAlone(kind) { _ in .none }
+    let requests = whole.requests
+    guard !whole.isEndless else {
+      Issue.record("\(kind.rawValue): it asks for ever, whatever it is answered")
+      return
+    }
     for place in requests.indices where !onlyWhereItWrites || requests[place].method != .get {
       let run = try await again().carriedAlone(kind) { $0 == place ? .answer(answer) : .none }
       judge(run, place)

@@ -68,15 +68,13 @@ extension Conformance {
     ConformanceCase("knows its own comments when they come back") { trial in
       try await trial.listen()
       let ticket = try await trial.opened()
-      var items: [String] = []
       for isPublic in [true, false] {
-        let run = try await trial.carry(
-          trial.change(.comment(.sample("Ours \(isPublic)", isPublic: isPublic)), on: ticket))
-        if let item = run.receipt?.item { items.append(item) }
+        let words = OutwardComment.sample("Ours \(isPublic)", isPublic: isPublic)
+        _ = try await trial.carry(trial.change(.comment(words), on: ticket))
       }
+      // The webhook may be here before the receipt: what the receipt names is no help.
       for comment in try await trial.news().flatMap(\.comments) where comment.body.contains("Ours") {
-        let isKnown = comment.isOwn || comment.marker != nil || items.contains(comment.id)
-        #expect(isKnown, "“\(comment.body)” would be taken for theirs")
+        #expect(comment.isOwn || comment.marker != nil, "“\(comment.body)” would be taken for theirs")
       }
     },
     ConformanceCase("finds the same in what is told twice") { trial in

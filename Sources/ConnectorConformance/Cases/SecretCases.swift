@@ -33,11 +33,13 @@ extension Conformance {
 }
 
 extension Trial {
-  /// Whether a secret is in it, as it is or as basic authentication writes it.
+  /// Whether a secret is in it: as it is, as basic authentication writes it, or as addresses do.
   func tells(_ text: String) -> Bool {
-    setup.secrets.values.contains { secret in
+    let plain = text.removingPercentEncoding ?? text
+    return setup.secrets.values.contains { secret in
       guard secret.utf8.count >= 6 else { return false }
-      return text.contains(secret) || text.contains(Data(secret.utf8).base64EncodedString().dropLast(4))
+      return text.contains(secret) || plain.contains(secret)
+        || text.contains(Data(secret.utf8).base64EncodedString().dropLast(4))
     }
   }
 }

@@ -80,7 +80,7 @@ package struct FarRequest: Sendable {
 }
 
 extension EgressFile {
-  fileprivate func whole() async throws -> [UInt8] {
+  func whole() async throws -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count < count {
       let piece = try await read(bytes.count, min(262_144, count - bytes.count))

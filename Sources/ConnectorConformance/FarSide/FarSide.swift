@@ -32,6 +32,13 @@ package protocol FarSide: AnyObject {
 
   /// The largest file that it takes, in bytes; the conformance kit makes it small.
   var largestFile: Int { get set }
+
+  /// What the hub would give to whoever asks at an address that it names: for a far side that fetches files by itself.
+  func mayFetch(_ name: String, _ bytes: [UInt8])
+}
+
+extension FarSide {
+  package func mayFetch(_: String, _: [UInt8]) {}
 }
 
 /// A ticket as it stands at a double.

@@ -54,7 +54,8 @@ extension Trial {
   func carry(
     _ change: Change, earlierTries: Int = 0, _ tamper: (Int) -> Tampering = { _ in .none }
   ) async throws -> Run<Receipt> {
-    try await play(earlierTries: earlierTries, tamper) { connector.carry(change, $0) }
+    if case .file(let file) = change.content { far.mayFetch(file.name, try await file.content.whole()) }
+    return try await play(earlierTries: earlierTries, tamper) { connector.carry(change, $0) }
   }
 
   /// A ticket that the hub has made there.

@@ -32,7 +32,7 @@ package struct Hook: Sendable, Equatable {
   }
 }
 
-/// Why a webhook is not taken. The far side learns the first two as 401, the rest as 400.
+/// Why a webhook is not taken. The far side learns the first three as 401, the next two as 400.
 package enum HookRefusal: Error, Sendable, Equatable {
   case unsigned
   case wronglySigned
@@ -41,4 +41,6 @@ package enum HookRefusal: Error, Sendable, Equatable {
   case notJSON(at: Int)
   /// JSON, but not what this connector's far side sends: where, and what belongs there.
   case unreadable(at: String, expected: String)
+  /// In the words of a protocol that the far side speaks, which gives a status of 4xx a meaning of its own.
+  case refused(status: Int)
 }

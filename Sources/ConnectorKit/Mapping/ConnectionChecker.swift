@@ -1,5 +1,5 @@
 package import Federation
-import Ticketing
+package import Ticketing
 
 /// Judges a connection's mapping before it can be saved, by what is known of the external desk's words.
 package struct ConnectionChecker: Sendable {
@@ -15,17 +15,18 @@ package struct ConnectionChecker: Sendable {
   private func total(_ mapping: ConnectionMapping) -> [ConnectionFinding] {
     let unsaid = StatusCategory.allCases.filter { mapping.shows[$0] == nil }.map {
       ConnectionFinding(
-        .total, .error, at: "/shows/\($0.rawValue)", path: [$0.rawValue, "?"],
+        .saysNothing($0), .total, .error, at: "/shows/\($0.rawValue)", path: [$0.rawValue, "?"],
         detail: "says nothing for \($0.rawValue): name one of their statuses")
     }
     var seen: Set<String> = []
     let twice = mapping.statuses.filter { !seen.insert($0.id).inserted }.map {
       ConnectionFinding(
-        .total, .error, at: "/statuses", path: [$0.id], detail: "names their status “\($0.name)” twice")
+        .saidTwice($0.name), .total, .error, at: "/statuses", path: [$0.id],
+        detail: "names their status “\($0.name)” twice")
     }
     let unread = vocabulary.statuses.filter { mapping.status($0.id) == nil }.map {
       ConnectionFinding(
-        .total, .warning, at: "/statuses", path: [$0.name, "?"],
+        .unread($0.name), .total, .warning, at: "/statuses", path: [$0.name, "?"],
         detail: "does not know their status “\($0.name)”: what comes with it waits until somebody adds it")
     }
     return unsaid + twice + unread
@@ -44,7 +45,8 @@ package struct ConnectionChecker: Sendable {
       guard mapping.status(id) != nil else {
         return [
           ConnectionFinding(
-            .satisfiable, .error, at: place, path: [word, id], detail: "names “\(id)”, which is not among `statuses`")
+            .unknownStatus(id), .satisfiable, .error, at: place, path: [word, id],
+            detail: "names “\(id)”, which is not among `statuses`")
         ]
       }
       let supplied = mapping.supplies[id] ?? [:]
@@ -53,7 +55,7 @@ package struct ConnectionChecker: Sendable {
       }
       return lacking.map {
         ConnectionFinding(
-          .satisfiable, .error, at: "/supplies/\(id)/\($0)", path: [word, id, $0],
+          .lacks(field: $0, status: id), .satisfiable, .error, at: "/supplies/\(id)/\($0)", path: [word, id, $0],
           detail: "sets “\(id)”, for which they demand \($0): supply it")
       }
     }
@@ -66,7 +68,8 @@ package struct ConnectionChecker: Sendable {
         let again = mapping.shows[read], again != written
       else { return nil }
       return ConnectionFinding(
-        .stable, .error, at: "/shows/\(category.rawValue)", path: [category.rawValue, written, read.rawValue, again],
+        .wanders(category, written: written, read: read, again: again), .stable, .error,
+        at: "/shows/\(category.rawValue)", path: [category.rawValue, written, read.rawValue, again],
         detail: """
           wanders: \(category.rawValue) is shown there as “\(written)”, which is read as \(read.rawValue), which is \
           shown there as “\(again)”
@@ -78,21 +81,21 @@ package struct ConnectionChecker: Sendable {
   private func honest(_ mapping: ConnectionMapping) -> [ConnectionFinding] {
     StatusCategory.allCases.compactMap { category in
       guard let shown = mapping.shows[category].flatMap(mapping.status) else { return nil }
-      let flaw: (MappingFinding.Severity, String)? =
+      let flaw: (MappingFinding.Severity, ConnectionFinding.Flaw, String)? =
         if category.isEnded, !shown.category.isEnded {
-          (.error, "shows work that is over as open")
+          (.error, .endedAsOpen(category, shown), "shows work that is over as open")
         } else if !category.isEnded, shown.category.isEnded {
-          (.error, "shows work that is open as over")
+          (.error, .openAsEnded(category, shown), "shows work that is open as over")
         } else if category == .resolved || category == .closed, shown.category == .cancelled {
-          (.error, "shows work that was done as cancelled")
+          (.error, .doneAsCancelled(category, shown), "shows work that was done as cancelled")
         } else if category.isWaiting, shown.category == .inProgress || shown.category == .new {
-          (.warning, "shows work that waits as work that goes on")
+          (.warning, .waitingAsWorking(category, shown), "shows work that waits as work that goes on")
         } else {
           nil
         }
       return flaw.map {
         ConnectionFinding(
-          .honest, $0.0, at: "/shows/\(category.rawValue)", path: [category.rawValue, shown.name], detail: $0.1)
+          $0.1, .honest, $0.0, at: "/shows/\(category.rawValue)", path: [category.rawValue, shown.name], detail: $0.2)
       }
     }
   }
@@ -109,6 +112,25 @@ extension StatusCategory {
 
 /// What the checker holds against a connection's mapping, with a counter-example.
 package struct ConnectionFinding: Sendable, Equatable {
+  /// What is wrong, for words in any language.
+  package enum Flaw: Sendable, Equatable {
+    case saysNothing(StatusCategory)
+    /// Their status is there twice.
+    case saidTwice(String)
+    /// Their status is not there.
+    case unread(String)
+    /// A status is shown that is not among theirs.
+    case unknownStatus(String)
+    /// They demand a field with a status, and nothing goes into it.
+    case lacks(field: String, status: String)
+    case wanders(StatusCategory, written: String, read: StatusCategory, again: String)
+    case endedAsOpen(StatusCategory, MappedStatus)
+    case openAsEnded(StatusCategory, MappedStatus)
+    case doneAsCancelled(StatusCategory, MappedStatus)
+    case waitingAsWorking(StatusCategory, MappedStatus)
+  }
+
+  package let flaw: Flaw
   package let rule: MappingFinding.Rule
   package let severity: MappingFinding.Severity
   /// Where in the mapping, as a JSON pointer.
@@ -117,9 +139,10 @@ package struct ConnectionFinding: Sendable, Equatable {
   package let detail: String
 
   init(
-    _ rule: MappingFinding.Rule, _ severity: MappingFinding.Severity, at pointer: String, path: [String],
+    _ flaw: Flaw, _ rule: MappingFinding.Rule, _ severity: MappingFinding.Severity, at pointer: String, path: [String],
     detail: String
   ) {
+    self.flaw = flaw
     self.rule = rule
     self.severity = severity
     self.pointer = pointer

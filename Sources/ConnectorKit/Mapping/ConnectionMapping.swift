@@ -172,7 +172,7 @@ extension ConnectionMapping {
 
 extension StatusCategory {
   /// Itself, then what comes nearest to it where a desk has no such status.
-  fileprivate var nearest: [StatusCategory] {
+  package var nearest: [StatusCategory] {
     switch self {
     case .new: [.new, .inProgress, .onHold]
     case .inProgress: [.inProgress, .new, .onHold]

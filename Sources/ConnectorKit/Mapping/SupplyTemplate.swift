@@ -24,6 +24,11 @@ package struct SupplyValues: Sendable {
 /// Words with names in double braces, each of which is replaced by its value; a name that there is not stays as it is
 /// written. What a value holds is never read as a template again.
 package enum SupplyTemplate {
+  /// What there is to speak of when an external desk is told something.
+  package static let names = [
+    "resolution.text", "resolution.code", "hold.reason", "ticket.subject", "ticket.number", "author.name",
+  ]
+
   package static func text(_ template: String, _ values: SupplyValues) -> String {
     var text = ""
     var rest = template[...]

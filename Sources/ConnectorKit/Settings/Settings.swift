@@ -5,6 +5,11 @@ package struct Settings: Sendable, Equatable {
   package internal(set) var values: [String: JSONValue] = [:]
   /// Never shown, and in no log.
   package internal(set) var secrets: [String: String] = [:]
+  /// What the far side has given by itself (`Heard.learnt`); as secret as the others.
+  package internal(set) var learnt: [String: String] = [:]
+
+  /// What is learnt is kept among the secrets under keys that begin so, as none of a schema's does.
+  package static let learntPrefix = "~"
 
   init() {}
 

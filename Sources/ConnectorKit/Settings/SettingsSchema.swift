@@ -17,6 +17,10 @@ package struct SettingsSchema: Sendable {
       let place = isSecret ? "/secrets" : "/settings"
       let known = fields.filter { $0.isSecret == isSecret }
       for member in object.members where !known.contains(where: { $0.key == member.key }) {
+        if isSecret, member.key.hasPrefix(Settings.learntPrefix) {
+          settings.learnt[String(member.key.dropFirst(Settings.learntPrefix.count))] = member.value.string
+          continue
+        }
         problems.append(.init(pointer: "\(place)/\(member.key)", rule: .unknown))
       }
       for field in known {

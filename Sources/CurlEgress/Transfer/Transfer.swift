@@ -124,6 +124,8 @@ extension Transfer {
       set(CURLOPT_UPLOAD, 1)
       _ = library.call { baton_curl_set_large($0, handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(feed.count)) }
     }
+    // Without a body nothing has to be said again, and libcurl would do so unasked on another connection.
+    if writes, feed.count == 0 { set(CURLOPT_FRESH_CONNECT, 1) }
     if request.method != .head { set(CURLOPT_CUSTOMREQUEST, request.method.rawValue) }
     set(CURLOPT_USERAGENT, options.userAgent)
     // Nobody is asked whether a body may come: it comes.
@@ -165,6 +167,15 @@ extension Transfer {
 }
 
 extension Transfer {
+  /// Whether the far side may do something by it that must not be done twice. What is deleted twice is gone once; but a PUT may
+  /// say something each time.
+  private var writes: Bool {
+    switch request.method {
+    case .get, .head, .delete: false
+    case .post, .put, .patch: true
+    }
+  }
+
   private static func of(_ context: UnsafeMutableRawPointer) -> Transfer {
     Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
   }
@@ -195,6 +206,8 @@ extension Transfer {
   /// Only back to the beginning, when a connection that was kept turned out to be dead.
   private static let seeker: curl_seek_callback = { context, offset, origin in
     guard let context, offset == 0, origin == SEEK_SET else { return CURL_SEEKFUNC_CANTSEEK }
+    // A far side may have done what it was told before its connection died: only who asked can find out.
+    guard !Transfer.of(context).writes else { return CURL_SEEKFUNC_FAIL }
     Transfer.of(context).feed.rewind()
     return CURL_SEEKFUNC_OK
   }

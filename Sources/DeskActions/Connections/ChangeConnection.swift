@@ -39,9 +39,11 @@ package struct ChangeConnection: Action {
     known.name = draft.name
     known.settings = JSONWriter.bytes(of: .object(judged.settings.object))
     known.secrets = judged.settings.secrets
+    let before = known.mapping
     known.mapping = try judged.mapping.jsonBytes
     known.version += 1
     try tx.put(known)
+    try tx.keepMapping(of: known, after: before, by: actor, moment)
     try tx.audit("connection.change", known.id, .name(known.name), by: actor, moment)
     return known
   }

@@ -132,6 +132,9 @@ struct BeginConnection: Action {
       settings: JSONWriter.bytes(of: .object(judged.settings.object)), secrets: judged.settings.secrets,
       mapping: try judged.mapping.jsonBytes, standIn: standIn, createdAt: moment.now)
     try tx.put(connection)
+    try tx.put(
+      MappingVersion(
+        connection: connection.id, number: 1, savedAt: moment.now, author: actor.agent, mapping: connection.mapping))
     try tx.audit("connection.create", connection.id, .name(draft.name), by: actor, moment)
     return connection
   }
@@ -149,6 +152,10 @@ struct FinishConnection: Action {
 
   func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> Connection {
     guard var known = try tx.connection(connection) else { throw NotFound() }
+    // What requesters may read here, they may read there; a desk that wants it otherwise changes it like any partner's.
+    var sharing = SharingChanges()
+    sharing.audiences = [.partner, .public]
+    _ = try SetSharing(partnership, sharing).perform(by: actor, in: tx, &moment)
     known.partnership = partnership
     if known.state == .founding { known.state = .active }
     try tx.put(known)

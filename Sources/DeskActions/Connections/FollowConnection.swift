@@ -76,7 +76,9 @@ extension Connection {
     if isPaused != standIn.isPaused { try tx.setOutsideHeld(isPaused) }
     standIn.name = name
     standIn.settings = settings
-    standIn.secrets = secrets
+    // What the far side gave by itself is the stand-in's alone.
+    let learnt = standIn.secrets.filter { $0.key.hasPrefix(Settings.learntPrefix) }
+    standIn.secrets = state == .ended ? [:] : secrets.merging(learnt) { own, _ in own }
     standIn.mapping = mapping
     standIn.version = version
     standIn.isPaused = isPaused

@@ -17,6 +17,8 @@ package struct HearReports: Sendable {
     package var applied = 0
     package var known = 0
     package var kept = 0
+
+    package init() {}
   }
 
   package func perform(in tx: any DeskTransaction, _ moment: inout Moment) throws -> Outcome {

@@ -10,6 +10,15 @@ extension ModelReader {
     }
   }
 
+  package func mappingVersion(_ number: Int, of connection: ConnectionID) -> MappingVersion? {
+    tables.mappingVersions[key: VersionPlace(number, of: connection)]
+  }
+
+  package func mappingVersions(of connection: ConnectionID, before number: Int?, limit: Int) -> [MappingVersion] {
+    let known = tables.mappingVersions.rows.filter { $0.connection == connection && $0.number < number ?? .max }
+    return known.suffix(limit).reversed()
+  }
+
   package func standIn() -> StandIn? { tables.standIn.value }
   package func poll() -> Poll? { tables.poll.value }
   package func outsideTicket(_ ticket: TicketID) -> OutsideTicket? { tables.outsideTickets[ticket] }

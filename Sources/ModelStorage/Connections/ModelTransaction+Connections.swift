@@ -7,6 +7,13 @@ extension ModelTransaction {
     tables.connections[connection.id] = connection
   }
 
+  package func put(_ version: MappingVersion) throws {
+    try require(connection(version.connection) != nil, "connection")
+    let place = VersionPlace(version.number, of: version.connection)
+    try refuse("connection_mappings", where: tables.mappingVersions[key: place] != nil)
+    tables.mappingVersions[key: place] = version
+  }
+
   package func put(_ standIn: StandIn) { tables.standIn.change { $0 = standIn } }
   package func put(_ poll: Poll) { tables.poll.change { $0 = poll } }
   package func removePoll() { tables.poll.change { $0 = nil } }

@@ -39,6 +39,7 @@ struct DeskTables: Sendable {
   var halfSignIns = Table<SecretHash, HalfSignIn>()
 
   var connections = Table<Rank<Connection>, Connection>()
+  var mappingVersions = Table<VersionPlace, MappingVersion>()
   var standIn = Cell<StandIn?>(nil)
   var poll = Cell<Poll?>(nil)
   var outsideTickets = Table<Rank<Ticket>, OutsideTicket>()
@@ -66,7 +67,8 @@ extension DeskTables {
       || places.isChanged || unsettled.isChanged || attempts.isChanged || lanes.isChanged || comparisons.isChanged
       || drifts.isChanged || tokens.isChanged
       || sessions.isChanged || welcomes.isChanged || audit.isChanged || answers.isChanged || secondSteps.isChanged
-      || connections.isChanged || standIn.isChanged || poll.isChanged || outsideTickets.isChanged
+      || connections.isChanged || mappingVersions.isChanged || standIn.isChanged || poll.isChanged
+      || outsideTickets.isChanged
       || outsideItems.isChanged || reports.isChanged || halfSignIns.isChanged || notices.isChanged || told.isChanged
       || personalSettings.isChanged || mails.isChanged || webhooks.isChanged || webhookMessages.isChanged
       || webhookAttempts.isChanged
@@ -103,6 +105,7 @@ extension DeskTables {
     secondSteps.keep()
     halfSignIns.keep()
     connections.keep()
+    mappingVersions.keep()
     standIn.keep()
     poll.keep()
     outsideTickets.keep()
@@ -148,6 +151,7 @@ extension DeskTables {
     secondSteps.undo()
     halfSignIns.undo()
     connections.undo()
+    mappingVersions.undo()
     standIn.undo()
     poll.undo()
     outsideTickets.undo()

@@ -11,6 +11,7 @@ package enum SQLStatements {
     + PartnershipSQL.all + HandoffSQL.all + DeliverySQL.all + EpochSQL.all + LaneSQL.all + AccessSQL.all
     + SessionSQL.all
     + DriftSQL.all + SecondStepSQL.all + NoticeSQL.all + MailSQL.all + ConnectionSQL.all + OutsideSQL.all
+    + MappingVersionSQL.all
     + [HistorySQL.note]
     + WebhookSQL.all + WebhookMessageSQL.all
 

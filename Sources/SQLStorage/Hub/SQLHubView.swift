@@ -23,8 +23,8 @@ package struct SQLHubView {
     try earliest([HubSQL.nextReady, HubSQL.nextLeaseEnd], after: now)
   }
 
-  /// Frees every lane, mail, message and poll that an earlier run of the hub claimed. The fences stay: a report of that run
-  /// still writes nothing.
+  /// Frees every lane, mail, poll and webhook's message that an earlier run of the hub claimed. The fences stay: a report of
+  /// that run still writes nothing.
   ///
   /// - Parameter stumbled: whether that run fell over something, which may have been a message on one of the lanes.
   package func releaseLeases(stumbled: Bool) throws {

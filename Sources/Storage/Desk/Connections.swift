@@ -6,6 +6,9 @@ package protocol ConnectionReading {
   func connection(_ id: ConnectionID) throws -> Connection?
   /// Those that are not ended, by their ids.
   func connections(_ page: PageRequest) throws -> Page<Connection>
+  func mappingVersion(_ number: Int, of connection: ConnectionID) throws -> MappingVersion?
+  /// The newest first, of those before a number.
+  func mappingVersions(of connection: ConnectionID, before number: Int?, limit: Int) throws -> [MappingVersion]
   /// What this desk stands in for; nil for a company's own desk.
   func standIn() throws -> StandIn?
   func outsideTicket(_ ticket: TicketID) throws -> OutsideTicket?
@@ -28,6 +31,8 @@ package protocol ConnectionReading {
 
 package protocol ConnectionWriting {
   func put(_ connection: Connection) throws
+  /// Each number once: what was saved stays as it is.
+  func put(_ version: MappingVersion) throws
   func put(_ standIn: StandIn) throws
   func put(_ ticket: OutsideTicket) throws
   /// What is known already stays as it is.

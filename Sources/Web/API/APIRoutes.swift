@@ -6,5 +6,5 @@ package enum APIRoutes {
     + StatusRoutes.all + FieldRoutes.all + DeskRoutes.all
     + InvitationRoutes.all + PartnershipRoutes.all + SharingRoutes.all + MappingRoutes.all
     + HandoffRoutes.all + HandoffMoveRoutes.all + DeliveryRoutes.all + TokenRoutes.all + AuditRoutes.all
-    + NoticeRoutes.all + ConnectionRoutes.all + HookRoutes.all + WebhookRoutes.all
+    + NoticeRoutes.all + ConnectionRoutes.all + HookRoutes.all + WebhookRoutes.all + SampleRoutes.all
 }

@@ -45,7 +45,11 @@ enum AttachmentRoutes {
     let tenant = try call.actor.tenant
     let attachment = try await call.hub.storage.read(in: tenant) { try $0.attachment(id) }
     guard let attachment else { throw NotFound() }
-    let source = try await call.hub.blobs.open(attachment.hash, in: tenant)
+    return try await answer(attachment, of: tenant, call.hub)
+  }
+
+  static func answer(_ attachment: Attachment, of tenant: TenantID, _ hub: Hub) async throws -> Answer {
+    let source = try await hub.blobs.open(attachment.hash, in: tenant)
     return Answer(
       status: 200,
       headers: [

@@ -46,6 +46,9 @@ package struct Call: Sendable {
     self.visit = visit
   }
 
+  /// `GET`, `POST` and the like.
+  var method: String { String(place.prefix { $0 != " " }) }
+
   /// The path that was asked for.
   var path: String { String(place.drop { $0 != " " }.dropFirst()) }
 

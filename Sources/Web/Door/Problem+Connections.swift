@@ -45,6 +45,7 @@ extension HookRefusal {
     case .notJSON(let place): .malformed("The body is no JSON: see byte \(place).")
     case .unreadable(let pointer, let expected):
       Problem(400, "Not understood", "\(pointer.isEmpty ? "The body" : pointer) is not \(expected).")
+    case .refused(let status): Problem(status, "Refused", "The protocol that is spoken here does not allow it.")
     }
   }
 }

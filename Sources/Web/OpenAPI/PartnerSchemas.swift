@@ -21,6 +21,7 @@ enum PartnerSchemas {
     ("NewConnection", ConnectionView.newSchema),
     ("ConnectionMapping", ConnectionMappingView.schema),
     ("KeptReport", KeptReportView.schema),
+    ("SampleReading", SampleReadingView.schema),
     ("Webhook", WebhookView.schema),
     ("NewWebhook", WebhookView.newSchema),
     ("WebhookMessage", WebhookMessageView.schema),

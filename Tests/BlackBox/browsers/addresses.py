@@ -12,7 +12,8 @@ from report import require
 
 #: answers that are no page: the stream of changes, style and script, files, suggested names
 NO_PAGES = {
-    "/assets/{asset}", "/desk/{desk}/live", "/desk/{desk}/attachments/{attachment}",
+    "/assets/{asset}", "/desk/{desk}/live",
+    "/desk/{desk}/settings/connections/{connection}/live", "/desk/{desk}/attachments/{attachment}",
     *(f"/desk/{{desk}}/suggestions/{kind}" for kind in ("agents", "teams", "partners", "requesters")),
 }
 #: what each role may open
@@ -81,6 +82,12 @@ class Addresses:
             return [{"agent": self.api.items("/api/v1/agents")[0]["id"]}]
         if "{partnership}" in template:
             return [{"partnership": self.api.items("/api/v1/partnerships")[0]["id"]}]
+        if "{connector}" in template:
+            return [{"connector": kind["connector"]} for kind in self.api.get("/api/v1/connectors")["items"]]
+        if "{connection}" in template:
+            connection = self.api.items("/api/v1/connections")[0]["id"]
+            told = self.api.items(f"/api/v1/connections/{connection}/deliveries", state="parked")
+            return [{"connection": connection, "delivery": told[0]["id"], "version": "1"}]
         if "{delivery}" in template:
             return [{"delivery": self.api.items("/api/v1/deliveries")[0]["id"]}]
         return [{}]

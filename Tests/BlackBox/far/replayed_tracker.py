@@ -28,6 +28,8 @@ class ReplayedTracker:
         self.tickets = {}
         self.transactions = []
         self.attachments = []
+        # How often it answered what is new.
+        self.asked = 0
         # What it answers to whatever it is asked, instead of doing it.
         self.mood = None
         desk = self
@@ -197,6 +199,7 @@ class ReplayedTracker:
         }
 
     def _transactions(self, query):
+        self.asked += 1
         after = re.search(r"id > (\d+)", query["query"])
         found = [one for one in self.transactions if not after or one["id"] > int(after.group(1))]
         if query.get("order") == "DESC":

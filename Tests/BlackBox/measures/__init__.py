@@ -93,3 +93,8 @@ def ceilings(runs):
             raise NotMeasured(said.stderr)
         found.append(json.loads(said.stdout))
     return {key: sorted(one[key] for one in found)[len(found) // 2] for key in found[0]}
+
+
+def percentile(times, percent):
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]

@@ -211,6 +211,12 @@ def held_lane(garden):
     garden.run("UPDATE lanes SET is_held = 1 WHERE lane_id = (SELECT lane_id FROM lanes WHERE lane_kind = 'handoff' LIMIT 1)")
 
 
+def outside_of_nothing(garden):
+    standing = garden.row("SELECT * FROM stand_ins")
+    item = {"kind": "comment", "external_id": "77", "ticket_id": garden.id(), "event_id": garden.id()}
+    garden.insert("outside_items", {"tenant_id": standing["tenant_id"], **item})
+
+
 PLANTS = [
     ("partner_unknown", "joined with nobody", joined(partner_name=None)),
     ("absent_peer", "with a desk that is not there", absent_peer),
@@ -224,6 +230,10 @@ PLANTS = [
     ("partnership_held", "held without reason", suspended),
     ("lane_held", "one lane held", held_lane),
     ("mapping_status", "a status of another desk's", mapped_elsewhere),
+    ("orphan_outside", "a comment on no ticket", outside_of_nothing),
+    ("stand_in_missing", "nobody stands in", lambda g: g.run("DELETE FROM stand_ins")),
+    ("stand_in_behind", "by older settings", lambda g: g.run("UPDATE stand_ins SET version = version - 1")),
+    ("stand_in_unowned", "for a connection that is gone", lambda g: g.run("DELETE FROM connections")),
     ("orphan_handoff", "over no partnership", handoff_of_nothing),
     ("orphan_delivery", "over no partnership", of_no_partnership),
     ("orphan_delivery", "of no handoff", of_no_handoff),

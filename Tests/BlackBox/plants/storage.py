@@ -141,7 +141,7 @@ def orphan_webhook(garden):
     row = {
         "tenant_id": garden.desk("acme"), "id": garden.id(), "webhook_id": garden.id(), "event": "webhook.test",
         "created_at": garden.now, "next_at": garden.now, "state": "sent", "attempts": 1, "failures": 0,
-        "finished_at": garden.now, "fence": 1, "body": b"{}",
+        "finished_at": garden.now, "fence": 1, "place": 1, "body": b"{}",
     }  # fmt: skip
     garden.insert("webhook_messages", row)
 

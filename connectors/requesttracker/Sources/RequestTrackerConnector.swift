@@ -6,6 +6,7 @@ package struct RequestTrackerConnector: Connector {
   package static let kind = "requesttracker"
   package static let title = "Request Tracker"
   package static let schema = RequestTrackerSettings.schema
+  package static let takesHooks = false
   package static let vocabulary = RequestTrackerVocabulary.vocabulary
 
   let settings: RequestTrackerSettings

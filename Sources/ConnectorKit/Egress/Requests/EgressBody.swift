@@ -23,7 +23,7 @@ package struct EgressFile: Sendable {
   /// In bytes; exactly so many are sent.
   package let count: Int
   /// Gives bytes from an offset on: one or more, and no more than asked for. It may be asked for the same ones again, when a
-  /// connection turns out to be dead and another is taken.
+  /// connection turns out to be dead and a question is asked on another.
   package let read: @Sendable (_ offset: Int, _ count: Int) async throws -> [UInt8]
 
   package init(count: Int, read: @escaping @Sendable (_ offset: Int, _ count: Int) async throws -> [UInt8]) {

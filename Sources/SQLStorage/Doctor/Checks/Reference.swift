@@ -123,6 +123,8 @@ extension Reference {
     Reference(.orphanOutside, .ticket, "outside_items", "ticket_id", to: "tickets", id: "ticket_id"),
     Reference(
       .orphanOutside, .connection, "connections", "partnership_id", to: "partnerships", isShared: true),
+    Reference(
+      .orphanOutside, .connection, "connection_mappings", "connection_id", to: "connections", id: "connection_id"),
   ]
 
   private static let notices = [

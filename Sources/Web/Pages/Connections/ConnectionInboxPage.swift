@@ -49,6 +49,7 @@ enum ConnectionInboxPage {
     let canAct: Bool
     /// Whether other words would mend it.
     let isUnmapped: Bool
+    let wordsPath: String
   }
 
   struct View {
@@ -77,7 +78,7 @@ enum ConnectionInboxPage {
       Item(
         row: ReportRow(kept, linked.mapping, clock, catalogue), path: "\(path)/inbox/\(kept.id)",
         canAct: kept.state == .parked || kept.state == .unmatched,
-        isUnmapped: ReportWords(kept, linked.mapping, catalogue).isUnmapped)
+        isUnmapped: ReportWords(kept, linked.mapping, catalogue).isUnmapped, wordsPath: "\(path)/mapping")
     }
     let view = View(
       entries: try SettingsPages.entries(call, .connections), path: path, name: linked.connection.name,

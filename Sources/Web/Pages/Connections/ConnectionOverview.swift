@@ -45,7 +45,7 @@ struct ConnectionOverview {
     hasMoves = connection.isOpen
     settings = SettingLine.all(of: linked, catalogue)
     isPolled = linked.isPolled
-    hasHook = connection.isOpen && !linked.isPolled
+    hasHook = connection.isOpen && linked.type?.takesHooks == true
     partnerPath = connection.partnership.map { "\(base)/partners/\($0)" }
   }
 }

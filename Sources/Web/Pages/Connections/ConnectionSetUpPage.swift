@@ -31,7 +31,7 @@ enum ConnectionSetUpPage {
     let back: String
     let calledName: String
     let nameProblem: String?
-    let inputs: [SettingInput]
+    let inputs: SettingInputs
     let problem: String?
   }
 
@@ -61,7 +61,7 @@ enum ConnectionSetUpPage {
       entries: try SettingsPages.entries(call, .connections), kind: type.title, about: words.about, steps: words.steps,
       hasSteps: !words.steps.isEmpty, action: call.path, back: try call.deskPath("/settings/connections"),
       calledName: refused?.form["name"] ?? type.title, nameProblem: refused?.problem(with: "name"),
-      inputs: type.schema.fields.map { field in
+      inputs: SettingInputs(type.schema) { field in
         let name = ConnectionForm.name(of: field)
         return SettingInput(
           field, value: refused.map { typed(field, $0.form) }, isKept: false, wrong: wrong[name], words)
@@ -87,9 +87,7 @@ enum ConnectionSetUpPage {
         secrets: ConnectionForm.object(form, by: type.schema, secrets: true), mapping: nil)
       let (made, address) = try await ConnectionRoutes.connect(draft, call)
       let next = try call.deskPath("/settings/connections/\(made.id)/begin")
-      let connector = try call.hub.connections.catalogue.connector(
-        made.connector, settings: made.settings, secrets: made.secrets)
-      guard !connector.isPolled else {
+      guard type.takesHooks else {
         return try await call.conclude { _ in .seeOther("\(next)?done=connection_made") }
       }
       return try await call.conclude { tx in

@@ -31,7 +31,7 @@ enum ConnectionSettingsPage {
     let back: String
     let calledName: String
     let nameProblem: String?
-    let inputs: [SettingInput]
+    let inputs: SettingInputs
     let problem: String?
   }
 
@@ -41,7 +41,7 @@ enum ConnectionSettingsPage {
     let words = ConnectorWords(type, catalogue)
     let wrong = (refused?.cause as? SettingsRefusal)?.words(type.schema, in: catalogue) ?? [:]
     let kept = (try? JSONReader.read(linked.connection.settings))?.object ?? JSONObject()
-    let inputs = type.schema.fields.map { field in
+    let inputs = SettingInputs(type.schema) { field in
       let typed = refused.map { ConnectionSetUpPage.typed(field, $0.form) }
       return SettingInput(
         field, value: typed ?? kept[field.key].map(ConnectionForm.text),
@@ -76,7 +76,7 @@ enum ConnectionSettingsPage {
 
   private static func renew(_ call: Call) async throws -> Answer {
     let (linked, next) = (try await call.linkedDesk(), try call.connectionPath())
-    guard let type = linked.type, linked.connection.isOpen, !linked.isPolled else { throw NotFound() }
+    guard let type = linked.type, linked.connection.isOpen, type.takesHooks else { throw NotFound() }
     if let earlier = try await call.earlierAnswer(hash: call.bodyHash) { return earlier }
     let address = try await ConnectionRoutes.renewAddress(of: linked.connection, call)
     return try await call.conclude { tx in

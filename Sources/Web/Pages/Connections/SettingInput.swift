@@ -24,6 +24,8 @@ struct SettingInput {
   let standard: String
   let options: [ChoiceView]
   let wrong: String?
+  /// Whether it is something else than what holds where nothing is given.
+  let isChanged: Bool
 
   /// - Parameters:
   ///   - value: as it stands, or as somebody typed it; a secret is never shown.
@@ -40,6 +42,7 @@ struct SettingInput {
     settingValue = field.isSecret ? "" : standing
     standard = field.standard.map(ConnectionForm.text) ?? ""
     isTicked = standing == "true"
+    isChanged = !field.isSecret && standing != (field.standard.map(ConnectionForm.text) ?? "")
     (isLine, isArea, isAddress, isFlag) =
       (field.form == .line && !field.isSecret, field.form == .text, field.form == .address, field.form == .flag)
     if case .number(let range) = field.form {
@@ -54,5 +57,28 @@ struct SettingInput {
     } else {
       (isChoice, options) = (false, [])
     }
+  }
+}
+
+/// The fields of a form: those that are asked for, and where a connector has many more, these apart.
+struct SettingInputs {
+  let first: [SettingInput]
+  let more: [SettingInput]
+  let hasMore: Bool
+  /// Whether something stands among the others that is wrong, or that somebody chose.
+  let isOpen: Bool
+
+  /// A form of no more fields than these is shown whole.
+  private static let most = 14
+
+  init(_ schema: SettingsSchema, _ input: (SettingsField) -> SettingInput) {
+    let isLong = schema.fields.count > Self.most
+    func isFirst(_ field: SettingsField) -> Bool {
+      !isLong || field.isRequired || field.isSecret || field.form == .address
+    }
+    first = schema.fields.filter(isFirst).map(input)
+    more = schema.fields.filter { !isFirst($0) }.map(input)
+    hasMore = !more.isEmpty
+    isOpen = more.contains { $0.wrong != nil || $0.isChanged }
   }
 }

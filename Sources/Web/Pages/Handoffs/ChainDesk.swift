@@ -14,12 +14,14 @@ struct ChainDesk {
   let reachedHow: String
   /// The ticket's number there, where it is a neighbour.
   let theirNumber: String?
+  /// Where it is to be seen there; of an external desk only.
+  let theirAddress: String?
 
   /// The chain as this desk may see it, the first desk first.
   ///
   /// - Parameter endedAt: since when the ticket stands where it ended; nil while it is open.
   static func line(
-    _ chained: ChainedTicket, endedAt: Date?, _ clock: PageClock, _ catalogue: Catalogue
+    _ chained: ChainedTicket, endedAt: Date?, there: TicketsThere, _ clock: PageClock, _ catalogue: Catalogue
   ) -> [ChainDesk] {
     let (above, below) = chained.chain
     let since = endedAt ?? chained.handoffIn?.handoff.since ?? chained.ticket.createdAt
@@ -27,10 +29,12 @@ struct ChainDesk {
       desk: chained.desk.name, isOwn: true, isWorking: chained.isHolder && !chained.isOver,
       badge: StatusBadge(chained.ticket.status),
       reached: TimeView(since, clock),
-      reachedHow: how(chained.handoffIn, catalogue), theirNumber: nil)
+      reachedHow: how(chained.handoffIn, catalogue), theirNumber: nil, theirAddress: nil)
     let last = above.count - 1
-    return above.enumerated().map { ChainDesk($1, $0 == last ? chained.handoffIn : nil, clock, catalogue) } + [own]
-      + below.enumerated().map { ChainDesk($1, $0 == 0 ? chained.handoffOut : nil, clock, catalogue) }
+    return above.enumerated().map { ChainDesk($1, $0 == last ? chained.handoffIn : nil, there, clock, catalogue) } + [
+      own
+    ]
+      + below.enumerated().map { ChainDesk($1, $0 == 0 ? chained.handoffOut : nil, there, clock, catalogue) }
   }
 
   private static func how(_ leg: Leg?, _ catalogue: Catalogue) -> String {
@@ -41,7 +45,9 @@ struct ChainDesk {
     }
   }
 
-  private init(_ hop: ChainHop, _ leg: Leg?, _ clock: PageClock, _ catalogue: Catalogue) {
+  private init(
+    _ hop: ChainHop, _ leg: Leg?, _ there: TicketsThere, _ clock: PageClock, _ catalogue: Catalogue
+  ) {
     desk = hop.desk
     isOwn = false
     isWorking = hop.isHolder
@@ -49,12 +55,14 @@ struct ChainDesk {
     // Since when the desk above has had the ticket it has not told: the handoff's time is this desk's own.
     reached = leg?.handoff.side == .delegate ? nil : hop.since.map { TimeView($0, clock) }
     reachedHow = Self.how(leg, catalogue)
-    theirNumber = leg?.handoff.partnerNumber.map { "#\($0)" }
+    let outside = leg.flatMap { there[$0.handoff.id] }
+    theirNumber = outside.map(\.number) ?? leg?.handoff.partnerNumber.map { "#\($0)" }
+    theirAddress = outside?.address
   }
 
   private init(
     desk: String, isOwn: Bool, isWorking: Bool, badge: StatusBadge?, reached: TimeView?, reachedHow: String,
-    theirNumber: String?
+    theirNumber: String?, theirAddress: String?
   ) {
     self.desk = desk
     self.isOwn = isOwn
@@ -63,6 +71,7 @@ struct ChainDesk {
     self.reached = reached
     self.reachedHow = reachedHow
     self.theirNumber = theirNumber
+    self.theirAddress = theirAddress
   }
 }
 

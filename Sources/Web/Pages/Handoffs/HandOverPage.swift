@@ -1,3 +1,4 @@
+import ConnectorKit
 import DeskActions
 import Federation
 import FormData
@@ -94,7 +95,7 @@ enum HandOverPage {
     _ call: Call, _ typed: FormFields? = nil, _ refused: RefusedForm? = nil
   ) async throws -> Answer {
     let (clock, catalogue) = (try call.clock, try call.catalogue)
-    let base = try call.deskPath()
+    let (base, kinds) = (try call.deskPath(), call.hub.connections.catalogue)
     return try await call.show("handoffs/hand-over", in: .tickets, status: refused?.problem.status ?? 200) { tx in
       let chained = try tx.chained(try tx.ticket(at: call), at: try tx.existingDesk())
       let ticket = chained.ticket
@@ -105,18 +106,33 @@ enum HandOverPage {
         number: ticket.number, subject: ticket.subject, ticketPath: "\(base)/tickets/\(ticket.number)",
         formPath: call.path, hindrance: typed == nil ? hindrance : nil,
         formProblem: refused?.problem.detail ?? hindrance,
-        inputs: inputs(partners.active, typed, refused, clock, catalogue),
+        inputs: inputs(
+          partners.active, try named(partners.active, kinds, catalogue, tx), typed, refused, clock, catalogue),
         files: files, hasFiles: !files.isEmpty, hasPartners: !partners.active.isEmpty, partnersPath: "\(base)/partners")
       return (catalogue.text("handoffs.hand_over_title", ["number": "#\(ticket.number)"]), view)
     }
   }
 
+  /// External desks are called by what they work with as well.
+  private static func named(
+    _ partners: [Partnership], _ kinds: ConnectorCatalogue, _ catalogue: Catalogue, _ tx: any DeskReader
+  ) throws -> [PartnershipID: String] {
+    var names: [PartnershipID: String] = [:]
+    for connection in try tx.connections(PageRequest(limit: 200)).items {
+      guard let partnership = connection.partnership, let partner = partners.first(where: { $0.id == partnership })
+      else { continue }
+      let kind = kinds[connection.connector]?.title ?? connection.connector
+      names[partnership] = catalogue.text("handoffs.through", ["partner": partner.partnerName, "kind": kind])
+    }
+    return names
+  }
+
   private static func inputs(
-    _ partners: [Partnership], _ typed: FormFields?, _ refused: RefusedForm?, _ clock: PageClock,
-    _ catalogue: Catalogue
+    _ partners: [Partnership], _ names: [PartnershipID: String], _ typed: FormFields?, _ refused: RefusedForm?,
+    _ clock: PageClock, _ catalogue: Catalogue
   ) -> [MoveInput] {
     let zone = catalogue.text("handoffs.zone_help", ["zone": clock.zoneName])
-    let choices = partners.map { ($0.id.description, $0.partnerName) }
+    let choices = partners.map { ($0.id.description, names[$0.id] ?? $0.partnerName) }
     // Who has one partner need not choose; of several, nobody is taken for granted.
     let none = choices.count == 1 ? [] : [("", catalogue["handoffs.choose_partner"])]
     let inputs = [

@@ -32,17 +32,19 @@ struct HandoffPanelView {
   }
 
   init(
-    _ chained: ChainedTicket, endedAt: Date?, _ refused: RefusedForm?, _ actor: Actor, base: String, _ clock: PageClock,
-    _ catalogue: Catalogue, _ tx: any DeskReader
+    _ chained: ChainedTicket, endedAt: Date?, there: TicketsThere, _ refused: RefusedForm?, _ actor: Actor,
+    base: String, _ clock: PageClock, _ catalogue: Catalogue, _ tx: any DeskReader
   ) throws {
     let words = HandoffWords(catalogue, clock)
     let path = "\(base)/tickets/\(chained.ticket.number)"
     headline = Self.headline(chained, endedAt, clock, catalogue)
-    chainDesks = ChainDesk.line(chained, endedAt: endedAt, clock, catalogue)
+    chainDesks = ChainDesk.line(chained, endedAt: endedAt, there: there, clock, catalogue)
     let open = [chained.handoffIn, chained.handoffOut?.handoff.state.isOpen == true ? chained.handoffOut : nil]
       .compactMap { $0 }
     legViews = try open.map {
-      LegView($0, words, clock, follows: try Self.link(to: $0.handoff.follows, from: chained, base, tx))
+      LegView(
+        $0, words, clock, there: there[$0.handoff.id],
+        follows: try Self.link(to: $0.handoff.follows, from: chained, base, tx), catalogue)
     }
     let shown = Set(open.map(\.handoff.id))
     earlier = chained.legs.reversed().filter { !shown.contains($0.handoff.id) }.map { EarlierHandoff($0, words, clock) }

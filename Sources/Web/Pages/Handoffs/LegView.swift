@@ -19,8 +19,13 @@ struct LegView {
   /// The ticket of the earlier handoff that this one takes up again.
   let follows: TicketLink?
   let isReceived: Bool
+  /// What could not be told to an external desk; nil where all was.
+  let stuck: StuckView?
 
-  init(_ leg: Leg, _ words: HandoffWords, _ clock: PageClock, follows: TicketLink?) {
+  init(
+    _ leg: Leg, _ words: HandoffWords, _ clock: PageClock, there: TicketsThere.One?, follows: TicketLink?,
+    _ catalogue: Catalogue
+  ) {
     let handoff = leg.handoff
     partner = leg.partnership.partnerName
     sentence = words.sentence(handoff, partner: partner)
@@ -37,6 +42,21 @@ struct LegView {
     confirms = handoff.confirmAt.map { TimeView($0, clock) }
     self.follows = follows
     isReceived = handoff.side == .delegate
+    stuck = there.flatMap { $0.failed == 0 ? nil : StuckView($0, partner: leg.partnership.partnerName, catalogue) }
+  }
+}
+
+/// That something of a ticket did not get through to an external desk.
+struct StuckView {
+  let stuckWords: String
+  /// What was answered there, in the hub's words.
+  let answered: String?
+  let stuckPath: String?
+
+  init(_ there: TicketsThere.One, partner: String, _ catalogue: Catalogue) {
+    stuckWords = catalogue.text("handoffs.stuck_there", ["partner": partner, "count": "\(there.failed)"])
+    answered = there.answered
+    stuckPath = there.path
   }
 }
 

@@ -21,7 +21,7 @@ struct HeadingView {
   let isOpen: Bool
   let trouble: String?
 
-  init(_ facts: TicketFacts, _ place: TicketPlace, _ refused: RefusedForm?) {
+  init(_ facts: TicketFacts, _ place: TicketPlace, there: TicketsThere, _ refused: RefusedForm?) {
     let ticket = facts.ticket
     let own = refused.flatMap { $0.isOf("subject") ? $0 : nil }
     number = ticket.number
@@ -31,7 +31,8 @@ struct HeadingView {
     priorityTone = ticket.priority.rawValue
     whereabouts = Self.whereabouts(of: facts.chained, place)
     neighbours = facts.chained.legs.compactMap { leg in
-      leg.handoff.partnerNumber.map { "\(leg.partnership.partnerName) #\($0)" }
+      let number = there[leg.handoff.id].map(\.number) ?? leg.handoff.partnerNumber.map { "#\($0)" }
+      return number.map { "\(leg.partnership.partnerName) \($0)" }
     }
     version = ticket.version
     mayEdit = place.actor.role.covers(.agent)

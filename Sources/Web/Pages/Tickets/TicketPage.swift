@@ -41,7 +41,7 @@ enum TicketPage {
     let (place, base) = (try TicketPlace(call), try call.deskPath())
     let before = try call.text("before").map(Cursor.position)
     let editing = call.text("edit").flatMap { CommentID($0) }
-    let moment = call.moment
+    let (moment, there) = (call.moment, try await TicketsThere.look(call))
     return try await call.show("tickets/show", in: .tickets, status: refused?.problem.status ?? 200) { tx in
       let facts = try TicketFacts(try tx.ticket(at: call), before: before, tx)
       let ticket = facts.ticket
@@ -52,8 +52,9 @@ enum TicketPage {
       let view = View(
         ticket: ticket.id.description, path: place.path(of: ticket),
         panel: try HandoffPanelView(
-          facts.chained, endedAt: facts.endedAt, refused, place.actor, base: base, place.clock, place.catalogue, tx),
-        heading: HeadingView(facts, place, refused),
+          facts.chained, endedAt: facts.endedAt, there: there, refused, place.actor, base: base, place.clock,
+          place.catalogue, tx),
+        heading: HeadingView(facts, place, there: there, refused),
         conversation: ConversationView(facts, place, words, editing: editing, refused, isBack: before != nil),
         composer: preview == nil ? ComposerView(draft, readership, facts, place) : nil, preview: preview,
         settings: try FieldsView(facts, place, words, refused, tx), ending: EndingView(facts, place, refused),
