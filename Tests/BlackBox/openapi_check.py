@@ -19,8 +19,10 @@ from hub import Hub
 from report import Report
 from schemas import Schemas
 
-#: A parked delivery cannot be had from outside: these are seen refused only.
-UNREACHED = {("POST", "/api/v1/deliveries/{delivery}/retry"), ("POST", "/api/v1/deliveries/{delivery}/drop")}
+#: A parked delivery cannot be had from outside, and a protocol of their own is spoken by few: these are seen refused only.
+UNREACHED = {("POST", "/api/v1/deliveries/{delivery}/retry"), ("POST", "/api/v1/deliveries/{delivery}/drop")} | {
+    (method, "/hooks/{key}/{kind}/{thing}") for method in ("GET", "POST", "PUT", "DELETE")
+}
 
 METHODS = ("get", "post", "put", "patch", "delete")
 

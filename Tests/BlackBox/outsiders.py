@@ -212,7 +212,7 @@ class Story:
         self.other_ticket = ticket
 
     def closed(self):
-        self.far.set(self.other, {"servicenow": "7", "zendesk": "closed"}[self.far.kind])
+        self.far.set(self.other, self.far.closed_status)
         self.vendor.post(f"tickets/{self.other_ticket}/comments", {"body": "One more thing.", "audience": "partner"})
         path = f"connections/{self.connection['id']}/deliveries"
         parked = until(lambda: self.vendor.items(path, state="parked"), "it is parked")[0]

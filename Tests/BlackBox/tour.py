@@ -93,6 +93,7 @@ def _connections(admin, ids):
     admin.post(one + "/resume", {})
     admin.post(one + "/test", {})
     ids["key"] = admin.post(one + "/address", {})["hook_url"].rpartition("/")[2]
+    ids["kind"], ids["thing"] = "tickets", "x1"
     _reports(admin, ids, one)
     _told(admin, ids, one, made["partnership"])
 

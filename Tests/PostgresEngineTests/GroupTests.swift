@@ -63,6 +63,36 @@ struct PostgresGroupTests {
     }
   }
 
+  @Test(
+    "one of more statements than go to the server at once is refused whole, whichever of them was; the connection goes on"
+  )
+  func refusedAmongMany() async throws {
+    try await TestServer.withSchema { schema in
+      let node = try PostgresTrial(in: schema, clock: HandedClock(at: Date(timeIntervalSince1970: 1_790_000_000)))
+      let tenant = try await node.desk("acme")
+      let (now, email) = (node.clock.now, try #require(EmailAddress("ann@example.org")))
+      let twins = (1...2).map { Agent(id: ID(UUID()), email: email, name: "Ann \($0)", role: .agent, createdAt: now) }
+      for kept in [twins, Array(twins[..<1])] {
+        let write = {
+          try await node.hub.write(in: tenant) { desk in
+            for agent in kept {
+              try desk.put(agent)
+              for _ in 0..<600 { try desk.append(AuditRecord(at: now, source: .system, action: "a.b", subject: "s")) }
+            }
+          }
+        }
+        if kept.count > 1 {
+          await #expect(throws: StorageError.self) { try await write() }
+          #expect(try await Self.count(tenant, at: node) == 0)
+        } else {
+          try await write()
+        }
+      }
+      #expect(try await node.hub.read(in: tenant) { try $0.audit(before: nil, limit: 1).first?.seq } == 600)
+      await node.hub.close()
+    }
+  }
+
   private static func perform(_ deed: Deed, in tenant: TenantID, at node: PostgresTrial) async throws -> Bool {
     let now = node.clock.now
     do {

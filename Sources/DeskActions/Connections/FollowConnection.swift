@@ -85,10 +85,19 @@ extension Connection {
     if state == .ended {
       standIn.hookHash = []
       try tx.removePoll()
+    } else {
+      try askSoon(tx, moment)
     }
     try tx.put(standIn)
     let mapping = try ConnectionMapping(jsonBytes: mapping)
     for status in StandInBook.changes(to: mapping, from: try tx.statuses(), &moment) { try tx.put(status) }
     return true
+  }
+
+  /// A connection that was set up otherwise may have to be asked now, though it was not before; whoever asks finds out.
+  private func askSoon(_ tx: any DeskTransaction, _ moment: Moment) throws {
+    var poll = try tx.poll() ?? Poll(nextAt: moment.now)
+    if poll.leaseUntil == nil { poll.nextAt = moment.now }
+    try tx.put(poll)
   }
 }

@@ -100,6 +100,8 @@ package final class Poller: Service {
 
   private func ask(_ tenant: TenantID, _ standIn: StandIn, _ poll: Poll) async throws {
     let connector = try errands.connections.connector(of: standIn)
+    // It may have been set up otherwise since.
+    guard connector.isPolled else { return try await storage.write(in: tenant) { try $0.removePoll() } }
     var poll = poll
     do throws(DeliveryFailure) {
       let cursor = poll.cursor

@@ -18,7 +18,7 @@ class ServiceNow(OutsideDesk):
     kind = "servicenow"
     settings = {"user": "baton", "poll_every": 0}
     secrets = {"password": "a password of ServiceNow's", "hook_secret": SECRET}
-    open_status, done_status = "2", "6"
+    open_status, done_status, closed_status = "2", "6", "7"
 
     def __init__(self):
         super().__init__()

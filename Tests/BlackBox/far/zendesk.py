@@ -16,7 +16,7 @@ class Zendesk(OutsideDesk):
     kind = "zendesk"
     settings = {"user": "baton@far.example", "user_id": "900", "poll_every": 0}
     secrets = {"token": "a token of Zendesk's", "hook_secret": SECRET}
-    open_status, done_status = "open", "solved"
+    open_status, done_status, closed_status = "open", "solved", "closed"
 
     def __init__(self):
         super().__init__()

@@ -181,9 +181,20 @@ extension JiraText {
 /// A document, read as Markdown, or as text where it has no other manner than that of plain words.
 private struct DocumentReader {
   let escapes: Bool
+  /// How many lists, quotes and tables are around it; those in still more are read for their words.
+  private let depth: Int
   private var text = ""
 
-  init(escapes: Bool) { self.escapes = escapes }
+  private static let deepest = 5
+  private static let containers: Set<String> = [
+    "bulletList", "taskList", "decisionList", "orderedList", "blockquote", "panel", "expand", "nestedExpand",
+    "tableRow",
+  ]
+
+  init(escapes: Bool, depth: Int = 0) {
+    self.escapes = escapes
+    self.depth = depth
+  }
 
   /// Whether there is more to it than paragraphs.
   static func isFormatted(_ node: JSONValue) -> Bool {
@@ -199,7 +210,12 @@ private struct DocumentReader {
   mutating func read(_ node: JSONValue) {
     let content = node["content"]?.array ?? []
     let attributes = node["attrs"]
-    switch node["type"]?.string ?? "" {
+    let type = node["type"]?.string ?? ""
+    if depth >= Self.deepest, Self.containers.contains(type) {
+      for child in content { read(child) }
+      return
+    }
+    switch type {
     case "text": add(words(node))
     case "hardBreak": text += "\n"
     case "paragraph": block(content)
@@ -214,14 +230,14 @@ private struct DocumentReader {
     case "bulletList", "taskList", "decisionList": items(content) { _ in "- " }
     case "orderedList": items(content) { "\($0 + 1). " }
     case "blockquote", "panel", "expand", "nestedExpand":
-      var inner = DocumentReader(escapes: escapes)
+      var inner = DocumentReader(escapes: escapes, depth: depth + 1)
       if let title = attributes?["title"]?.string { inner.add(title + "\n") }
       for child in content { inner.read(child) }
       begin()
       text += inner.finish().split(separator: "\n", omittingEmptySubsequences: false).map { "> \($0)\n" }.joined()
     case "tableRow":
       let cells = content.map { cell in
-        var inner = DocumentReader(escapes: escapes)
+        var inner = DocumentReader(escapes: escapes, depth: depth + 1)
         for child in cell["content"]?.array ?? [] { inner.read(child) }
         return inner.finish().replacing("\n", with: " ")
       }
@@ -263,7 +279,7 @@ private struct DocumentReader {
   private mutating func items(_ nodes: [JSONValue], _ mark: (Int) -> String) {
     begin()
     for (place, node) in nodes.enumerated() {
-      var inner = DocumentReader(escapes: escapes)
+      var inner = DocumentReader(escapes: escapes, depth: depth + 1)
       for child in node["content"]?.array ?? [] { inner.read(child) }
       let lines = inner.finish().split(separator: "\n").joined(separator: "\n  ")
       text += mark(place) + lines + "\n"

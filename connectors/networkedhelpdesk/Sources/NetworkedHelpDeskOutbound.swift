@@ -62,7 +62,7 @@ struct NetworkedHelpDeskOutbound {
       return try send(.post, ["tickets", id], .object(body), agreement)
     }
     // An earlier try has made it: what is said again changes nothing.
-    if answer.status == 422, exchange.earlierTries > 0 {
+    if NetworkedHelpDeskVocabulary.isRepetition(answer), exchange.earlierTries > 0 {
       guard exchange.answers.count > 1 else { return try send(.put, ["tickets", id], .object(body), agreement) }
       try judge(exchange.answers[1])
       return .done(receipt)
@@ -183,12 +183,22 @@ struct NetworkedHelpDeskAgreements {
 
   /// - Parameter cursor: what was said already: words behind one another, each the token of what it was said of.
   func settle(since cursor: String?) throws(DeliveryFailure) -> Step<Polled> {
-    var said = (cursor ?? "").split(separator: " ").map { String($0) }
+    let waiting = waiting
+    // What waits no more may wait anew some day, as after an end and another invitation.
+    var said = (cursor ?? "").split(separator: " ").map { String($0) }.filter { mark in
+      waiting.contains { $0.mark == mark }
+    }
     for (place, word) in waiting.enumerated() {
       if said.contains(word.mark) { continue }
-      guard exchange.answers.isEmpty else {
-        // They know of it already: told twice, it is refused.
-        if exchange.answers[0].status != 422, let failure = DeliveryFailure(exchange.answers[0], at: exchange.now) {
+      if let answer = exchange.answers.first {
+        if NetworkedHelpDeskVocabulary.isRepetition(answer) {
+          // They know of it already, or will not have it: that is told by whether it is there.
+          let desk = try settings.conversation(exchange, by: word.agreement)
+          guard let there = desk.raw(1) else { return try desk.ask(.get, ["agreements", word.agreement.uuid]) }
+          guard (200..<300).contains(there.status) || there.status == 405 else {
+            throw .permanent(.refused(status: answer.status))
+          }
+        } else if let failure = DeliveryFailure(answer, at: exchange.now) {
           throw failure
         }
         said.append(word.mark)

@@ -20,6 +20,9 @@ enum NetworkedHelpDeskVocabulary {
     ],
     conversation: [.privateComments, .publicComments, .files, .authors])
 
+  /// Whether an answer may say that what was to be made is there already: 422, and 400 by Request Tracker's extension.
+  static func isRepetition(_ answer: EgressAnswer) -> Bool { [400, 409, 422].contains(answer.status) }
+
   /// What Request Tracker's extension knows of them.
   static func threeWords(_ status: String) -> String {
     switch status {

@@ -34,6 +34,10 @@ struct AgreementTests {
     let done = learnt.poll(since: nil, [EgressAnswer(status: 200)])
     #expect(done?.isWhole == true && done?.reports == [])
     #expect(learnt.asked(since: done?.cursor) == nil, "it is accepted once")
+    let ended = try learnt.hear(
+      "PUT", "agreements/\(SharingSubject.uuid)", ["status": "inactive"], token: Desk.theirs)
+    let cursor = try Desk(learnt: ended.learnt).poll(since: done?.cursor, [])?.cursor
+    #expect(learnt.asked(since: cursor) != nil, "invited again, it accepts again")
   }
 
   @Test("an invitation that is told twice is the same, another one is refused while the first one holds")
@@ -88,6 +92,15 @@ struct AgreementTests {
     #expect(
       try later.hear("PUT", "tickets/\(String(repeating: "a", count: 32))ba70ba70", ["status": "open"], token: token)
         .reports.first?.marker == "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa")
+  }
+
+  @Test(
+    "an invitation that is refused was made before, or is not wanted: that is told by whether it is there",
+    arguments: [(200, true), (405, true), (404, false), (403, false)])
+  func known(_ status: Int, _ isKnown: Bool) throws {
+    let desk = try Desk(invites: true)
+    let answers = [EgressAnswer(status: 422), EgressAnswer(status: status)]
+    #expect((desk.poll(since: nil, answers) != nil) == isKnown)
   }
 
   @Test("a ticket that is unshared is gone, a POST with the key of ours is refused, and so is a stranger's")

@@ -161,7 +161,7 @@ extension ServiceNowInbound {
     if !news.isEmpty { questions.append(.journal(news.map(\.id))) }
     var answers: [JSONValue] = []
     for (index, question) in questions.enumerated() {
-      guard let answer = try desk.answer(index + 2) else { return try ask(desk, question, cursor) }
+      guard let answer = try desk.answer(index + 2) else { return try ask(desk, question) }
       answers += try Self.results(answer)
     }
     let users = Set(answers.compactMap { ServiceNowField.filled($0["sys_created_by"]) }).subtracting([settings.user])
@@ -218,21 +218,18 @@ extension ServiceNowInbound {
       query: [("sysparm_query", query), ("sysparm_limit", String(Self.page + cursor.files.count))], whole: 4_194_304)
   }
 
-  private func ask(
-    _ desk: JSONConversation, _ question: Question, _ cursor: Cursor
-  ) throws(DeliveryFailure) -> Step<Polled> {
+  private func ask(_ desk: JSONConversation, _ question: Question) throws(DeliveryFailure) -> Step<Polled> {
     switch question {
     case .records(let ids): return try ask(desk, records("sys_idIN\(ids.joined(separator: ","))"), ids.count)
     case .journal(let ids):
-      let since = ServiceNowSettings.time(cursor.records.since)
+      // All of it, and not what is new alone: a record may come to be bridged after much was said.
+      let query = "element_idIN\(ids.joined(separator: ","))^elementINcomments,work_notes^ORDERBYDESCsys_created_on"
       return try desk.ask(
         .get, ["api", "now", "table", "sys_journal_field"],
         query: [
-          (
-            "sysparm_query",
-            "element_idIN\(ids.joined(separator: ","))^elementINcomments,work_notes^sys_created_on>=\(since)^ORDERBYsys_created_on"
-          ), ("sysparm_fields", "sys_id,element_id,element,value,sys_created_by,sys_created_on"),
-          ("sysparm_limit", "1000"),
+          ("sysparm_query", query),
+          ("sysparm_fields", "sys_id,element_id,element,value,sys_created_by,sys_created_on"),
+          ("sysparm_limit", "500"),
         ], whole: 33_554_432)
     }
   }
@@ -265,9 +262,8 @@ extension ServiceNowInbound {
     let told = news.map { record in
       var report = report(record)
       report.key = record.key
-      report.comments = answers.filter { ServiceNowField.text($0["element_id"]) == record.id }.compactMap {
-        entry($0, names: names)
-      }
+      let newestFirst = answers.filter { ServiceNowField.text($0["element_id"]) == record.id }
+      report.comments = newestFirst.reversed().compactMap { entry($0, names: names) }
       return report
     }
     let parents = news + answers.compactMap(Record.init)

@@ -96,7 +96,11 @@ struct ServiceNowSettings: Sendable {
       throw SettingsRefusal("url", "\(error)")
     }
     table = settings.text("table")
-    guard table.wholeMatch(of: /[a-z][a-z0-9_]{0,79}/) != nil else {
+    let letters = table.utf8
+    let isName = letters.allSatisfy {
+      (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "_")
+    }
+    guard isName, (1...80).contains(letters.count), !(0x30...0x39).contains(letters.first ?? 0x30) else {
       throw SettingsRefusal("table", "is no name of a table, such as incident")
     }
     filter = settings.text("filter")
@@ -121,18 +125,18 @@ struct ServiceNowSettings: Sendable {
     SettingsRefusal([.init(pointer: "/secrets/\(secret)", rule: .missing)])
   }
 
+  /// Read once, and not for each webhook.
+  private static let standardPaths: [Path: JSONQuery] = Dictionary(
+    uniqueKeysWithValues: Path.allCases.compactMap { path in (try? JSONQuery(path.standard)).map { (path, $0) } })
+
   private static func paths(_ text: String) throws(SettingsRefusal) -> [Path: JSONQuery] {
-    var written = Dictionary(uniqueKeysWithValues: Path.allCases.map { ($0, $0.standard) })
+    var paths = standardPaths
     for line in text.split(separator: "\n") where !line.allSatisfy(\.isWhitespace) {
       let halves = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
       guard halves.count == 2, let path = Path(rawValue: halves[0]) else {
         throw SettingsRefusal("paths", "has a line that names none of: \(Path.allCases.map(\.rawValue))")
       }
-      written[path] = halves[1]
-    }
-    var paths: [Path: JSONQuery] = [:]
-    for (path, text) in written {
-      do throws(QueryFault) { paths[path] = try JSONQuery(text) } catch {
+      do throws(QueryFault) { paths[path] = try JSONQuery(halves[1]) } catch {
         throw SettingsRefusal("paths", "has no path after \(path.rawValue): \(error)")
       }
       guard paths[path]?.isSingular == true else {
@@ -145,10 +149,12 @@ struct ServiceNowSettings: Sendable {
   private static func levels(_ text: String) throws(SettingsRefusal) -> [String: (impact: String, urgency: String)] {
     var levels: [String: (impact: String, urgency: String)] = [:]
     for word in text.split(separator: " ") {
-      guard let match = word.wholeMatch(of: /([0-9]{1,3})=([0-9]{1,3})\/([0-9]{1,3})/) else {
+      let numbers = word.split(omittingEmptySubsequences: false) { $0 == "=" || $0 == "/" }
+      let isWritten = numbers.count == 3 && word.contains("=") && word.contains("/")
+      guard isWritten, numbers.allSatisfy({ (1...3).contains($0.utf8.count) && Int($0) != nil }) else {
         throw SettingsRefusal("levels", "is not written as \(usualLevels)")
       }
-      levels[String(match.1)] = (String(match.2), String(match.3))
+      levels[String(numbers[0])] = (String(numbers[1]), String(numbers[2]))
     }
     return levels
   }

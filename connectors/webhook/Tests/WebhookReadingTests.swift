@@ -15,12 +15,12 @@ struct WebhookReadingTests {
 
   @Test("with where each path points, and which find nothing")
   func pointsAndSilences() throws {
-    let connector = try ForeignPayloadTests.connector([
+    let connector = try PayloadTests.connector([
       "ticket_id": "$.ticket.id", "event_id": "$.event.id", "time": "$.event.at", "subject": "$.ticket.subject",
       "description": "$.ticket.text", "text_form": "html", "status": "$.ticket.status", "priority": "$.ticket.empty",
       "comment": "$.notes[1]", "comment_body": "$.body", "comment_private": "$.internal",
     ])
-    let reading = connector.reading(of: sample, at: ForeignPayloadTests.now)
+    let reading = connector.reading(of: sample, at: PayloadTests.now)
     let report = try #require(reading.reports.first)
     #expect(report.ticket.id == "4711" && report.subject == "Chiller 4" && report.status == "Open")
     #expect(report.description?.contains("It trips") == true)
@@ -33,18 +33,18 @@ struct WebhookReadingTests {
 
   @Test("also where it would be refused: which setting it fails at")
   func refusals() throws {
-    let connector = try ForeignPayloadTests.connector(["ticket_id": "$.ticket.number"])
-    let reading = connector.reading(of: sample, at: ForeignPayloadTests.now)
+    let connector = try PayloadTests.connector(["ticket_id": "$.ticket.number"])
+    let reading = connector.reading(of: sample, at: PayloadTests.now)
     #expect(reading.reports.isEmpty)
     #expect(reading.findings.contains { $0.setting == "ticket_id" && $0.isRefusal })
-    let broken = connector.reading(of: Array("{".utf8), at: ForeignPayloadTests.now)
+    let broken = connector.reading(of: Array("{".utf8), at: PayloadTests.now)
     #expect(broken.findings.contains { $0.setting == nil && $0.isRefusal })
   }
 
   @Test("and nothing of a webhook of another kind is heard")
   func otherKinds() throws {
-    let connector = try ForeignPayloadTests.connector(["ticket_id": "$.ticket.id", "only_when": "$.event[?@ == 'e2']"])
-    let reading = connector.reading(of: sample, at: ForeignPayloadTests.now)
+    let connector = try PayloadTests.connector(["ticket_id": "$.ticket.id", "only_when": "$.event[?@ == 'e2']"])
+    let reading = connector.reading(of: sample, at: PayloadTests.now)
     #expect(reading.reports.isEmpty && !reading.findings.contains { $0.isRefusal })
     #expect(reading.findings.contains { $0.setting == "event_id" })
   }
@@ -64,7 +64,7 @@ struct WebhookReadingTests {
       "ticket_id": "$.id", "url": "https://desk.example", "made_ticket_id": "$.id", "time_header": "X-Time",
     ]
     paths.set(key, to: .string(value))
-    let refusal = #expect(throws: SettingsRefusal.self) { _ = try ForeignPayloadTests.connector(paths) }
+    let refusal = #expect(throws: SettingsRefusal.self) { _ = try PayloadTests.connector(paths) }
     #expect(refusal?.problems.map(\.pointer) == ["/settings/\(key)"])
   }
 }

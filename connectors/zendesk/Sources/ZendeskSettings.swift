@@ -50,13 +50,13 @@ struct ZendeskSettings: Sendable {
     }
     user = settings.text("user")
     userID = settings.text("user_id")
-    guard userID.wholeMatch(of: /[0-9]{1,19}/) != nil else { throw SettingsRefusal("user_id", "is no number") }
+    guard Self.isNumber(userID) else { throw SettingsRefusal("user_id", "is no number") }
     isOAuth = settings.text("sign_in") == "oauth"
     let seconds = settings.number("poll_every") ?? 60
     pollsEvery = seconds > 0 ? .seconds(seconds) : nil
     tag = settings.text("tag").lowercased()
     let statuses = settings.text("statuses").split { $0 == " " || $0 == "," }.map(String.init)
-    guard statuses.allSatisfy({ $0.wholeMatch(of: /[0-9]{1,19}/) != nil }) else {
+    guard statuses.allSatisfy(Self.isNumber) else {
       throw SettingsRefusal("statuses", "names something else than numbers")
     }
     ownStatuses = Set(statuses)
@@ -97,11 +97,14 @@ extension ZendeskSettings {
   /// A number that comes as one, or as text, as events and triggers write it.
   static func id(_ value: JSONValue?) -> String? {
     if let number = value?.integer { return number > 0 ? String(number) : nil }
-    guard let text = value?.string, text.wholeMatch(of: /[0-9]{1,19}/) != nil, text.contains(where: { $0 != "0" })
-    else {
+    guard let text = value?.string, isNumber(text), text.utf8.contains(where: { $0 != UInt8(ascii: "0") }) else {
       return nil
     }
     return text
+  }
+
+  private static func isNumber(_ text: String) -> Bool {
+    (1...19).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   static func text(_ value: JSONValue?) -> String? { value?.string.flatMap { $0.isEmpty ? nil : $0 } }
