@@ -38,9 +38,6 @@ package struct ConnectionChecker: Sendable {
       StatusCategory.allCases.compactMap { category in
         mapping.shows[category].map { ("/shows/\(category.rawValue)", category.rawValue, $0) }
       }
-      + MappedEvent.allCases.compactMap { event in
-        mapping.events[event].map { ("/events/\(event.rawValue)", event.rawValue, $0) }
-      }
     return shown.flatMap { place, word, id in
       guard mapping.status(id) != nil else {
         return [

@@ -1,4 +1,4 @@
-package import Federation
+import Federation
 package import Ticketing
 
 /// How one connection translates between the external desk's words and the hub's.
@@ -10,8 +10,6 @@ package struct ConnectionMapping: Sendable, Equatable, Codable {
   package var statuses: [MappedStatus]
   /// What a status of this desk's is shown as there, by its category: a status of `statuses`.
   package var shows: [StatusCategory: String]
-  /// What is shown there after an event of a handoff, where it is something else than `shows` would say.
-  package var events: [MappedEvent: String]
   /// Their priority → ours; what is not named leaves ours as it is.
   package var readsPriority: [String: Priority]
   package var writesPriority: [Priority: String]
@@ -27,7 +25,7 @@ package struct ConnectionMapping: Sendable, Equatable, Codable {
 
   /// As programs write it.
   private enum CodingKeys: String, CodingKey {
-    case statuses, shows, events, hears, tells, supplies, opens
+    case statuses, shows, hears, tells, supplies, opens
     case readsPriority = "reads_priority"
     case writesPriority = "writes_priority"
     case writesType = "writes_type"
@@ -35,14 +33,13 @@ package struct ConnectionMapping: Sendable, Equatable, Codable {
   }
 
   package init(
-    statuses: [MappedStatus], shows: [StatusCategory: String], events: [MappedEvent: String] = [:],
+    statuses: [MappedStatus], shows: [StatusCategory: String],
     readsPriority: [String: Priority] = [:], writesPriority: [Priority: String] = [:],
     writesType: [TicketType: String] = [:], hears: HeardAudiences = .init(), tells: ToldAudiences = .init(),
     takesNew: Bool = true, supplies: [String: [String: String]] = [:], opens: [String: String] = [:]
   ) {
     self.statuses = statuses
     self.shows = shows
-    self.events = events
     self.readsPriority = readsPriority
     self.writesPriority = writesPriority
     self.writesType = writesType

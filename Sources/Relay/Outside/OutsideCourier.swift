@@ -64,14 +64,13 @@ package struct OutsideCourier: Sendable {
     var report = LaneReport()
     let failures = claim.failures + claim.stumbles
     do throws(DeliveryFailure) {
-      try await tell(delivery, for: claim.key.tenant, earlierTries: failures)
+      let omitted = try await tell(delivery, for: claim.key.tenant, earlierTries: failures)
       report.done = [delivery.id]
+      if !omitted.isEmpty {
+        report.attempts = [attempt(delivery, "delivered", "left out: \(omitted.joined(separator: ", "))")]
+      }
     } catch {
-      let attempt = Attempt(
-        delivery: delivery.id, number: delivery.attempts + 1, at: now(),
-        outcome: error.isTemporary ? "failed" : "refused",
-        excerpt: error.description)
-      report.attempts = [attempt]
+      report.attempts = [attempt(delivery, error.isTemporary ? "failed" : "refused", error.description)]
       let jitter = Double(seed() >> 11) / Double(UInt64(1) << 53)
       let wait = error.isTemporary ? RetryPolicy.outside.wait(afterFailures: failures + 1, jitter: jitter) : nil
       if let wait {
@@ -85,26 +84,37 @@ package struct OutsideCourier: Sendable {
     return report
   }
 
+  private func attempt(_ delivery: Delivery, _ outcome: String, _ excerpt: String) -> Attempt {
+    Attempt(
+      delivery: delivery.id, number: delivery.attempts + 1, at: now(), outcome: outcome,
+      excerpt: String(excerpt.prefix(1_000)))
+  }
+
+  /// - Returns: what of it was left out, since the external desk cannot do it or refused it.
   private func tell(
     _ delivery: Delivery, for standIn: TenantID, earlierTries: Int
-  ) async throws(DeliveryFailure) {
+  ) async throws(DeliveryFailure) -> [String] {
     do {
       guard let ticket = delivery.ticket else { throw DeliveryFailure.permanent(.notFound) }
       let message = try OutsideMessage(jsonBytes: delivery.wireBytes)
       let telling = try await storage.read(in: standIn) { try Telling(message, of: ticket, reading: $0) }
       let connector = try errands.connections.connector(of: telling.standIn)
       if case .fetch(let text) = message.content {
-        return try await fetch(text, message, ticket, standIn, connector)
+        try await fetch(text, message, ticket, standIn, connector)
+        return []
       }
       guard let vocabulary = errands.connections.vocabulary(of: telling.standIn) else {
         throw DeliveryFailure.permanent(.unsupported(telling.standIn.connector))
       }
       let bytes = try await bytes(of: message, standIn)
-      guard let change = try telling.change(in: vocabulary, bytes: bytes) else { return }
+      guard let change = try telling.change(in: vocabulary, bytes: bytes) else {
+        return telling.omission(in: vocabulary).map { [$0] } ?? []
+      }
       let earlier = try await begin(message, of: ticket, in: standIn, failures: earlierTries)
       let receipt = try await errands.run(for: standIn, after: earlier) { connector.carry(change, $0) }
       let note = NoteReceipt(message, of: ticket, status: change.status(setBy: receipt), receipt)
       try await write(in: standIn) { tx, moment in try note.perform(in: tx, &moment) }
+      return receipt.omitted
     } catch let failure as DeliveryFailure {
       throw failure
     } catch let error as StorageError {

@@ -46,6 +46,18 @@ struct Telling: Sendable {
       ticket: outside.reference, status: outside.status)
   }
 
+  /// What the external desk cannot be told at all, where that is why nothing is said.
+  func omission(in vocabulary: Vocabulary) -> String? {
+    let can = vocabulary.conversation
+    switch message.content {
+    case .retract where changed != nil && !can.contains(.deletions):
+      return "the retraction, since what was said there cannot be taken back"
+    case .file(let file) where made == nil && !can.contains(.files) && mapping.tells.told(file.audience) != .nothing:
+      return "the file, since it takes none"
+    case .open, .comment, .edit, .retract, .file, .status, .priority, .fetch: return nil
+    }
+  }
+
   private func content(
     in vocabulary: Vocabulary, _ bytes: EgressFile?
   ) throws(DeliveryFailure) -> Change.Content? {

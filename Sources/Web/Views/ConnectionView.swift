@@ -57,7 +57,7 @@ enum ConnectionMappingView {
     [
       "statuses": .list(
         .object(["id": .text, "name": .text, "category": .choice(of: StatusCategory.self)])),
-      "shows": .map(of: .text), "events": .map(of: .text), "reads_priority": .map(of: .choice(of: Priority.self)),
+      "shows": .map(of: .text), "reads_priority": .map(of: .choice(of: Priority.self)),
       "writes_priority": .map(of: .text), "writes_type": .map(of: .text),
       "hears": .object([
         "public_comments": .choice(of: HeardAudiences.Heard.self),

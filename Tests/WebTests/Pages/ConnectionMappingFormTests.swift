@@ -16,7 +16,7 @@ struct ConnectionMappingFormTests {
     shows: [
       .new: "1", .inProgress: "1", .waitingForRequester: "1", .waitingForPartner: "1", .onHold: "1", .resolved: "6",
       .closed: "6", .cancelled: "6",
-    ], events: [.accepted: "1"], readsPriority: ["1": .urgent, "10": .low, "2": .high], writesPriority: [.urgent: "1"],
+    ], readsPriority: ["1": .urgent, "10": .low, "2": .high], writesPriority: [.urgent: "1"],
     writesType: [.incident: "inc"], takesNew: false, supplies: ["6": ["close_notes": "{{resolution.text}}"]],
     opens: ["source": "Baton"])
 
@@ -65,11 +65,6 @@ struct ConnectionMappingFormTests {
       ]))
     #expect(form.applied(to: mapping).statuses == [MappedStatus(id: "7", name: "7", category: .onHold)])
     #expect(form.applied(to: mapping).supplies.isEmpty)
-  }
-
-  @Test("keeps what it does not speak of as it is in force")
-  func keepsEvents() {
-    #expect(ConnectionMappingForm(FormFields([])).applied(to: mapping).events == [.accepted: "1"])
   }
 
   @Test("every finding has words and a way in every language, in people's words", arguments: Language.allCases)
