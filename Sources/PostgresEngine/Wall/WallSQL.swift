@@ -66,11 +66,14 @@ enum WallSQL {
   /// The numbers of a desk's tickets that hold words. The server asks a policy before it asks whether words match, since only
   /// the latter could give away what it was asked of, and so would look at all words of the desk; this, as the hub's role, may
   /// go to them by the index, and holds the wall itself. Another one takes another name: nodes of two versions may serve at once.
+  ///
+  /// Few tickets hold what people look for. Told so, the server goes from them to their rows, where it would read all tickets of
+  /// a desk that has more than others.
   static func search(in schema: String, desk: String, hub: String) -> [String] {
     [
       """
       CREATE OR REPLACE FUNCTION ticket_numbers(desk uuid, query tsquery) RETURNS SETOF bigint
-      LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = \(schema), pg_temp AS $$ BEGIN
+      LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20 SET search_path = \(schema), pg_temp AS $$ BEGIN
         RETURN QUERY SELECT w.ticket_number FROM ticket_words w
         WHERE w.tenant_id = desk AND w.words @@ query
           AND desk = CAST(nullif(current_setting('app.tenant', true), '') AS uuid);
