@@ -22,6 +22,7 @@ COMPARED = {
     "Web/Metrics/MetricsDoor.swift": "the token of /metrics, as hashes",
     "Vault/Tokens/TokenSecret.swift": "the checksum of a token",
     "Vault/SecondStep/TimedCode.swift": "the code of an authenticator app",
+    "Web/API/HookRoutes.swift": "the secret of a webhook's address, as hashes",
 }
 
 #: Every kind of secret that is found in storage by the SHA-256 of what was shown.

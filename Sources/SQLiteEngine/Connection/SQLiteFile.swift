@@ -54,12 +54,21 @@ final class SQLiteFile: Sendable {
   func read<Value: Sendable>(_ body: @escaping @Sendable (SQLiteConnection) throws -> Value) async throws -> Value {
     do {
       switch stepping {
-      case .ownThreads: return try await current().read { try timed(body, $0) }
+      case .ownThreads: return try await readOnItsThread(body)
       case .withCaller: return try readNow(body)
       }
     } catch let error as DatabaseError {
       throw StorageError(error)
     }
+  }
+
+  /// In a task of its own, which nobody cancels: what interrupts a cancelled read may strike while it ends its transaction,
+  /// and a connection whose transaction stays open takes the process with it.
+  private func readOnItsThread<Value: Sendable>(
+    _ body: @escaping @Sendable (SQLiteConnection) throws -> Value
+  ) async throws -> Value {
+    let pool = try current()
+    return try await Task { try await pool.read { [self] in try timed(body, $0) } }.value
   }
 
   /// Where there is one caller, nothing happens between two of a body's statements: the writer's connection, which knows the

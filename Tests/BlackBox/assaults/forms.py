@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from browse import Browser, multipart
 from payloads import strangers
+from tour import DESCRIBED, SECRET
 
 from . import SideBySide, dear
 from .words import KINDS
@@ -45,6 +46,12 @@ class Walk:
         """Somebody at Gamma who may do everything."""
         self.browser, self.desk = self.ground.signed_in("gamma", "admin")
         self.things = {**self.ground.to_spoil("gamma"), "desk": "gamma", "session": str(uuid.uuid4()), "asset": "none"}
+        body = {"connector": "webhook", "name": "Told", "settings": DESCRIBED, "secrets": {"hook_secret": SECRET}}
+        hook = self.desk.post("webhooks", {"url": "https://a.example/", "events": ["*"]})["id"]
+        self.things.update(
+            connector="webhook", connection=self.desk.post("connections", body)["id"], version="1",
+            report=str(uuid.uuid4()), webhook=hook, message=self.desk.post(f"webhooks/{hook}/test", {})["id"],
+        )  # fmt: skip
         # Pages speak of tickets by their numbers.
         self.things["ticket"] = str(self.desk.get(f"tickets/{self.things['ticket']}")["number"])
 

@@ -217,6 +217,11 @@ def outside_of_nothing(garden):
     garden.insert("outside_items", {"tenant_id": standing["tenant_id"], **item})
 
 
+def connection_gone(garden):
+    garden.run("DELETE FROM connection_mappings")
+    garden.run("DELETE FROM connections")
+
+
 PLANTS = [
     ("partner_unknown", "joined with nobody", joined(partner_name=None)),
     ("absent_peer", "with a desk that is not there", absent_peer),
@@ -233,7 +238,7 @@ PLANTS = [
     ("orphan_outside", "a comment on no ticket", outside_of_nothing),
     ("stand_in_missing", "nobody stands in", lambda g: g.run("DELETE FROM stand_ins")),
     ("stand_in_behind", "by older settings", lambda g: g.run("UPDATE stand_ins SET version = version - 1")),
-    ("stand_in_unowned", "for a connection that is gone", lambda g: g.run("DELETE FROM connections")),
+    ("stand_in_unowned", "for a connection that is gone", connection_gone),
     ("orphan_handoff", "over no partnership", handoff_of_nothing),
     ("orphan_delivery", "over no partnership", of_no_partnership),
     ("orphan_delivery", "of no handoff", of_no_handoff),
