@@ -102,6 +102,7 @@ def main():
                     if name == "people":
                         part = partial(part, is_full=chosen.full)
                     report.group(f"{name}: tried to the end", part, report, browser, hub, desks, chosen.pictures)
+        bridged.tidied(hub, desks["acme"])
         far.remove()
     finally:
         hub.terminate()

@@ -219,6 +219,7 @@ class Story:
         detail = self.vendor.get(f"{path}/{parked['id']}")
         require("closed for good" in str(detail), detail)
         equal(self.far.said(self.other, "One more thing."), [], "what is said there")
+        self.vendor.post(f"{path}/{parked['id']}/drop", {})
 
 
 if __name__ == "__main__":

@@ -88,6 +88,11 @@ class Addresses:
             connection = self.api.items("/api/v1/connections")[0]["id"]
             told = self.api.items(f"/api/v1/connections/{connection}/deliveries", state="parked")
             return [{"connection": connection, "delivery": told[0]["id"], "version": "1"}]
+        if "{webhook}" in template:
+            known = self.api.items("/api/v1/webhooks")
+            made = known[0] if known else self.api.post("/api/v1/webhooks", {"url": "https://a.example/", "events": ["*"]})
+            message = self.api.post(f"/api/v1/webhooks/{made['id']}/test", {})
+            return [{"webhook": made["id"], "message": message["id"]}]
         if "{delivery}" in template:
             return [{"delivery": self.api.items("/api/v1/deliveries")[0]["id"]}]
         return [{}]

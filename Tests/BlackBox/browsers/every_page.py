@@ -35,7 +35,11 @@ WIDER = """() => [...document.querySelectorAll("body *")]
 
 TEXTS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), texts = [];
-  while (walker.nextNode()) texts.push(walker.currentNode.textContent.trim().replace(/\\s+/g, " "));
+  // What stands as code is a program's word.
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (!node.parentElement.closest("code")) texts.push(node.textContent.trim().replace(/\\s+/g, " "));
+  }
   return texts.filter(Boolean);
 }"""
 
