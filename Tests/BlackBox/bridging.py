@@ -34,6 +34,7 @@ def main():
     for name, chapter in (
         ("a connection is set up, tried and shown without its secrets", story.set_up),
         ("what is wrong with it is told, all of it", story.bad_input),
+        ("mappings are checked where they are kept in files", story.files_of_mappings),
         ("a ticket that is born there comes to the vendor, and on to its partner", story.born_there),
         ("what is said reaches everybody whom it may, by name and once", story.words),
         ("files go both ways", story.files),

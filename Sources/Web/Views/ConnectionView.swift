@@ -1,8 +1,8 @@
-import ConnectorKit
+package import ConnectorKit
 import DeskActions
 import Federation
 import Storage
-import StrictJSON
+package import StrictJSON
 import Ticketing
 
 /// A connection as its desk sees it; secrets are named, and never shown.
@@ -28,7 +28,7 @@ enum ConnectionView {
   static func answer(_ connection: Connection, _: any DeskReader) throws -> Answer { .json(try json(connection)) }
 }
 
-enum ConnectorView {
+package enum ConnectorView {
   static let schema = Schema.object([
     "connector": .text, "title": .text, "settings": .anything, "secrets": .anything,
     "statuses": .list(
@@ -36,7 +36,7 @@ enum ConnectorView {
     "mapping": .named("ConnectionMapping"),
   ])
 
-  static func json(_ type: any Connector.Type) throws -> JSONValue {
+  package static func json(_ type: any Connector.Type) throws -> JSONValue {
     [
       "connector": .string(type.kind), "title": .string(type.title),
       "settings": .object(type.schema.jsonSchema()), "secrets": .object(type.schema.jsonSchema(ofSecrets: true)),
@@ -52,7 +52,7 @@ enum ConnectorView {
   }
 }
 
-enum ConnectionMappingView {
+package enum ConnectionMappingView {
   static let schema = Schema.object(
     [
       "statuses": .list(
@@ -68,10 +68,11 @@ enum ConnectionMappingView {
       ]), "takes_new": .flag, "supplies": .map(of: .map(of: .text)), "opens": .map(of: .text),
     ])
 
-  static func json(_ finding: ConnectionFinding) -> JSONValue {
+  package static func json(_ finding: ConnectionFinding) -> JSONValue {
     [
       "rule": .string(finding.rule.rawValue), "severity": .string(finding.severity.rawValue),
-      "path": .array(finding.path.map { .string($0) }), "detail": .string(finding.detail),
+      "pointer": .string(finding.pointer), "path": .array(finding.path.map { .string($0) }),
+      "detail": .string(finding.detail),
     ]
   }
 }

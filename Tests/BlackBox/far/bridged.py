@@ -1,9 +1,12 @@
 """A vendor's desk between a real external desk and a partner, and what happens to tickets on their way."""
 
+import json
+import subprocess
 import threading
 import time
 
 from desk import Desk
+from hub import BINARY
 from report import equal, require
 
 CANARY = "canary-7d1e-internal"
@@ -65,6 +68,28 @@ class Story:
         equal(self.partner.status_of("GET", f"connections/{made['id']}"), 404, "another desk's look")
         # Asked for the first time, it tells from where it begins.
         time.sleep(2)
+
+    def files_of_mappings(self):
+        def check(mapping, *more):
+            path = self.hub.data.parent / "mapping.json"
+            path.write_text(mapping if isinstance(mapping, str) else json.dumps(mapping))
+            command = [str(BINARY), "connector", "check", "requesttracker", str(path), *more]
+            said = subprocess.run(command, capture_output=True, text=True, timeout=30)
+            return said.returncode, said.stdout + said.stderr
+
+        listed = subprocess.run([str(BINARY), "connector", "list"], capture_output=True, text=True, check=True).stdout
+        require("requesttracker" in listed, listed)
+        schema = subprocess.run(
+            [str(BINARY), "connector", "schema", "requesttracker"], capture_output=True, text=True, check=True
+        ).stdout
+        equal(json.loads(schema)["mapping"], self.connection["mapping"], "the standard mapping")
+        equal(check(self.connection["mapping"])[0], 0, "the exit code for a mapping that holds")
+        code, words = check({**self.connection["mapping"], "shows": {"new": "no such"}}, "--json")
+        equal(code, 1, "the exit code for one that does not")
+        require("/shows/new" in [json.loads(line)["pointer"] for line in words.splitlines()], words)
+        for broken in ("{", "[]", '{"statuses": []}'):
+            code, words = check(broken)
+            require(code == 64 and "is no mapping" in words, words)
 
     def bad_input(self):
         for settings, secrets, pointer in (
