@@ -89,7 +89,7 @@ extension Call {
     return Answer(kept).with(.idempotencyReplayed, "true")
   }
 
-  private func idempotencyKey(of actor: Actor) throws -> IdempotencyKey? {
+  func idempotencyKey(of actor: Actor) throws -> IdempotencyKey? {
     if case .form(let form, let hash) = payload { return pageKey(of: actor, form, hash) }
     guard place.hasPrefix("POST "), let text = headers[.idempotencyKey] else { return nil }
     let bytes = text.utf8
