@@ -20,7 +20,7 @@ FORMATS = {
 
 KNOWN = {
     *("$ref", "anyOf", "enum", "const", "type", "properties", "required", "additionalProperties", "items", "contains"),
-    *("format", "pattern", "minLength", "maxLength", "minimum", "maximum", "maxItems", "contentMediaType"),
+    *("format", "pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "contentMediaType"),
     *("maxProperties", "propertyNames", "not"),
     *("description",),
 }
@@ -55,7 +55,7 @@ class Schemas:
             return self._object(value, schema, at)
         if isinstance(value, list):
             item = schema.get("items", {})
-            if len(value) > schema.get("maxItems", len(value)):
+            if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
                 return [f"{at}: {len(value)} items"]
             if "contains" in schema and all(self.wrong(one, schema["contains"]) for one in value):
                 return [f"{at}: none of its items is {schema['contains']}"]

@@ -12,7 +12,7 @@ struct WebhookBody {
 
   static let schema = Schema.object(
     [
-      "url": .line(max: longestURL), "events": .list(.choice(WebhookEvents.all), max: WebhookEvents.all.count),
+      "url": .line(max: longestURL), "events": .list(.choice(WebhookEvents.all), min: 1, max: WebhookEvents.all.count),
       "internal_comments": .flag,
     ], required: ["url", "events"])
 
@@ -33,7 +33,7 @@ struct WebhookChangesBody {
   static let schema = Schema.object(
     [
       "url": .line(max: WebhookBody.longestURL),
-      "events": .list(.choice(WebhookEvents.all), max: WebhookEvents.all.count), "internal_comments": .flag,
+      "events": .list(.choice(WebhookEvents.all), min: 1, max: WebhookEvents.all.count), "internal_comments": .flag,
       "paused": .flag,
     ], required: [])
 

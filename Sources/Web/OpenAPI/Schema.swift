@@ -29,8 +29,10 @@ package struct Schema: Sendable {
   /// - Parameters:
   ///   - max: nil where the hub says how many there are.
   ///   - needed: a value that has to be among them.
-  package static func list(_ item: Schema, max: Int? = nil, containing needed: String? = nil) -> Schema {
+  package static func list(_ item: Schema, min: Int? = nil, max: Int? = nil, containing needed: String? = nil) -> Schema
+  {
     var list: JSONObject = ["type": "array", "items": item.json]
+    if let min { list.append("minItems", JSONValue(min)) }
     if let max { list.append("maxItems", JSONValue(max)) }
     if let needed { list.append("contains", constant(.string(needed)).json) }
     return Schema(.object(list))
