@@ -161,6 +161,7 @@ extension Hearing {
       author: author, origin: .connection, createdAt: moment.now)
     guard !comment.body.isEmpty else { return }
     locked.chained.add(comment, .here(author, origin: .connection), &moment)
+    moment.goOn()
   }
 
   /// A comment that is known: it may have been changed, or deleted, since.

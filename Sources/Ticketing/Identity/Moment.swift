@@ -2,7 +2,7 @@ package import Foundation
 
 /// When something is done, and the ids that it may take: handed in from outside, so that the work can run again alike.
 package struct Moment: Sendable {
-  package let now: Date
+  package private(set) var now: Date
   private var ids: IDSource
 
   package init(now: Date, seed: UInt64) {
@@ -11,6 +11,9 @@ package struct Moment: Sendable {
   }
 
   package mutating func newID<Entity>(_ entity: Entity.Type = Entity.self) -> ID<Entity> { ids.next(entity) }
+
+  /// Goes on by a millisecond, so that what one transaction writes has an order by its times too, at every desk that it reaches.
+  package mutating func goOn() { now = Self.wholeMilliseconds(now.addingTimeInterval(0.0015)) }
 
   /// Chance that is good enough to shuffle with; never a secret.
   package mutating func chance() -> UInt64 { ids.random() }

@@ -33,4 +33,13 @@ struct MomentTests {
     #expect(bytes.first == 0x7B)
     #expect(try JSONDecoder().decode([StatusID: StatusCategory].self, from: bytes) == values)
   }
+
+  @Test("goes on by one whole millisecond", arguments: [1_763_762_400.125, 1_763_762_400.999, 0.001])
+  func goesOn(seconds: Double) {
+    var moment = Moment(now: Date(timeIntervalSince1970: seconds), seed: 7)
+    for step in 1...50 {
+      moment.goOn()
+      #expect(Int((moment.now.timeIntervalSince1970 * 1_000).rounded()) == Int((seconds * 1_000).rounded()) + step)
+    }
+  }
 }

@@ -47,7 +47,7 @@ def promoted(trial, full):
     equal(set(reviver.codes), {TEMPFAIL}, "what the nodes ended with")
     trial.injected[ENDED] += len(reviver.codes)
     trial.check("I6", f"{took:.2f} s after it took over all nodes write again", took < 30)
-    _known(trial)
+    _known(trial, second)
     there = [c["body"] for slug, ticket in chain.tickets.items() for c in world.desks[slug].items(f"tickets/{ticket}/comments")]
     trial.check("I4", "what is lost is lost at each desk", not [body for body in lost if body in there], there, len(lost))
     chain.ends = {handoff: "accepted"}
@@ -93,7 +93,7 @@ def _no_decision(trial, count):
     trial.check("I1", "nobody is answered from it", not answered, answered[:3], trial.injected[ASKED])
 
 
-def _known(trial):
+def _known(trial, server):
     """Each desk has begun anew, has asked its partners, and says so to its admin."""
     for slug, admin in trial.world.admins.items():
         trial.world.until(
@@ -102,6 +102,8 @@ def _known(trial):
     agreed = lambda: not any(
         handoff["recovering"] for desk in trial.world.desks.values() for handoff in desk.items("handoffs"))
     trial.world.until(agreed, "every desk knows where it is")
+    asking = "SELECT count(*) FROM partnerships WHERE recovery IS NOT NULL"
+    trial.world.until(lambda: server.ask(asking) == "0", "no partner is asked any more")
     trial.invariants["I7"] += len(trial.world.admins)
 
 
