@@ -40,10 +40,13 @@ package final class SQLiteHub: Sendable {
   ///   - sendsMail: whether there is a server to send mail through; without one, no mail is kept to be sent.
   ///   - stumbled: whether the process that had it before fell over something of its own, and was not just ended.
   ///   - stepping: on whose thread the work is done.
+  ///   - pageBytes: how long the pages of a database are that is made here, a power of two from 512 to 65,536; smaller ones
+  ///     make small databases quicker to copy.
   /// - Throws: `StorageError.unavailable` where another process owns the directory.
   package init(
     at directory: URL, sealer: any Sealer, logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
-    sendsMail: Bool = true, stumbled: Bool = false, stepping: Stepping = .ownThreads
+    sendsMail: Bool = true, stumbled: Bool = false, stepping: Stepping = .ownThreads,
+    pageBytes: Int = 4_096
   ) throws {
     try Directories.make(directory)
     self.directory = directory
@@ -52,7 +55,7 @@ package final class SQLiteHub: Sendable {
     self.logger = logger
     let dialect = SQLiteDialect()
     environment = SQLEnvironment(sealer: sealer, dialect: dialect, now: now, sendsMail: sendsMail)
-    file = try SQLiteFile(directory.appendingPathComponent("baton.sqlite"), stepping)
+    file = try SQLiteFile(directory.appendingPathComponent("baton.sqlite"), stepping, pageBytes: pageBytes)
     let shortage = Shortage()
     blobs = try FileBlobs(at: directory.appendingPathComponent("blobs"), shortage: shortage)
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
@@ -82,13 +85,20 @@ package final class SQLiteHub: Sendable {
   /// The same for a hub that steps with its caller, which has nothing under way.
   package func closeWithCaller() throws { try release() }
 
+  /// Lets go of the files as they are, as a process does that dies.
+  package func abandonWithCaller() throws { try letGo() }
+
   private func release() throws {
+    try letGo { try file.checkpoint(.emptying) }
+  }
+
+  private func letGo(after last: () throws -> Void = {}) throws {
     wakeUp.finish()
     feed.close()
     mailRing.finish()
     webhookRing.finish()
     defer { lock.release() }
-    try file.checkpoint(.emptying)
+    try last()
     try file.close()
   }
 

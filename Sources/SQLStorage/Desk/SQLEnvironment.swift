@@ -2,7 +2,7 @@ import Federation
 package import Foundation
 package import Storage
 
-/// What every transaction of a hub shares: the clock, the seals, and what was opened or decoded before.
+/// What every transaction of a hub shares: the clock, the seals, and what was opened before.
 package final class SQLEnvironment: Sendable {
   let sealer: any Sealer
   package let dialect: any SQLDialect
@@ -15,10 +15,6 @@ package final class SQLEnvironment: Sendable {
 
   /// A sealed value opens to the same words every time, so they are opened once.
   let openedIDs = Remembered<[UInt8], FederationID>(limit: 4_096)
-  let decodedSharing = Remembered<String, SharingRules>(limit: 4_096)
-  let decodedTerms = Remembered<String, Terms>(limit: 4_096)
-  let decodedMappings = Remembered<String, Mapping>(limit: 1_024)
-  let decodedSettings = Remembered<String, PartnershipSettings>(limit: 1_024)
 
   package init(
     sealer: any Sealer, dialect: any SQLDialect, now: @escaping @Sendable () -> Date, sendsMail: Bool,

@@ -47,16 +47,16 @@ extension SQLReader {
       let key = try requireTenant().key
       partner = PartnerDesk(
         name: partnerName, federationID: try environment.openID(sealed, under: key, sealContext(of: id)),
-        terms: try terms.map { try environment.decodedTerms($0) { try StoredJSON.value(Terms.self, from: $0) } })
+        terms: try terms.map { try Decoded.terms($0) { try StoredJSON.value(Terms.self, from: $0) } })
     }
     return Partnership(
       id: id, name: name, isInviter: isInviter, partner: partner, phase: try columns.word(),
       isSuspendedHere: columns.flag(), isSuspendedThere: columns.flag(), receives: columns.flag(),
-      sharing: try environment.decodedSharing(columns.text()) { try StoredJSON.value(SharingRules.self, from: $0) },
+      sharing: try Decoded.sharing(columns.text()) { try StoredJSON.value(SharingRules.self, from: $0) },
       mapping: try columns.maybeText().map {
-        try environment.decodedMappings($0) { try StoredJSON.value(Mapping.self, from: $0) }
+        try Decoded.mappings($0) { try StoredJSON.value(Mapping.self, from: $0) }
       },
-      settings: try environment.decodedSettings(columns.text()) {
+      settings: try Decoded.settings(columns.text()) {
         try StoredJSON.value(PartnershipSettings.self, from: $0)
       },
       lane: try Lane(&columns), createdAt: columns.date())
@@ -66,4 +66,12 @@ extension SQLReader {
     SealContext(
       tenant: tenant, table: "partnerships", row: partnership.description, column: "partner_federation_id")
   }
+}
+
+/// The same words mean the same in every hub, so each is decoded once in a process.
+private enum Decoded {
+  static let sharing = Remembered<String, SharingRules>(limit: 4_096)
+  static let terms = Remembered<String, Terms>(limit: 4_096)
+  static let mappings = Remembered<String, Mapping>(limit: 1_024)
+  static let settings = Remembered<String, PartnershipSettings>(limit: 1_024)
 }

@@ -8,10 +8,13 @@ import Ticketing
 extension Backup {
   /// A database whose first page is written, so that the others are known to bear sums: what comes from the log bears none
   /// that is right.
-  static func summedDatabase(at place: URL) throws -> DatabaseQueue {
+  ///
+  /// - Parameter pageBytes: as long as those of what is copied into it, page by page.
+  static func summedDatabase(at place: URL, pageBytes: Int = SQLiteFile.usualPageBytes) throws -> DatabaseQueue {
     guard SummedPages.isInPlace else { throw StorageError.unavailable("SQLite takes no layer beneath it") }
     let database = try DatabaseQueue(path: place.path)
     try database.writeWithoutTransaction { connection in
+      try connection.execute(sql: "PRAGMA page_size = \(pageBytes)")
       SummedPages.makeRoom(in: connection.sqliteConnection)
       try connection.execute(sql: "PRAGMA user_version = 1")
     }

@@ -62,9 +62,10 @@ extension SQLiteHub {
   /// In one read transaction, whose snapshot the writer does not disturb: a backup without one begins anew at each write.
   private func copyDatabase(to target: URL, _ progress: @escaping BackupProgress.Listener) async throws {
     do {
-      let copy = try Backup.summedDatabase(at: target)
       try await file.current().read { source in
         _ = try Row.fetchOne(source, sql: "SELECT number FROM schema_migrations LIMIT 1")
+        let pageBytes = try Int.fetchOne(source, sql: "PRAGMA page_size") ?? SQLiteFile.usualPageBytes
+        let copy = try Backup.summedDatabase(at: target, pageBytes: pageBytes)
         try copy.writeWithoutTransaction { destination in
           try source.backup(to: destination, pagesPerStep: 2_048) {
             try progress(BackupProgress(.database, done: $0.completedPageCount, total: $0.totalPageCount))
@@ -72,8 +73,8 @@ extension SQLiteHub {
           // One file, whole in itself, that can be read where nothing can be written.
           try destination.execute(sql: "PRAGMA journal_mode = DELETE")
         }
+        try copy.close()
       }
-      try copy.close()
     } catch let error as DatabaseError {
       throw StorageError(error)
     }

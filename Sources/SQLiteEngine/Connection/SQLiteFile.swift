@@ -13,6 +13,7 @@ import Synchronization
 final class SQLiteFile: Sendable {
   private let path: String
   private let stepping: Stepping
+  private let pageBytes: Int
   private let pool: Mutex<DatabasePool?>
   /// How many frames the write-ahead log holds, as of the writer's last commit.
   private let frames = LogFrames()
@@ -30,16 +31,19 @@ final class SQLiteFile: Sendable {
   let largestLog: Int
   private static let usualLargestLog = 6_144
   /// In bytes. A smaller disk than this is one that does not tell.
-  private static let (page, leastDisk): (UInt64, UInt64) = (4_096, 4 << 20)
+  private static let leastDisk: UInt64 = 4 << 20
+  static let usualPageBytes = 4_096
 
-  init(_ url: URL, _ stepping: Stepping = .ownThreads) throws {
+  /// - Parameter pageBytes: of a file that is made here; one that there is keeps its own.
+  init(_ url: URL, _ stepping: Stepping = .ownThreads, pageBytes: Int = SQLiteFile.usualPageBytes) throws {
     Self.setUp
     guard SummedPages.isInPlace else { throw StorageError.unavailable("SQLite takes no layer beneath it") }
     self.stepping = stepping
+    self.pageBytes = pageBytes
     path = url.path
     pool = Mutex(nil)
     let disk = DiskRoom(at: url.deletingLastPathComponent().path)
-    let fitting = disk.map { Int(max($0.whole, Self.leastDisk) / 8 / Self.page) }
+    let fitting = disk.map { Int(max($0.whole, Self.leastDisk) / 8 / UInt64(pageBytes)) }
     largestLog = min(Self.usualLargestLog, fitting ?? Self.usualLargestLog)
     try open()
   }
@@ -71,10 +75,17 @@ final class SQLiteFile: Sendable {
     return try await Task { try await pool.read { [self] in try timed(body, $0) } }.value
   }
 
-  /// Where there is one caller, nothing happens between two of a body's statements: the writer's connection, which knows the
-  /// statements already, shows one moment as well as a reader's does.
+  /// Where there is one caller, the writer's connection, which knows the statements already, shows one moment as well as a
+  /// reader's does.
   private func readNow<Value>(_ body: (SQLiteConnection) throws -> Value) throws -> Value {
-    try current().writeWithoutTransaction { try timed(body, $0) }
+    try current().writeWithoutTransaction { database in
+      let connection = SQLiteConnection(database)
+      guard !connection.isInTransaction else { return try timed(body, database) }
+      // One lock on the log for all of a body's statements.
+      try connection.execute(SQLStorage.Statement("BEGIN", scope: .hub), [])
+      defer { _ = try? connection.execute(SQLStorage.Statement("COMMIT", scope: .hub), []) }
+      return try timed(body, database)
+    }
   }
 
   private func timed<Value>(_ body: (SQLiteConnection) throws -> Value, _ database: Database) throws -> Value {
@@ -189,12 +200,14 @@ final class SQLiteFile: Sendable {
     configuration.busyMode = .timeout(1)
     configuration.maximumReaderCount = 6
     configuration.persistentReadOnlyConnections = true
-    configuration.prepareDatabase { [deadlines] database in
+    configuration.prepareDatabase { [deadlines, pageBytes] database in
+      try database.execute(sql: "PRAGMA page_size = \(pageBytes)")
       SummedPages.makeRoom(in: database.sqliteConnection)
       // GRDB asks of every column that a statement reads, for observers that there are none of.
       sqlite3_set_authorizer(database.sqliteConnection, nil, nil)
       for pragma in [
-        "wal_autocheckpoint = 0", "trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY",
+        "wal_autocheckpoint = 0", "trusted_schema = OFF", "cell_size_check = ON",
+        "temp_store = MEMORY",
         "mmap_size = \(Self.mapped)", "cache_size = -\(Self.readerCache)",
       ] {
         try database.execute(sql: "PRAGMA \(pragma)")

@@ -50,8 +50,8 @@ struct SQLiteHubStore: HubStore {
   }
 
   func close() {
-    // The world is over, or the process is dead: what cannot be closed in order is let go of.
-    try? hub.closeWithCaller()
+    // The world is over, or the process is dead: nothing is put in order any more.
+    try? hub.abandonWithCaller()
     try? FileManager.default.removeItem(at: folder)
   }
 

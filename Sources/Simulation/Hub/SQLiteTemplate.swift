@@ -13,10 +13,15 @@ package final class SQLiteTemplate: Sendable {
   package init(in folder: URL) throws {
     self.folder = folder
     original = folder.appendingPathComponent("template")
-    let hub = try SQLiteHub(
+    try open().closeWithCaller()
+    // With a log in which something stands, so that opening a copy does not have to begin one.
+    try open().abandonWithCaller()
+  }
+
+  private func open() throws -> SQLiteHub {
+    try SQLiteHub(
       at: original, sealer: OpenSealer(), logger: Logger(label: "simulation") { _ in SwiftLogNoOpLogHandler() },
-      now: { NodeClock.beginning }, sendsMail: false, stepping: .withCaller)
-    try hub.closeWithCaller()
+      now: { NodeClock.beginning }, sendsMail: false, stepping: .withCaller, pageBytes: 1_024)
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
@@ -24,9 +29,10 @@ package final class SQLiteTemplate: Sendable {
   func copy() throws -> URL {
     let copy = folder.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
-    try FileManager.default.copyItem(
-      at: original.appendingPathComponent(SQLiteHubStore.database),
-      to: copy.appendingPathComponent(SQLiteHubStore.database))
+    for name in [SQLiteHubStore.database, SQLiteHubStore.log] {
+      try FileManager.default.copyItem(
+        at: original.appendingPathComponent(name), to: copy.appendingPathComponent(name))
+    }
     return copy
   }
 }
