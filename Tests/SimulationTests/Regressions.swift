@@ -50,5 +50,8 @@ enum Regressions {
     Regression(
       seed: 36491,
       what: "a word of a life that was over came to a desk that had heard of the new one in that lane alone"),
+    Regression(
+      seed: 912544,
+      what: "an end overtook a parked message and what was missing, and what stood between them waited for ever"),
   ]
 }

@@ -87,9 +87,11 @@ struct ReceivingLane {
       try beatsEverything(envelope, tx)
         || (envelope.message.overtakes && (missing == nil || Mutant.overtakesWhatIsMissing.isOn))
     {
-      // It is the last message of its lane: what is missing will not come, and what did come is heard before it.
+      // It is the last message of its lane: what is missing will not come, and what did come is heard before it, but for what
+      // stands behind a parked one: that it overtakes.
       if missing != nil { try giveUp(before: envelope.seq, epoch: envelope.epoch, tx, &moment) }
-      let outcome = try apply(envelope, wireBytes, overtakes: missing == nil, in: tx, &moment)
+      let isNext = try state(tx).heard.next == Place(epoch: envelope.epoch, seq: envelope.seq)
+      let outcome = try apply(envelope, wireBytes, overtakes: !isNext, in: tx, &moment)
       try drain(tx, &moment)
       return Acknowledgement(outcome)
     }
@@ -164,6 +166,7 @@ struct ReceivingLane {
   func retry(_ record: Delivery, in tx: any DeskTransaction, _ moment: inout Moment) throws {
     _ = try apply(try Envelope(wireBytes: record.wireBytes), record.wireBytes, in: tx, &moment)
     try drain(tx, &moment)
+    try giveUpBeforeEnd(tx, &moment)
   }
 
   /// Passes over a message that is parked, that waits, or that never came, and lets what is behind it go on.
@@ -180,6 +183,7 @@ struct ReceivingLane {
     case .done, .cancelled, .dropped: break
     }
     try drain(tx, &moment)
+    try giveUpBeforeEnd(tx, &moment)
   }
 
   /// Passes over the places before one for which nothing came, those of epochs that are over included; what is parked
@@ -205,11 +209,14 @@ struct ReceivingLane {
     }
   }
 
-  /// An end that was kept while this desk asked what it had forgotten beats what is missing before it now.
+  /// An end that was kept while this desk asked what it had forgotten, or that has overtaken a parked message, beats what is
+  /// missing before it now.
   private func giveUpBeforeEnd(_ tx: any DeskTransaction, _ moment: inout Moment) throws {
     let lane = try state(tx)
     guard lane.recovery != .asked,
-      let end = try all(.in, after: lane.heard, tx).first(where: { $0.kind == .end && $0.state == .waiting })
+      let end = try all(.in, after: lane.heard, tx).first(where: {
+        $0.kind == .end && ($0.state == .waiting || $0.state == .done)
+      })
     else { return }
     try giveUp(before: end.seq, epoch: end.epoch, tx, &moment)
   }

@@ -161,6 +161,28 @@ struct ParkingTests {
     }
   }
 
+  @Test("an end overtakes what is parked and what is missing; once the parked one is dropped, nothing waits any more")
+  func endOvertakesBoth() async throws {
+    try await Desks.run { desks, links in
+      let (ticket, handoff) = try await desks.handedOver(over: links)
+      let parked = try await desks.parkInbound(on: ticket, handoff)
+      for word in ["between", "missing", "later"] { try await desks.say(word, on: ticket, at: desks.acme) }
+      let said = try await desks.unsent(handoff, from: desks.acme)
+      try #require(said.count == 3)
+      try await desks.act(EndPartnership(links.upper, keepsCopies: false), desks.acme.admin)
+      let end = try #require(try await desks.unsent(handoff, from: desks.acme).last)
+      for message in [said[0], said[2], end] {
+        _ = try await desks.hand(message.wireBytes, from: desks.acme, to: desks.fieldworks)
+      }
+      #expect(try await desks.state(handoff, at: desks.fieldworks) == .recalled)
+      #expect(try await desks.words(handoff, at: desks.fieldworks) == [])
+      try await desks.act(DropDelivery(parked.id), desks.fieldworks.agent)
+      #expect(try await desks.words(handoff, at: desks.fieldworks) == ["between", "later"])
+      #expect(try await desks.inbox(handoff, at: desks.fieldworks).filter { $0.state == .waiting }.isEmpty)
+      #expect(try await desks.state(handoff, at: desks.fieldworks) == .recalled)
+    }
+  }
+
   @Test(
     "a message that has passed more than eight desks parks, an offer as well",
     arguments: [Message.Kind.comment, .offer])
