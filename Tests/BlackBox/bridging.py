@@ -33,6 +33,7 @@ def main():
     story = Story(hub, far)
     for name, chapter in (
         ("a connection is set up, tried and shown without its secrets", story.set_up),
+        ("it is tried from the command line, by a file and by its name", story.asked_from_the_command_line),
         ("what is wrong with it is told, all of it", story.bad_input),
         ("mappings are checked where they are kept in files", story.files_of_mappings),
         ("a ticket that is born there comes to the vendor, and on to its partner", story.born_there),

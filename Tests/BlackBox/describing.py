@@ -4,9 +4,12 @@ A sample is pointed at, requests are written down; then tickets go both ways, th
 """
 
 import argparse
+import hashlib
+import hmac
 import json
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
 import threading
@@ -15,7 +18,7 @@ import time
 from desk import Desk
 from far.bridged import until
 from far.described_desk import SECRET, TOKEN, DescribedDesk, described, now
-from hub import Hub
+from hub import BINARY, Hub
 from report import Report, equal, require
 
 CANARY = "canary-9e02-internal"
@@ -32,6 +35,7 @@ def main():
     story = Story(hub)
     for name, chapter in (
         ("what a sample says is seen before anything is saved", story.sample),
+        ("A43, A44, A57: a recorded webhook is read from the command line, as it would be when it came", story.recorded),
         ("what is wrong with a description is told, all of it", story.bad_input),
         ("the desk is bridged, and its secrets are shown to nobody", story.set_up),
         ("A41, A43, A44, A57: a webhook that is not proved is not taken, and one that comes twice is heard once", story.forged),
@@ -87,6 +91,52 @@ class Story:
         light = Desk(self.hub, "vendor", "Vendor", self.hub.create_agent("vendor", "lea@vendor.example", "Lea", "agent"))
         equal(light.status_of("POST", "connectors/webhook/try", {"settings": {}, "sample": "{}"}), 403, "an agent")
         equal(self.vendor.status_of("POST", "connectors/fax/try", {"settings": {}, "sample": "{}"}), 404, "no such kind")
+
+    def recorded(self):
+        folder = self.hub.data.parent
+        stamp = str(int(time.time()) - 86_400)
+        then = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(int(stamp)))
+        ticket = {"id": 4711, "subject": "Pump", "status": "open", "priority": "high"}
+        words = {"id": 1, "text": "It is dead.", "public": True, "author": "Frank"}
+        body = json.dumps({"event": {"id": 5, "at": then}, "ticket": ticket, "comments": [words]}).encode()
+        (folder / "body.json").write_bytes(body)
+        secrets = {"hook_secret": SECRET, "token": TOKEN}
+        (folder / "settings.json").write_text(json.dumps({"settings": self.settings, "secrets": secrets}))
+        code = hmac.new(SECRET.encode(), stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
+
+        def replay(*more, sign=code, connector="webhook", body="body.json"):
+            command = [str(BINARY), "connector", "replay", connector, str(folder / body)]
+            command += ["--settings", str(folder / "settings.json"), *more]
+            command += ["--header", f"X-Signature: v1={sign}", "--header", f"X-Time: {stamp}"]
+            said = subprocess.run(command, capture_output=True, text=True, timeout=30)
+            return said.returncode, said.stdout + said.stderr
+
+        code, said = replay("--at", then)
+        equal(code, 0, f"the exit code: {said}")
+        for part in ("reports 1 thing", "4711 Pump", "status open means inProgress", "priority high means high",
+                     "Frank says (heard as public): It is dead.", "would be opened"):
+            require(part in said, f"“{part}” in {said}")
+        code, said = replay("--at", then, "--json")
+        line = json.loads(said)
+        equal((line["mapping"]["status"], line["mapping"]["opens"]), ("inProgress", True), "what the mapping makes of it")
+        equal(line["report"]["ticket"]["id"], "4711", "the ticket's id")
+        mapping = self.vendor.get("connectors")["items"]
+        mapping = next(kind["mapping"] for kind in mapping if kind["connector"] == "webhook")
+        statuses = [one for one in mapping["statuses"] if one["id"] != "open"]
+        (folder / "mapping.json").write_text(json.dumps({**mapping, "statuses": statuses}))
+        code, said = replay("--at", then, "--mapping", str(folder / "mapping.json"))
+        require(code == 0 and "would wait until it is" in said, said)
+        code, said = replay()
+        require(code == 1 and "time is more than five minutes off" in said, f"A43: {said}")
+        code, said = replay("--at", then, sign="0" * 64)
+        require(code == 1 and "does not prove" in said, f"A57: {said}")
+        (folder / "broken.json").write_bytes(body[:-1])
+        code, said = replay("--at", then, body="broken.json")
+        require(code == 1 and "does not prove" in said, f"A44: {said}")
+        for words in (("--at", "yesterday"), ("--header", "nonsense"), ("--mapping", str(folder / "none.json"))):
+            equal(replay(*words)[0], 64, f"the exit code for {words}")
+        equal(replay(connector="fax")[0], 64, "the exit code for a connector that there is not")
+        equal(replay(body="none.json")[0], 64, "the exit code for a file that there is not")
 
     def bad_input(self):
         for settings, pointer in (

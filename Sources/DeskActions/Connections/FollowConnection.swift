@@ -21,50 +21,7 @@ package struct FollowConnection: Sendable {
     }
     guard isNew, connection.state == .active else { return }
     // What waited for other words or secrets may get through by the new ones.
-    for external in try await parkedTickets(storage) {
-      try await storage.write(in: tenant) { [moment = moments()] tx in
-        var moment = moment
-        _ = try HearAgain(external: external).perform(in: tx, &moment)
-      }
-    }
-    for delivery in try await refused(storage) {
-      try await storage.write(in: tenant) { [moment = moments()] tx in
-        var moment = moment
-        guard let record = try tx.delivery(delivery), record.state == .parked else { return }
-        try tx.retry(record, &moment)
-      }
-    }
-  }
-
-  /// The external tickets of which something is parked, each once.
-  private func parkedTickets(_ storage: any DeskStorage) async throws -> [String] {
-    try await storage.read(in: connection.standIn) { tx in
-      var found: [String] = []
-      var known: Set<String> = []
-      var page = PageRequest(limit: 200)
-      while true {
-        let reports = try tx.reports(in: .parked, page)
-        for report in reports.items where known.insert(report.external).inserted { found.append(report.external) }
-        guard let next = reports.next else { return found }
-        page = PageRequest(limit: 200, after: next)
-      }
-    }
-  }
-
-  private func refused(_ storage: any DeskStorage) async throws -> [DeliveryID] {
-    try await storage.read(in: connection.standIn) { tx in
-      var query = DeliveryQuery()
-      query.state = .parked
-      query.direction = .out
-      var found: [DeliveryID] = []
-      var page = PageRequest(limit: 200)
-      while true {
-        let parked = try tx.deliveries(query, page)
-        found += parked.items.filter { $0.reason == .refusedOutside }.map(\.id)
-        guard let next = parked.next else { return found }
-        page = PageRequest(limit: 200, after: next)
-      }
-    }
+    _ = try await ReplayParked(connection, by: nil).perform(storage, moments)
   }
 }
 

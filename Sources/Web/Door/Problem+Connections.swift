@@ -1,4 +1,4 @@
-import ConnectorKit
+package import ConnectorKit
 import DeskActions
 import Federation
 import StrictJSON
@@ -12,7 +12,7 @@ extension SettingsRefusal {
 }
 
 extension SettingsRefusal.Rule {
-  var sentence: String {
+  package var sentence: String {
     switch self {
     case .missing: "is required"
     case .unknown: "is none of this connector's settings"
@@ -36,6 +36,9 @@ extension ConnectionMappingRefusal {
 }
 
 extension HookRefusal {
+  /// For people, as whoever sent it is told.
+  package var sentence: String { problem.detail }
+
   var problem: Problem {
     switch self {
     case .unsigned, .wronglySigned:

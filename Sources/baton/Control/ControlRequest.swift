@@ -14,12 +14,18 @@ enum ControlRequest: Codable, Sendable {
   case operatorLink
   /// To an absolute path: a name for the new backup, or a directory in which it gets a name of its own.
   case backUp(to: String, withKeys: Bool)
+  /// Tries a connection's settings at the far side.
+  case testConnection(tenant: String, connection: String)
+  /// Tries again what is parked of a connection, in both directions.
+  case replayConnection(tenant: String, connection: String)
 
   /// Whether it is a first step, for which a hub is made where there is none.
   var foundsHub: Bool {
     switch self {
     case .createTenant: true
-    case .createAgent, .createToken, .liftSecondStep, .examine, .compareHandoffs, .operatorLink, .backUp: false
+    case .createAgent, .createToken, .liftSecondStep, .examine, .compareHandoffs, .operatorLink, .backUp,
+      .testConnection, .replayConnection:
+      false
     }
   }
 }
@@ -93,6 +99,8 @@ enum ControlAnswer: Codable, Sendable {
   case compared(Compared)
   case backedUp(MadeBackup)
   case operatorLink(OperatorLink)
+  case tested(Trial)
+  case replayed(Replay)
   /// Of something that takes long; other answers follow.
   case progress(BackupProgress.Step, done: Int, total: Int)
   case refused(String)
@@ -110,6 +118,8 @@ extension ControlAnswer {
     case .backedUp(let made): try asJSON ? printJSON(["backup": made]) : made.printWords()
     case .operatorLink(let made): try asJSON ? printJSON(made) : made.printWords()
     case .compared(let tally): try asJSON ? printJSON(tally) : tally.printWords()
+    case .tested(let trial): try asJSON ? printJSON(trial) : trial.printWords()
+    case .replayed(let replay): try asJSON ? printJSON(replay) : replay.printWords()
     case .progress: break
     case .findings(let findings):
       if asJSON { return try printJSON(["findings": findings]) }

@@ -1,3 +1,4 @@
+import ConnectorKit
 import DeskActions
 import Federation
 import Foundation
@@ -19,6 +20,8 @@ struct Operations: Sendable {
   let backups: HubBackups
   /// Makes links to the operator's page; nil where no hub runs that could show it.
   var links: OperatorLinks?
+  /// Tries what a connection is set up with; nil where no hub runs that asks far sides.
+  var trial: (@Sendable (TenantID, StandIn) async throws -> TestResult)?
 
   /// - Parameter progress: is told how far long work has come; what it throws ends the work.
   func answer(
@@ -39,6 +42,8 @@ struct Operations: Sendable {
         return .operatorLink(links.make(at: now()))
       case .backUp(let path, let withKeys):
         return .backedUp(try await backups.make(at: path, withKeys: withKeys, progress))
+      case .testConnection(let tenant, let connection): return try await testConnection(tenant, connection)
+      case .replayConnection(let tenant, let connection): return try await replayConnection(tenant, connection)
       }
     } catch let refusal as OperationRefusal {
       return .refused(refusal.text)

@@ -53,6 +53,7 @@ struct HubProcess {
       sessions: OperatorSessions())
     var operations = hub.operations
     operations.links = OperatorLinks(sessions: operating.sessions, publicURL: publicURL)
+    operations.trial = connections.doors.test
     let web = Web.Hub(
       storage: hub.store, blobs: hub.store.files, now: hub.now, seed: hub.seed, publicURL: publicURL,
       logger: hub.logger, readiness: readiness, pages: try pages(hub, operating), connections: connections.doors,

@@ -1,7 +1,6 @@
 import ArgumentParser
 import ConnectorKit
 import Federation
-import Foundation
 import StrictJSON
 import Web
 
@@ -9,10 +8,10 @@ import Web
 struct ConnectorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "connector",
-    abstract: "Look at the kinds of external desk that this hub can bridge, and check mappings.",
-    subcommands: [List.self, Schema.self, Check.self])
+    abstract: "Look at the kinds of external desk that this hub can bridge, check mappings, and try connections.",
+    subcommands: [List.self, Schema.self, Check.self, Test.self, Replay.self])
 
-  private static func kind(_ name: String) throws -> any Connector.Type {
+  static func kind(_ name: String) throws -> any Connector.Type {
     let catalogue = ConnectorCatalogue(Connectors.all)
     guard let type = catalogue[name] else {
       let known = catalogue.kinds.map { $0.kind }.joined(separator: ", ")
@@ -21,7 +20,7 @@ struct ConnectorCommand: ParsableCommand {
     return type
   }
 
-  private static func show(_ value: JSONValue) { print(String(decoding: JSONWriter.bytes(of: value), as: UTF8.self)) }
+  static func show(_ value: JSONValue) { print(String(decoding: JSONWriter.bytes(of: value), as: UTF8.self)) }
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the connectors.")
@@ -78,24 +77,6 @@ struct ConnectorCommand: ParsableCommand {
       if !json { print("baton: the mapping holds") }
     }
 
-    private func mapping() throws -> ConnectionMapping {
-      guard let data = FileManager.default.contents(atPath: file) else {
-        throw ValidationError("\(file) cannot be read")
-      }
-      do {
-        return try ConnectionMapping(jsonBytes: Array(data))
-      } catch let error as DecodingError {
-        throw ValidationError("\(file) is no mapping: \(Self.words(error))")
-      } catch { throw ValidationError("\(file) is no mapping: \(error)") }
-    }
-
-    private static func words(_ error: DecodingError) -> String {
-      switch error {
-      case .keyNotFound(_, let context), .typeMismatch(_, let context), .valueNotFound(_, let context),
-        .dataCorrupted(let context):
-        context.debugDescription
-      @unknown default: "\(error)"
-      }
-    }
+    private func mapping() throws -> ConnectionMapping { try ConnectorFile.mapping(at: file) }
   }
 }
