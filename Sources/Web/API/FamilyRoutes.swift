@@ -35,10 +35,12 @@ enum FamilyRoutes {
       let into = fields.required("into", .ticketName)
       return try fields.finish(into)
     }
-    let action = MergeTicket(try await call.ticket(), into: try await call.ticket(named: into))
+    let target = try await call.ticket(named: into)
+    let action = MergeTicket(try await call.ticket(), into: target)
+    let names = try await ExternalNames.look(call, of: target)
     return try await call.write(action) { chained, tx in
       var people = PeopleCache(tx)
-      return Answer.json(try TicketView.json(chained, &people)).tagged(version: chained.ticket.version)
+      return Answer.json(try TicketView.json(chained, &people, names)).tagged(version: chained.ticket.version)
     }
   }
 

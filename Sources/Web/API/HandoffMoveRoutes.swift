@@ -64,6 +64,7 @@ extension Call {
   fileprivate func reason() throws -> String { try body(ReasonBody.init).reason }
 
   fileprivate func make<Move: Action>(_ move: Move) async throws -> Answer where Move.Outcome == Handoff {
-    try await write(move, HandoffView.answer)
+    let handoff: HandoffID = try parameter("handoff")
+    return try await write(move, HandoffView.answer(with: try await ExternalNames.look(self, of: handoff)))
   }
 }

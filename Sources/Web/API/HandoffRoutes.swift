@@ -58,16 +58,18 @@ enum HandoffRoutes {
     query.state = try call.choice("state", of: HandoffState.self)
     query.partnership = try call.id("partnership")
     let (wanted, page) = (query, try call.page())
+    let names = try await ExternalNames.look(call) { try $0.handoffs(wanted, page).items }
     return try await call.read { tx in
-      var view = HandoffView(tx)
+      var view = HandoffView(tx, names)
       return try Call.list(try tx.handoffs(wanted, page)) { try view.json($0) }
     }
   }
 
   private static func read(_ call: Call) async throws -> Answer {
     let id: HandoffID = try call.parameter("handoff")
+    let names = try await ExternalNames.look(call, of: id)
     return try await call.read { tx in
-      var view = HandoffView(tx)
+      var view = HandoffView(tx, names)
       return .json(try view.detail(of: try tx.existingHandoff(id)))
     }
   }
@@ -77,6 +79,8 @@ enum HandoffRoutes {
     let action = ChangeHandoff(
       try call.parameter("handoff"), eta: body.eta, priority: body.priority, respondBy: body.respondBy,
       resolveBy: body.resolveBy, reason: body.reason)
-    return try await call.write(action, HandoffView.answer)
+    let handoff: HandoffID = try call.parameter("handoff")
+    let names = try await ExternalNames.look(call, of: handoff)
+    return try await call.write(action, HandoffView.answer(with: names))
   }
 }

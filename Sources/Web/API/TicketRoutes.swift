@@ -31,12 +31,16 @@ enum TicketRoutes {
 
   private static func list(_ call: Call) async throws -> Answer {
     let page = try call.page()
+    let names = try await ExternalNames.look(call) { tx in
+      let found = try tx.tickets(try TicketFilters(call: call, tx: tx).query(), page)
+      return try tx.handoffs(of: Set(found.items.map(\.id)))
+    }
     return try await call.readList(isPersonal: TicketFilters.name(whoAsks: call)) { tx in
       let found = try tx.tickets(try TicketFilters(call: call, tx: tx).query(), page)
       let tickets = Page(items: try tx.chained(found.items, at: try tx.existingDesk()), next: found.next)
       var people = PeopleCache(tx)
       try people.look(at: found.items)
-      return try Call.list(tickets) { try TicketView.json($0, &people) }
+      return try Call.list(tickets) { try TicketView.json($0, &people, names) }
     }
   }
 
@@ -49,25 +53,29 @@ enum TicketRoutes {
   }
 
   private static func show(_ call: Call) async throws -> Answer {
-    try await call.read { tx in
+    let names = try await ExternalNames.look(call) { try $0.handoffs(of: try $0.ticket(at: call).id) }
+    return try await call.read { tx in
       let chained = try tx.chained(try tx.ticket(at: call), at: try tx.existingDesk())
       var people = PeopleCache(tx)
-      return Answer.json(try TicketView.json(chained, &people)).tagged(version: chained.ticket.version)
+      return Answer.json(try TicketView.json(chained, &people, names)).tagged(version: chained.ticket.version)
     }
   }
 
   private static func change(_ call: Call) async throws -> Answer {
     let input = try call.body(TicketBody.changing)
-    let action = ChangeTicket(try await call.ticket(), input, expectedVersion: try call.expectedVersion())
+    let ticket = try await call.ticket()
+    let action = ChangeTicket(ticket, input, expectedVersion: try call.expectedVersion())
+    let names = try await ExternalNames.look(call, of: ticket)
     return try await call.write(action) { chained, tx in
       var people = PeopleCache(tx)
-      return Answer.json(try TicketView.json(chained, &people)).tagged(version: chained.ticket.version)
+      return Answer.json(try TicketView.json(chained, &people, names)).tagged(version: chained.ticket.version)
     }
   }
 
   private static func chain(_ call: Call) async throws -> Answer {
-    try await call.read { tx in
-      .json(ChainView.json(try tx.chained(try tx.ticket(at: call), at: try tx.existingDesk())))
+    let names = try await ExternalNames.look(call) { try $0.handoffs(of: try $0.ticket(at: call).id) }
+    return try await call.read { tx in
+      .json(ChainView.json(try tx.chained(try tx.ticket(at: call), at: try tx.existingDesk()), names))
     }
   }
 

@@ -30,18 +30,28 @@ enum HandoffDirection: String, CaseIterable {
 /// Handoffs as one of their two desks sees them; each partnership is looked up once a request.
 struct HandoffView {
   private let tx: any DeskReader
+  private let names: ExternalNames
   private var partners: [PartnershipID: String] = [:]
 
-  init(_ tx: any DeskReader) { self.tx = tx }
+  init(_ tx: any DeskReader, _ names: ExternalNames = .none) {
+    self.tx = tx
+    self.names = names
+  }
 
-  static func answer(_ handoff: Handoff, _ tx: any DeskReader) throws -> Answer {
-    var view = HandoffView(tx)
-    return .json(try view.json(handoff))
+  /// - Parameter names: of the handoffs that are shown.
+  static func answer(
+    with names: ExternalNames
+  ) -> @Sendable (_ handoff: Handoff, _ tx: any DeskReader) throws -> Answer {
+    { handoff, tx in
+      var view = HandoffView(tx, names)
+      return .json(try view.json(handoff))
+    }
   }
 
   static let schema = Schema.object([
     "id": .id, "direction": .choice(of: HandoffDirection.self), "state": .choice(of: HandoffState.self),
     "turn": .integer, "partnership": .id, "partner": .text, "partner_number": .integer.orNull,
+    "external": ExternalNames.schema.orNull,
     "ticket": .object(["id": .id, "number": .integer]), "site": SiteView.schema.orNull, "message": .text.orNull,
     "resolution": Schema.object(["code": .choice(of: ResolutionCode.self), "text": .text]).orNull,
     "minutes": .integer.orNull, "serial_number": .text.orNull, "reason": .text.orNull, "eta": .time.orNull,
@@ -68,7 +78,7 @@ struct HandoffView {
       "id": JSONValue(handoff.id), "direction": JSONValue(HandoffDirection(handoff.side).rawValue),
       "state": JSONValue(handoff.state.rawValue), "turn": JSONValue(handoff.turn.number),
       "partnership": JSONValue(handoff.partnership), "partner": JSONValue(try partner(over: handoff.partnership)),
-      "partner_number": JSONValue(handoff.partnerNumber),
+      "partner_number": JSONValue(names.partnerNumber(handoff)), "external": names.json(handoff.id),
       "ticket": ["id": JSONValue(ticket.id), "number": JSONValue(ticket.number)], "site": SiteView.json(ticket.site),
       "message": JSONValue(handoff.message), "resolution": resolution(completion),
       "minutes": JSONValue(completion?.minutes), "serial_number": JSONValue(completion?.serialNumber),

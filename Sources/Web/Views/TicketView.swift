@@ -20,7 +20,9 @@ package enum TicketView {
   private static let holdSchema = Schema.object(["reason": .text.orNull, "until": .time.orNull])
   private static let resolutionSchema = Schema.object(["code": .choice(of: ResolutionCode.self), "text": .text])
 
-  package static func json(_ chained: ChainedTicket, _ people: inout PeopleCache) throws -> JSONValue {
+  package static func json(
+    _ chained: ChainedTicket, _ people: inout PeopleCache, _ names: ExternalNames = .none
+  ) throws -> JSONValue {
     let ticket = chained.ticket
     let own: JSONObject = [
       "id": JSONValue(ticket.id), "number": JSONValue(ticket.number), "subject": JSONValue(ticket.subject),
@@ -32,7 +34,8 @@ package enum TicketView {
       "tags": JSONValue(ticket.tags), "fields": json(ticket.fields), "site": SiteView.json(ticket.site),
       "resolution": json(ticket.resolution),
       "holder": ["here": JSONValue(chained.isHolder), "desk": JSONValue(chained.holder)],
-      "handoff_in": HandoffSummary.json(chained.handoffIn), "handoff_out": HandoffSummary.json(chained.handoffOut),
+      "handoff_in": HandoffSummary.json(chained.handoffIn, names),
+      "handoff_out": HandoffSummary.json(chained.handoffOut, names),
       "origin": JSONValue(ticket.origin.rawValue), "created_at": JSONValue(ticket.createdAt),
       "updated_at": JSONValue(ticket.updatedAt), "version": JSONValue(ticket.version),
     ]

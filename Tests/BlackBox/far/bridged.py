@@ -185,7 +185,10 @@ class Story:
         self.ticket, handoff = self.offered("Pump is dead")
         equal(self.ticket["description"].strip(), "It went off at noon.", "the description")
         equal(self.ticket["priority"], "high", "the priority")
-        self.vendor.post(f"handoffs/{handoff['id']}/accept", {})
+        equal(handoff["external"]["number"], f"#{self.number}", "what they call it, in the list of handoffs")
+        accepted = self.vendor.post(f"handoffs/{handoff['id']}/accept", {})
+        self.called(handoff["id"], self.ticket["number"], self.number)
+        equal((accepted["external"], accepted["partner_number"]), (handoff["external"], None), "and once it is accepted")
         self.upper = handoff["id"]
         lower = self.vendor.post(
             f"tickets/{self.ticket['number']}/handoffs", {"partnership": self.link, "message": "Please go there"}
@@ -198,6 +201,21 @@ class Story:
         self.theirs = at_partner["ticket"]["number"]
         self.partner.post(f"handoffs/{self.lower}/accept", {})
         until(lambda: self.far.status(self.number) == "open", "it is open there")
+
+    def called(self, handoff, ticket, number):
+        """What they call a ticket there stands wherever its handoff is shown, and no number of the desk that stands in."""
+        chain = self.vendor.get(f"tickets/{ticket}/chain")["hops"]
+        shown = self.vendor.get(f"tickets/{ticket}")
+        listed = next(one for one in self.vendor.items("tickets") if one["number"] == ticket)
+        for where, one in (
+            ("the handoff", self.vendor.get(f"handoffs/{handoff}")),
+            ("the ticket", next(one for one in (shown["handoff_in"], shown["handoff_out"]) if one and one["id"] == handoff)),
+            ("the list", next(one for one in (listed["handoff_in"], listed["handoff_out"]) if one and one["id"] == handoff)),
+            ("the chain", next(hop["handoff"] for hop in chain if hop["handoff"] and hop["handoff"]["id"] == handoff)),
+        ):
+            equal(one["external"]["number"], f"#{number}", f"what they call it, by {where}")
+            require(f"id={number}" in one["external"]["url"], one["external"])
+            equal(one["partner_number"], None, f"the number of the desk that stands in, by {where}")
 
     def comments(self, desk, ticket):
         return [(one["audience"], one["author"]["name"], one["body"]) for one in desk.items(f"tickets/{ticket}/comments")]
@@ -294,6 +312,7 @@ class Story:
         ticket, handoff, number = self.hand_over("Fan is loud")
         there = self.far.ticket(number)
         equal(there["Subject"], "Fan is loud", "its subject")
+        self.called(handoff, ticket, number)
         equal(self.far.said(number)[0][2].splitlines()[0], "In rack 4.", "its description")
         self.far.set(number, Status="open")
         self.far.set(number, Status="stalled")

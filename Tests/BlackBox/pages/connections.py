@@ -229,6 +229,8 @@ def told(ground):
     """What the far desk refuses is parked, explained, tried again, dropped."""
     far, boss, api = ground.far, ground.boss, ground.api
     ticket, number = ground.handed_over("Fan is loud")
+    page = boss.get("/desk/alpha/offers?direction=out&tab=accepted")
+    equal(page.link(f"#{number}"), f"{far.url}/Ticket/Display.html?id={number}", "what they call it, among the offers")
     far.mood = (403, {"message": "Forbidden"})
     api.post(f"tickets/{ticket}/comments", {"body": "How long?", "audience": "partner"})
     api.post(f"tickets/{ticket}/comments", {"body": CANARY})

@@ -65,9 +65,12 @@ enum OffersPage {
     let tabs = Tab.allCases.map {
       TabLink(tabName: catalogue["offers.\(side)_\($0.rawValue)"], tabPath: path(direction, $0), isHere: $0 == tab)
     }
+    let names = try await ExternalNames.look(call) { tx in
+      try tx.handoffLines(HandoffLineQuery(direction.side, tab.states, tab.order), page).items.map(\.handoff)
+    }
     return try await call.show("handoffs/offers", title: "offers.\(side)", in: .offers) { tx in
       let found = try tx.handoffLines(HandoffLineQuery(direction.side, tab.states, tab.order), page)
-      let rows = found.items.map { OfferRow($0, base, canAnswer: actor.role.covers(.agent), clock, catalogue) }
+      let rows = found.items.map { OfferRow($0, base, names, canAnswer: actor.role.covers(.agent), clock, catalogue) }
       return View(
         directions: directions, tabs: tabs, rows: rows,
         nextPath: found.next.map { "\(here)&cursor=\(Cursor.text($0))" }, isEmpty: rows.isEmpty,
@@ -80,6 +83,7 @@ enum OffersPage {
 struct OfferRow {
   let number: Int
   let theirNumber: String?
+  let theirAddress: String?
   let subject: String
   let ticketPath: String
   let partner: String
@@ -97,12 +101,14 @@ struct OfferRow {
   let canAnswer: Bool
 
   init(
-    _ line: HandoffLine, _ base: String, canAnswer mayAnswer: Bool, _ clock: PageClock, _ catalogue: Catalogue
+    _ line: HandoffLine, _ base: String, _ names: ExternalNames, canAnswer mayAnswer: Bool, _ clock: PageClock,
+    _ catalogue: Catalogue
   ) {
     let (handoff, ticket) = (line.handoff, line.ticket)
     let words = HandoffWords(catalogue, clock)
     number = ticket.number
-    theirNumber = handoff.partnerNumber.map { "#\($0)" }
+    theirNumber = names.theirNumber(handoff)
+    theirAddress = names[handoff.id]?.webAddress
     subject = ticket.subject
     ticketPath = "\(base)/tickets/\(ticket.number)"
     partner = line.partner
