@@ -10,6 +10,7 @@ import shutil
 import sys
 import tempfile
 
+from far import commands
 from far.bridged import CANARY, Story
 from far.request_tracker import RequestTracker
 from hub import Hub
@@ -33,9 +34,9 @@ def main():
     story = Story(hub, far)
     for name, chapter in (
         ("a connection is set up, tried and shown without its secrets", story.set_up),
-        ("it is tried from the command line, by a file and by its name", story.asked_from_the_command_line),
+        ("it is tried from the command line, by a file and by its name", lambda: commands.asked(story)),
         ("what is wrong with it is told, all of it", story.bad_input),
-        ("mappings are checked where they are kept in files", story.files_of_mappings),
+        ("mappings are checked where they are kept in files", lambda: commands.files_of_mappings(story)),
         ("a ticket that is born there comes to the vendor, and on to its partner", story.born_there),
         ("what is said reaches everybody whom it may, by name and once", story.words),
         ("files go both ways", story.files),
