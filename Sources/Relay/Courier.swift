@@ -97,7 +97,7 @@ package struct Courier: Sendable {
     guard claim.stumbles < RetryPolicy.poison.tries else {
       logger.error("a message is given to people: the hub fell each time", metadata: ["delivery": "\(first.id)"])
       report.attempts = (0..<claim.stumbles).map {
-        attempt(first, "failed", "the hub fell while it was brought", after: $0)
+        attempt(first, "failed", "fell", "the hub fell while it was brought", after: $0)
       }
       report.parked = first.id
       report.parkReason = .spent
@@ -133,13 +133,13 @@ package struct Courier: Sendable {
     } catch let error as StorageError {
       let policy: RetryPolicy = error.isPassing ? .unreachable : .poison
       measures.note(error.isPassing ? .deferred : .failed)
-      return fail(delivery, failures, policy, "\(error)", &report)
+      return fail(delivery, failures, policy, "storage", "\(error)", &report)
     } catch {
       logger.error(
         "a message cannot be received",
         metadata: ["delivery": "\(delivery.id)", "error": "\(String(describing: error).prefix(300))"])
       measures.note(.failed)
-      return fail(delivery, failures, .poison, "the receiving desk stumbled over it", &report)
+      return fail(delivery, failures, .poison, "stumbled", "the receiving desk stumbled over it", &report)
     }
   }
 
@@ -160,13 +160,13 @@ package struct Courier: Sendable {
       // It knows what it lacks: nothing has failed.
       if let needs = answer.needs, failures == 1 {
         report.resendFrom = (needs.epoch, needs.seq)
-        return fail(delivery, failures, .unreachable, "the other desk lacks what was sent before it", &report)
+        return fail(delivery, failures, .unreachable, "lacks", "the other desk lacks what was sent before it", &report)
       }
       measures.note(.deferred)
-      return fail(delivery, failures, .unreachable, "the other desk is not ready for it yet", &report)
+      return fail(delivery, failures, .unreachable, "not_ready", "the other desk is not ready for it yet", &report)
     case .refused(let reason):
       measures.note(.refused)
-      report.attempts.append(attempt(delivery, "refused", reason.rawValue))
+      report.attempts.append(attempt(delivery, "refused", "refused_\(reason.rawValue)", reason.rawValue))
       if Mutant.refusalIsDelivery.isOn {
         report.done.append(delivery.id)
         return true
@@ -178,13 +178,14 @@ package struct Courier: Sendable {
   }
 
   private func fail(
-    _ delivery: Delivery, _ failures: Int, _ policy: RetryPolicy, _ excerpt: String, _ report: inout LaneReport
+    _ delivery: Delivery, _ failures: Int, _ policy: RetryPolicy, _ cause: String, _ excerpt: String,
+    _ report: inout LaneReport
   ) -> Bool {
     if Mutant.failureIsDelivery.isOn {
       report.done.append(delivery.id)
       return true
     }
-    report.attempts.append(attempt(delivery, "failed", excerpt))
+    report.attempts.append(attempt(delivery, "failed", cause, excerpt))
     let jitter = Double(seed() >> 11) / Double(UInt64(1) << 53)
     if let wait = policy.wait(afterFailures: failures, jitter: jitter), !Mutant.firstFailureParks.isOn {
       report.retryAt = now().addingTimeInterval(wait / .seconds(1))
@@ -195,11 +196,13 @@ package struct Courier: Sendable {
     return false
   }
 
-  private func attempt(_ delivery: Delivery, _ outcome: String, _ excerpt: String, after others: Int = 0) -> Attempt {
+  private func attempt(
+    _ delivery: Delivery, _ outcome: String, _ cause: String, _ excerpt: String, after others: Int = 0
+  ) -> Attempt {
     // Counted over the delivery's whole life: a retry by a person goes on, and overwrites nothing.
     Attempt(
       delivery: delivery.id, number: delivery.attempts + others + 1, at: now(), outcome: outcome,
-      excerpt: String(excerpt.prefix(1_000)))
+      excerpt: String(excerpt.prefix(1_000)), cause: AttemptCause(cause))
   }
 
   /// Who sends, and to which tenant.

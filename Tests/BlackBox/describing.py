@@ -283,6 +283,10 @@ class Story:
         ours = lambda: [words.rpartition(" ")[2] for words, _ in self.far.tickets[far]["comments"]]
         theirs = lambda: [c["body"] for c in self.vendor.items(f"tickets/{ticket}/comments") if c["body"].startswith("Theirs")]
         until(lambda: len(ours()) >= 12 and len(theirs()) >= 12, "all is at both", 90)
+        equal(tries[-1]["cause"], {"word": "refused", "values": {"status": "422"}}, "why, as a word")
+        require("refused it, with HTTP status 422" in tries[-1]["detail"], tries)
+        in_dutch = self.vendor.call("GET", f"{path}/{parked[0]['id']}", headers={"Accept-Language": "nl"}).json["attempts"]
+        require("HTTP-status 422" in in_dutch[-1]["detail"], in_dutch)
         time.sleep(2)
         equal(ours(), [f"{count}." for count in range(12)], "ours there, in order and once")
         equal(theirs(), [f"Theirs {count}." for count in range(12)], "theirs here")

@@ -9,10 +9,10 @@ package struct Receipt: Sendable, Equatable {
   /// The status there, where the answer told.
   package var status: String?
   /// What was left out, since the far side refused it: people are told, the delivery counts as done.
-  package var omitted: [String]
+  package var omitted: [Omission]
 
   package init(
-    ticket: ExternalReference? = nil, item: String? = nil, status: String? = nil, omitted: [String] = []
+    ticket: ExternalReference? = nil, item: String? = nil, status: String? = nil, omitted: [Omission] = []
   ) {
     self.ticket = ticket
     self.item = item

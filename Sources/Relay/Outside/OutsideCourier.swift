@@ -67,10 +67,12 @@ package struct OutsideCourier: Sendable {
       let omitted = try await tell(delivery, for: claim.key.tenant, earlierTries: failures)
       report.done = [delivery.id]
       if !omitted.isEmpty {
-        report.attempts = [attempt(delivery, "delivered", "left out: \(omitted.joined(separator: ", "))")]
+        report.attempts = [attempt(delivery, "delivered", AttemptCause(leavingOut: omitted), "left out: \(omitted)")]
       }
     } catch {
-      report.attempts = [attempt(delivery, error.isTemporary ? "failed" : "refused", error.description)]
+      report.attempts = [
+        attempt(delivery, error.isTemporary ? "failed" : "refused", AttemptCause(error.cause), error.description)
+      ]
       let jitter = Double(seed() >> 11) / Double(UInt64(1) << 53)
       let wait = error.isTemporary ? RetryPolicy.outside.wait(afterFailures: failures + 1, jitter: jitter) : nil
       if let wait {
@@ -84,16 +86,18 @@ package struct OutsideCourier: Sendable {
     return report
   }
 
-  private func attempt(_ delivery: Delivery, _ outcome: String, _ excerpt: String) -> Attempt {
+  private func attempt(
+    _ delivery: Delivery, _ outcome: String, _ cause: AttemptCause, _ excerpt: String = ""
+  ) -> Attempt {
     Attempt(
       delivery: delivery.id, number: delivery.attempts + 1, at: now(), outcome: outcome,
-      excerpt: String(excerpt.prefix(1_000)))
+      excerpt: String(excerpt.prefix(1_000)), cause: cause)
   }
 
   /// - Returns: what of it was left out, since the external desk cannot do it or refused it.
   private func tell(
     _ delivery: Delivery, for standIn: TenantID, earlierTries: Int
-  ) async throws(DeliveryFailure) -> [String] {
+  ) async throws(DeliveryFailure) -> [Omission] {
     do {
       guard let ticket = delivery.ticket else { throw DeliveryFailure.permanent(.notFound) }
       let message = try OutsideMessage(jsonBytes: delivery.wireBytes)

@@ -47,13 +47,13 @@ struct Telling: Sendable {
   }
 
   /// What the external desk cannot be told at all, where that is why nothing is said.
-  func omission(in vocabulary: Vocabulary) -> String? {
+  func omission(in vocabulary: Vocabulary) -> Omission? {
     let can = vocabulary.conversation
     switch message.content {
     case .retract where changed != nil && !can.contains(.deletions):
-      return "the retraction, since what was said there cannot be taken back"
+      return .kind(.retraction)
     case .file(let file) where made == nil && !can.contains(.files) && mapping.tells.told(file.audience) != .nothing:
-      return "the file, since it takes none"
+      return .kind(.file)
     case .open, .comment, .edit, .retract, .file, .status, .priority, .fetch: return nil
     }
   }

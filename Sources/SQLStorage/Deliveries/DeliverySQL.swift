@@ -52,12 +52,13 @@ enum DeliverySQL {
 
   static let attempts = Statement(
     """
-    SELECT number, at, outcome, excerpt FROM attempts WHERE tenant_id = ?1 AND delivery_id = ?2 ORDER BY number
+    SELECT number, at, outcome, excerpt, cause FROM attempts WHERE tenant_id = ?1 AND delivery_id = ?2 ORDER BY number
     """)
 
   static let addAttempt = Statement(
     """
-    INSERT INTO attempts (tenant_id, delivery_id, number, at, outcome, excerpt) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    INSERT INTO attempts (tenant_id, delivery_id, number, at, outcome, excerpt, cause)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
     ON CONFLICT (tenant_id, delivery_id, number) DO NOTHING
     """)
 

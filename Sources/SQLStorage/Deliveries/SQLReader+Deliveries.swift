@@ -45,7 +45,9 @@ extension SQLReader {
 
   package func attempts(of delivery: DeliveryID) throws -> [Attempt] {
     try rows(DeliverySQL.attempts, [.id(delivery)]) {
-      Attempt(delivery: delivery, number: $0.count(), at: $0.date(), outcome: $0.text(), excerpt: $0.text())
+      Attempt(
+        delivery: delivery, number: $0.count(), at: $0.date(), outcome: $0.text(), excerpt: $0.text(),
+        cause: try $0.maybeJSON())
     }
   }
 

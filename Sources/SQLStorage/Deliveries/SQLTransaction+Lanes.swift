@@ -51,7 +51,7 @@ extension SQLTransaction {
       DeliverySQL.addAttempt,
       [
         .id(attempt.delivery), .count(attempt.number), .date(attempt.at), .text(attempt.outcome),
-        .text(attempt.excerpt),
+        .text(attempt.excerpt), try .json(maybe: attempt.cause),
       ])
     try execute(DeliverySQL.countAttempt, [.id(attempt.delivery), .count(attempt.number)])
   }

@@ -75,12 +75,17 @@ package struct Attempt: Sendable, Equatable {
   package let outcome: String
   /// At most 1 KB of what was answered, without secrets.
   package let excerpt: String
+  /// Nil where the outcome says all, and of what was written before there were such words.
+  package let cause: AttemptCause?
 
-  package init(delivery: DeliveryID, number: Int, at: Date, outcome: String, excerpt: String) {
+  package init(
+    delivery: DeliveryID, number: Int, at: Date, outcome: String, excerpt: String, cause: AttemptCause? = nil
+  ) {
     self.delivery = delivery
     self.number = number
     self.at = at
     self.outcome = outcome
     self.excerpt = excerpt
+    self.cause = cause
   }
 }

@@ -54,8 +54,10 @@ struct LaneTrial: Sendable {
     try await desk.read { [messages] reader in try messages.map { try reader.delivery($0.id)?.state } }
   }
 
+  /// Every second one has a cause.
   func attempt(_ message: Int, number: Int = 1, _ outcome: String = "delivered") -> Attempt {
     Attempt(
-      delivery: messages[message].id, number: number, at: trial.now, outcome: outcome, excerpt: "HTTP 200 ü")
+      delivery: messages[message].id, number: number, at: trial.now, outcome: outcome, excerpt: "HTTP 200 ü",
+      cause: number.isMultiple(of: 2) ? nil : AttemptCause("lacking", ["fields": "close_code, “ü”"]))
   }
 }

@@ -255,9 +255,10 @@ enum ConnectionRoutes {
   private static func delivery(_ call: Call) async throws -> Answer {
     let (tenant, _) = try await standIn(call)
     let id: DeliveryID = try call.parameter("delivery")
+    let catalogue = try? call.catalogue
     return try await call.hub.storage.read(in: tenant) { tx in
       guard let delivery = try tx.delivery(id) else { throw NotFound() }
-      return .json(DeliveryView.json(delivery, try tx.attempts(of: id)))
+      return .json(DeliveryView.json(delivery, try tx.attempts(of: id), in: catalogue))
     }
   }
 

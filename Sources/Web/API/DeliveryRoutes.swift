@@ -59,9 +59,10 @@ enum DeliveryRoutes {
 
   private static func read(_ call: Call) async throws -> Answer {
     let id: DeliveryID = try call.parameter("delivery")
+    let catalogue = try? call.catalogue
     return try await call.read { tx in
       guard let delivery = try tx.delivery(id) else { throw Problem.notFound }
-      return .json(DeliveryView.json(delivery, try tx.attempts(of: id)))
+      return .json(DeliveryView.json(delivery, try tx.attempts(of: id), in: catalogue))
     }
   }
 }

@@ -8,7 +8,11 @@ import Ticketing
 enum DeliveryView {
   static let schema = schema(attempts: .integer)
   static let detailSchema = schema(
-    attempts: .list(.object(["number": .integer, "at": .time, "outcome": .text, "excerpt": .text])))
+    attempts: .list(
+      .object([
+        "number": .integer, "at": .time, "outcome": .text, "excerpt": .text,
+        "cause": Schema.object(["word": .text, "values": .map(of: .text)]).orNull, "detail": Schema.text.orNull,
+      ])))
 
   static func answer(_ delivery: Delivery, _: any DeskReader) -> Answer { .json(json(delivery)) }
 
@@ -16,14 +20,19 @@ enum DeliveryView {
   package static func json(_ delivery: Delivery) -> JSONValue { json(delivery, attempts: JSONValue(delivery.attempts)) }
 
   /// With each try.
-  package static func json(_ delivery: Delivery, _ attempts: [Attempt]) -> JSONValue {
+  ///
+  /// - Parameter catalogue: of the reader's language; nil where there are no sentences.
+  package static func json(
+    _ delivery: Delivery, _ attempts: [Attempt], in catalogue: Catalogue? = nil
+  ) -> JSONValue {
     json(
       delivery,
       attempts: .array(
         attempts.map {
           [
             "number": JSONValue($0.number), "at": JSONValue($0.at), "outcome": JSONValue($0.outcome),
-            "excerpt": JSONValue($0.excerpt),
+            "excerpt": JSONValue($0.excerpt), "cause": json($0.cause),
+            "detail": JSONValue(catalogue.flatMap($0.words)),
           ]
         }))
   }
@@ -37,6 +46,12 @@ enum DeliveryView {
       "seq": JSONValue(delivery.seq), "attempts": attempts, "created_at": JSONValue(delivery.createdAt),
       "finished_at": JSONValue(delivery.finishedAt),
     ]
+  }
+
+  private static func json(_ cause: AttemptCause?) -> JSONValue {
+    guard let cause else { return .null }
+    let values = cause.values.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.string($0.value)) }
+    return ["word": .string(cause.word), "values": .object(JSONObject(values))]
   }
 
   private static func handoff(of lane: LaneID) -> HandoffID? {

@@ -89,7 +89,7 @@ extension JiraOutbound {
     let beside: JSONObject = ["properties": [JiraSettings.mark(marker)]]
     return try send(.post, settings.api("issue"), fields, beside: beside, from: place) {
       made, omitted, place throws(DeliveryFailure) in
-      try receipt(for: made, omitted: omitted + (isCut ? ["the end of the description"] : []), from: place)
+      try receipt(for: made, omitted: omitted + (isCut ? [.kind(.endOfText)] : []), from: place)
     }
   }
 
@@ -111,7 +111,7 @@ extension JiraOutbound {
   }
 
   private func receipt(
-    for issue: JSONValue, omitted: [String], from place: Int
+    for issue: JSONValue, omitted: [Omission], from place: Int
   ) throws(DeliveryFailure) -> Step<Receipt> {
     guard let id = issue["id"]?.string, let key = issue["key"]?.string else { throw .permanent(.unintelligible) }
     guard let whole = try desk.answer(place, mayBeAbsent: true) else {
@@ -126,9 +126,9 @@ extension JiraOutbound {
   /// of fewer fields than they check.
   private func send(
     _ method: EgressRequest.Method, _ path: [String], _ fields: [Field], beside: JSONObject = [:], from start: Int,
-    _ next: (JSONValue, [String], Int) throws(DeliveryFailure) -> Step<Receipt>
+    _ next: (JSONValue, [Omission], Int) throws(DeliveryFailure) -> Step<Receipt>
   ) throws(DeliveryFailure) -> Step<Receipt> {
-    var omitted: [String] = []
+    var omitted: [Omission] = []
     var place = start
     while let answer = desk.raw(place) {
       guard answer.status == 400 else {
@@ -137,13 +137,13 @@ extension JiraOutbound {
       let refused = (try? JSONConversation.value(of: answer))?["errors"]?.object?.members.map(\.key) ?? []
       let unsent = refused.filter { key in !fields.contains { $0.key == key } }
       guard unsent.isEmpty else { throw .permanent(.lacking(fields: unsent)) }
-      let dropped = fields.filter { !$0.isRequired && refused.contains($0.key) && !omitted.contains($0.key) }
+      let dropped = fields.filter { !$0.isRequired && refused.contains($0.key) && !omitted.contains(.field($0.key)) }
       guard !dropped.isEmpty else { throw .permanent(.refused(status: 400)) }
-      omitted += dropped.map(\.key)
+      omitted += dropped.map { .field($0.key) }
       place += 1
     }
     var sent = JSONObject()
-    for field in fields where !omitted.contains(field.key) { sent.append(field.key, field.value) }
+    for field in fields where !omitted.contains(.field(field.key)) { sent.append(field.key, field.value) }
     var body = beside
     if !sent.members.isEmpty { body.append("fields", .object(sent)) }
     return try desk.ask(method, path, body: body)
@@ -166,8 +166,8 @@ extension JiraOutbound {
     return body
   }
 
-  private func cut(_ comment: OutwardComment) -> [String] {
-    JiraText.fitting(comment.signedBody).isCut ? ["the end of a comment of more than 31,767 characters"] : []
+  private func cut(_ comment: OutwardComment) -> [Omission] {
+    JiraText.fitting(comment.signedBody).isCut ? [.kind(.endOfText)] : []
   }
 
   /// - Parameter start: the place of this part's first answer.

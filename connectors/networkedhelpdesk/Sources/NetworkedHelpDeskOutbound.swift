@@ -28,7 +28,7 @@ struct NetworkedHelpDeskOutbound {
     case .comment(let comment):
       let isPublic = comment.isPublic && agreement.takesPublic
       let words = self.comment(item, comment.body, isPublic: isPublic)
-      let omitted = isPublic == comment.isPublic ? [] : ["that the comment is public"]
+      let omitted = isPublic == comment.isPublic ? [] : [Omission.kind(.publicity)]
       return try update(id, ["comments": [.object(words)]], agreement, Receipt(item: item, omitted: omitted))
     case .file(let file): return try attach(file, to: id, item, agreement)
     case .status(let status): return try set(status, of: id, item, agreement)
@@ -91,7 +91,7 @@ struct NetworkedHelpDeskOutbound {
     if let resolution = status.resolution, !resolution.text.isEmpty {
       body.append("comments", [.object(comment(item, resolution.text, isPublic: agreement.takesPublic))])
     }
-    let omitted = isUnsharing ? ["unsharing, which that desk cannot"] : []
+    let omitted = isUnsharing ? [Omission.kind(.unsharing)] : []
     return try update(
       id, body, agreement, Receipt(status: status.status, omitted: omitted), at: isUnsharing ? 1 : 0)
   }

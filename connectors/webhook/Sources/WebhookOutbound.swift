@@ -87,7 +87,7 @@ struct WebhookOutbound {
   private func make(
     _ request: WebhookRequest, _ values: SupplyValues, _ content: EgressPart.Content? = nil
   ) throws(DeliveryFailure) -> Step<Receipt> {
-    guard settings.requests[request.rawValue] != nil else { return .done(Receipt(omitted: [request.title])) }
+    guard settings.requests[request.rawValue] != nil else { return .done(Receipt(omitted: [.kind(.unwritten)])) }
     var place = 0
     if exchange.earlierTries > 0, settings.requests[WebhookRequest.findItem.rawValue] != nil {
       guard let found = try answer(0, mayBeAbsent: true) else { return try ask(.findItem, values) }
@@ -102,7 +102,7 @@ struct WebhookOutbound {
 
   /// Tells what may be told twice.
   private func tell(_ request: WebhookRequest, _ values: SupplyValues) throws(DeliveryFailure) -> Step<Receipt> {
-    guard settings.requests[request.rawValue] != nil else { return .done(Receipt(omitted: [request.title])) }
+    guard settings.requests[request.rawValue] != nil else { return .done(Receipt(omitted: [.kind(.unwritten)])) }
     guard try answer(0, isRead: false) != nil else { return try ask(request, values) }
     return .done(Receipt())
   }

@@ -61,6 +61,7 @@ enum StoredValues {
     StoredValue(.partnership, "partnerships", "partner_terms", as: Terms.self),
     StoredValue(.connection, "connections", "settings") { _ = try JSONReader.read($0.bytes()) },
     StoredValue(.desk, "stand_ins", "settings", id: "tenant_id") { _ = try JSONReader.read($0.bytes()) },
+    StoredValue(.delivery, "attempts", "cause", id: "delivery_id", as: AttemptCause.self),
     StoredValue(.report, "reports", "report") { _ = try JSONReader.read($0.bytes()) },
     StoredValue(.desk, "fields", "allowed", id: "tenant_id") { _ = try $0.words() },
     StoredValue(.desk, "tenants", "idle_minutes", id: "tenant_id") { columns in

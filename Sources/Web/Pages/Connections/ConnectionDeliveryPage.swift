@@ -44,7 +44,7 @@ enum ConnectionDeliveryPage {
       let attempts = try tx.attempts(of: id).map {
         DeliveryPage.AttemptView(
           number: $0.number, at: TimeView($0.at, clock), outcome: catalogue["delivery.outcome_\($0.outcome)"],
-          excerpt: $0.excerpt.isEmpty ? nil : $0.excerpt)
+          excerpt: $0.words(in: catalogue))
       }
       return View(
         entries: entries, row: try OutwardRow(delivery, name: name, path: path, base: base, tx, clock, catalogue),

@@ -37,7 +37,7 @@ struct OutwardRow {
     self.path = "\(path)/deliveries/\(delivery.id)"
     stateWords = words.state
     reason = words.reason
-    answered = delivery.state == .parked ? try tx.attempts(of: delivery.id).last?.excerpt : nil
+    answered = delivery.state == .parked ? try tx.attempts(of: delivery.id).last?.words(in: catalogue) : nil
     made = TimeView(delivery.createdAt, clock)
     tries = delivery.attempts
     theirs = try delivery.ticket.flatMap { try tx.outsideTicket($0)?.reference }.map {

@@ -33,6 +33,7 @@ struct TicketsThere: Sendable {
   /// Those of the ticket that the path names.
   static func look(_ call: Call) async throws -> TicketsThere {
     let (actor, storage, base) = (try call.actor, call.hub.storage, try call.deskPath("/settings/connections"))
+    let catalogue = try call.catalogue
     let bridged = try await storage.read(in: actor.tenant) { tx in
       let connections = try tx.connections(mostConnections).items
       guard !connections.isEmpty else { return [(HandoffID, Connection)]() }
@@ -53,7 +54,7 @@ struct TicketsThere: Sendable {
         query.isOutside = true
         query.ticket = ticket
         let failed = try tx.deliveries(query, PageRequest(limit: ConnectionGalleryPage.mostCounted)).items
-        let answered = try failed.first.flatMap { try tx.attempts(of: $0.id).last?.excerpt }
+        let answered = try failed.first.flatMap { try tx.attempts(of: $0.id).last?.words(in: catalogue) }
         return One(
           number: there?.number, address: there?.webAddress, failed: failed.count,
           answered: answered, path: path)

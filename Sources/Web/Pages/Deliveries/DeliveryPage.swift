@@ -63,7 +63,7 @@ enum DeliveryPage {
       let attempts = try tx.attempts(of: id).map {
         AttemptView(
           number: $0.number, at: TimeView($0.at, clock), outcome: catalogue["delivery.outcome_\($0.outcome)"],
-          excerpt: isAdmin && !$0.excerpt.isEmpty ? $0.excerpt : nil)
+          excerpt: isAdmin ? $0.words(in: catalogue) : nil)
       }
       let (isFailed, mayBeDropped) = (delivery.state == .parked, delivery.mayBeDropped)
       let canRetry = isAdmin && isFailed && !isDropping

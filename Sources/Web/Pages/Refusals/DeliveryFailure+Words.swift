@@ -1,61 +1,30 @@
 package import ConnectorKit
+package import Storage
 
 extension DeliveryFailure.Cause {
   /// Why something did not get through to an external desk, and what may mend it.
-  package func words(in catalogue: Catalogue) -> String {
-    func say(_ key: String, _ values: [String: String] = [:]) -> String { catalogue.text("far.\(key)", values) }
-    switch self {
-    case .notAuthorised: return say("not_authorised")
-    case .notFound: return say("not_found")
-    case .closed: return say("closed")
-    case .noTransition(_, let to, let offered):
-      return offered.isEmpty
-        ? say("no_transition", ["to": to])
-        : say("other_transitions", ["to": to, "offered": offered.joined(separator: ", ")])
-    case .lacking(let fields): return say("lacking", ["fields": fields.joined(separator: ", ")])
-    case .unmapped(let word): return say("unmapped", ["word": word])
-    case .tooLarge: return say("too_large")
-    case .unsupported(let what): return say("unsupported", ["what": what])
-    case .rateLimited: return say("rate_limited")
-    case .unavailable: return say("unavailable")
-    case .conflict: return say("conflict")
-    case .unintelligible: return say("unintelligible")
-    case .refused(let status): return say("refused", ["status": "\(status)"])
-    case .egress(let failure): return failure.words(in: catalogue)
-    }
+  package func words(in catalogue: Catalogue) -> String { catalogue.text("far.\(word)", values) }
+}
+
+extension Attempt {
+  /// Why the try came to what it did, in the reader's language; as it was written down where it has no word, as older ones,
+  /// or one that this version does not know. Nil where there is nothing to say.
+  package func words(in catalogue: Catalogue) -> String? {
+    guard let cause else { return excerpt.isEmpty ? nil : excerpt }
+    if cause.word == AttemptCause.leftOut { return cause.omissions(in: catalogue) }
+    let key = ["far.\(cause.word)", "tries.\(cause.word)"].first { catalogue.has($0) }
+    return key.map { catalogue.text($0, cause.values) } ?? excerpt
   }
 }
 
-extension EgressFailure {
-  fileprivate func words(in catalogue: Catalogue) -> String {
-    func say(_ key: String, _ values: [String: String] = [:]) -> String { catalogue.text("far.\(key)", values) }
-    switch self {
-    case .malformedURL, .malformedHeader: return say("malformed", ["why": description])
-    case .refusedAddress: return say("refused_address")
-    case .nameNotFound: return say("name_not_found")
-    case .nameUnknownForNow: return say("name_unknown_for_now")
-    case .notConnected: return say("not_connected")
-    case .tlsRefused(let fault): return say(fault.key)
-    case .timedOut: return say("timed_out")
-    case .brokenOff: return say("broken_off")
-    case .answerTooLarge: return say("answer_too_large")
-    case .bodyUnreadable, .answerNotKept, .cancelled: return say("called_off")
-    case .tooOften, .tooManyWaiting: return say("too_often")
-    case .unavailable: return say("no_way_out")
-    }
-  }
-}
+extension AttemptCause {
+  /// What was left out of what an external desk was told: the kinds of it, and the names of fields, each behind a space.
+  package static let leftOut = "left_out"
 
-extension CertificateFault {
-  fileprivate var key: String {
-    switch self {
-    case .expired: "certificate_expired"
-    case .notYetValid: "certificate_early"
-    case .unknownAuthority: "certificate_unknown"
-    case .otherHost: "certificate_other"
-    case .revoked: "certificate_revoked"
-    case .noHandshake: "no_tls"
-    case .invalid: "certificate_invalid"
-    }
+  fileprivate func omissions(in catalogue: Catalogue) -> String {
+    let kinds = (values["kinds"] ?? "").split(separator: " ").map { String($0) }
+    let known = kinds.map { catalogue.has("tries.omitted_\($0)") ? catalogue["tries.omitted_\($0)"] : $0 }
+    let fields = (values["fields"] ?? "").split(separator: " ").map { String($0) }
+    return catalogue.text("tries.left_out", ["what": (known + fields).joined(separator: ", ")])
   }
 }
