@@ -43,6 +43,7 @@ def main():
         ("a ticket that is born there is offered, worked on and done", story.born_there),
         ("a ticket that is handed over is made there, and comes back done", story.handed_over),
         ("F21: a status that nobody knows is kept, and applied once the mapping knows it", story.unknown_status),
+        ("F21: what a far side said before the hub's own word does not undo it, also where it bears no time", story.overtaken),
         ("F14, F15: a far side that fails is asked again; what it refuses is parked, and said so", story.failing),
         ("while the hub is killed every moment nothing is lost or doubled", story.killed),
     ):
@@ -244,6 +245,31 @@ class Story:
         self.vendor.post(f"{path}/reports/{parked[0]['id']}/retry", {})
         until(lambda: self.vendor.get(f"tickets/{ticket}")["status"]["category"] == "onHold", "it is applied")
 
+    def overtaken(self):
+        path = f"connections/{self.connection['id']}"
+        self.vendor.patch(path, {"settings": {**self.settings, "time": None}})
+        far = self.far.open("Gate sticks", "Since the frost.")
+        handoff = until(lambda: self.handoff("Gate sticks"), "it is offered")["id"]
+        self.vendor.post(f"handoffs/{handoff}/accept", {})
+        until(lambda: self.far.tickets[far]["status"] == "open", "it is open there")
+        self.far.tell(self.far.tickets[far])
+        self.vendor.post(f"handoffs/{handoff}/complete", {"resolution": {"code": "fixed", "text": "Oiled."}})
+        until(lambda: self.far.tickets[far]["status"] == "resolved", "it is resolved there")
+        until(lambda: not self.vendor.items(f"{path}/deliveries", state="waiting"), "the hub knows that it is told")
+        words = {"id": "late-1", "text": "Still stuck.", "public": True, "author": "Frank"}
+        self.far.tell({**self.far.tickets[far], "status": "open"}, comments=[words])
+        ticket = self.vendor.get(f"handoffs/{handoff}")["ticket"]["number"]
+        said = lambda: [one["body"] for one in self.vendor.items(f"tickets/{ticket}/comments")]  # noqa: E731
+        until(lambda: "Still stuck." in said(), "what was said with it is heard")
+        equal(self.vendor.get(f"handoffs/{handoff}")["state"], "completed", "the state after a late word")
+        late = [one for one in self.vendor.items(f"{path}/reports", state="done") if one["reason"]]
+        require(len(late) == 1 and "may be older" in late[0]["reason"], late)
+        # Once its own word has come back, the same is news.
+        self.far.tell({**self.far.tickets[far], "status": "resolved"})
+        self.far.tell({**self.far.tickets[far], "status": "open"})
+        until(lambda: self.vendor.get(f"handoffs/{handoff}")["state"] == "accepted", "it is not solved")
+        self.vendor.patch(path, {"settings": self.settings})
+
     def failing(self):
         ticket, handoff, far = self.hand_over("Belt slips")
         path = f"connections/{self.connection['id']}/deliveries"
@@ -257,6 +283,10 @@ class Story:
         parked = until(lambda: self.vendor.items(path, state="parked"), "it is parked")
         tries = self.vendor.get(f"{path}/{parked[0]['id']}")["attempts"]
         require(tries and tries[-1]["excerpt"], tries)
+        equal(tries[-1]["cause"], {"word": "refused", "values": {"status": "422"}}, "why, as a word")
+        require("refused it, with HTTP status 422" in tries[-1]["detail"], tries)
+        in_dutch = self.vendor.call("GET", f"{path}/{parked[0]['id']}", headers={"Accept-Language": "nl"}).json["attempts"]
+        require("HTTP-status 422" in in_dutch[-1]["detail"], in_dutch)
         self.far.refusing = None
         self.vendor.post(f"{path}/{parked[0]['id']}/retry", {})
         until(lambda: len(self.far.tickets[far]["comments"]) == 2, "it gets through once a person says so")
@@ -283,10 +313,6 @@ class Story:
         ours = lambda: [words.rpartition(" ")[2] for words, _ in self.far.tickets[far]["comments"]]
         theirs = lambda: [c["body"] for c in self.vendor.items(f"tickets/{ticket}/comments") if c["body"].startswith("Theirs")]
         until(lambda: len(ours()) >= 12 and len(theirs()) >= 12, "all is at both", 90)
-        equal(tries[-1]["cause"], {"word": "refused", "values": {"status": "422"}}, "why, as a word")
-        require("refused it, with HTTP status 422" in tries[-1]["detail"], tries)
-        in_dutch = self.vendor.call("GET", f"{path}/{parked[0]['id']}", headers={"Accept-Language": "nl"}).json["attempts"]
-        require("HTTP-status 422" in in_dutch[-1]["detail"], in_dutch)
         time.sleep(2)
         equal(ours(), [f"{count}." for count in range(12)], "ours there, in order and once")
         equal(theirs(), [f"Theirs {count}." for count in range(12)], "theirs here")

@@ -73,6 +73,7 @@ extension KeptReport {
   fileprivate mutating func note(_ refusal: ReportRefusal?) {
     switch refusal {
     case nil: (state, reason) = (.done, nil)
+    case .overtaken: (state, reason) = (.done, refusal?.description)
     case .unmatched: (state, reason) = (.unmatched, refusal?.description)
     case .unmapped, .forbidden, .reopenedTooEarly, .unreadable: (state, reason) = (.parked, refusal?.description)
     }

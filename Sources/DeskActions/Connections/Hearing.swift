@@ -20,19 +20,20 @@ struct Hearing {
     mapping = try ConnectionMapping(jsonBytes: standIn.mapping)
   }
 
-  /// - Returns: why nothing was applied; nil where all was.
+  /// - Returns: why nothing was applied, or not all; nil where all was.
   func apply(_ moment: inout Moment) throws -> ReportRefusal? {
     do {
       guard var outside = try known() else { return try open(&moment) }
       var locked = try tx.existing(outside.ticket)
       if outside.reference == nil { outside.reference = report.ticket }
       let isNews = outside.heardAt.map { heard in report.at.map { $0 >= heard } ?? true } ?? true
-      let heard = isNews ? try status(of: outside) : nil
+      let isOvertaken = outside.mayBeOlder(report.status, saidAt: report.at, now: moment.now)
+      let heard = isNews && !isOvertaken ? try status(of: outside) : nil
       let spoken = try hearConversation(&locked, &moment)
       if let heard {
         try move(&locked.chained, to: heard, &moment)
-        outside.status = report.status
       }
+      if isNews, !isOvertaken, let status = report.status { outside.noteHeard(status) }
       if isNews {
         try prioritise(&locked.chained, &moment)
         outside.heardAt = report.at ?? outside.heardAt
@@ -42,7 +43,7 @@ struct Hearing {
       outside.told = told ?? outside.told
       try tx.put(outside)
       try keep(spoken, of: outside.ticket, &moment)
-      return nil
+      return isOvertaken ? .overtaken : nil
     } catch let refusal as ReportRefusal {
       return refusal
     } catch let refusal as HandoffRefusal {

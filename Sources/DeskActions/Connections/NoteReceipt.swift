@@ -24,7 +24,13 @@ package struct NoteReceipt: Sendable {
     guard var locked = try tx.lock(ticket) else { throw NotFound() }
     var outside = try tx.outsideTicket(ticket) ?? OutsideTicket(ticket: ticket)
     if let reference = receipt.ticket { outside.reference = reference }
-    if let status = status ?? receipt.status { outside.status = status }
+    if let status = status ?? receipt.status {
+      if case .status = message.content {
+        outside.noteWritten(status, at: moment.now)
+      } else {
+        outside.status = status
+      }
+    }
     switch message.content {
     case .open:
       // It is there: the external desk has taken it, unless somebody there says otherwise.

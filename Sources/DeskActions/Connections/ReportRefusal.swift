@@ -10,6 +10,8 @@ package enum ReportRefusal: Error, Equatable, Sendable {
   case forbidden(HandoffRefusal)
   /// The ticket was reopened there, while its solution is still to be judged here.
   case reopenedTooEarly
+  /// Its status may be older than what was written there since, and was left out; the rest was applied.
+  case overtaken
   /// It does not fit what is kept of it.
   case unreadable
 }
@@ -21,6 +23,7 @@ extension ReportRefusal: CustomStringConvertible {
     case .unmatched: "it fits no ticket that is here"
     case .forbidden(let refusal): "the handoff does not allow it: \(refusal)"
     case .reopenedTooEarly: "it was reopened there before its solution was judged here"
+    case .overtaken: "its status may be older than the one that was written there since, and was left out"
     case .unreadable: "what is kept of it cannot be read"
     }
   }

@@ -1,6 +1,8 @@
 /// What is known of tickets, comments and files at external desks.
 enum OutsideSQL {
-  private static let columns = "ticket_id, external_id, number, url, status, heard_at, told, telling"
+  private static let columns = """
+    ticket_id, external_id, number, url, status, heard_at, told, telling, overwritten, overwritten_at
+    """
 
   static let ticket = Statement(
     "SELECT \(columns) FROM outside_tickets WHERE tenant_id = ?1 AND ticket_id = ?2")
@@ -10,10 +12,11 @@ enum OutsideSQL {
 
   static let putTicket = Statement(
     """
-    INSERT INTO outside_tickets (tenant_id, \(columns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+    INSERT INTO outside_tickets (tenant_id, \(columns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
     ON CONFLICT (tenant_id, ticket_id) DO UPDATE SET
       external_id = excluded.external_id, number = excluded.number, url = excluded.url, status = excluded.status,
-      heard_at = excluded.heard_at, told = excluded.told, telling = excluded.telling
+      heard_at = excluded.heard_at, told = excluded.told, telling = excluded.telling,
+      overwritten = excluded.overwritten, overwritten_at = excluded.overwritten_at
     """)
 
   static let itemThere = Statement(

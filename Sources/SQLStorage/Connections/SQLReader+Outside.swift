@@ -54,6 +54,9 @@ extension OutsideTicket {
       ticket: ticket, reference: id.map { ExternalReference(id: $0, number: number, url: url) },
       status: columns.maybeText(), heardAt: columns.maybeDate(), told: columns.count(),
       telling: try columns.maybeID())
+    if let status = columns.maybeText(), let at = columns.maybeDate() {
+      overwritten = Overwritten(status: status, at: at)
+    }
   }
 }
 

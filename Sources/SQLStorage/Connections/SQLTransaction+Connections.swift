@@ -42,7 +42,7 @@ extension SQLTransaction {
       [
         .id(ticket.ticket), .text(ticket.reference?.id), .text(ticket.reference?.number),
         .text(ticket.reference?.url), .text(ticket.status), .date(ticket.heardAt), .count(ticket.told),
-        .id(ticket.telling),
+        .id(ticket.telling), .text(ticket.overwritten?.status), .date(ticket.overwritten?.at),
       ])
   }
 

@@ -110,10 +110,12 @@ package struct OutsideTicket: Sendable, Equatable {
   /// What it was last begun to be told. Should the hub die before it knows that this was taken, the external desk is asked
   /// first whether it was.
   package var telling: EventID?
+  /// Until what was written has come back.
+  package var overwritten: Overwritten?
 
   package init(
     ticket: TicketID, reference: ExternalReference? = nil, status: String? = nil, heardAt: Date? = nil, told: Int = 0,
-    telling: EventID? = nil
+    telling: EventID? = nil, overwritten: Overwritten? = nil
   ) {
     self.ticket = ticket
     self.reference = reference
@@ -121,6 +123,7 @@ package struct OutsideTicket: Sendable, Equatable {
     self.heardAt = heardAt
     self.told = told
     self.telling = telling
+    self.overwritten = overwritten
   }
 }
 

@@ -41,6 +41,7 @@ extension Contract {
       outside.reference = ExternalReference(id: "INC0010042", number: "42", url: "https://desk.example/42")
       (outside.status, outside.heardAt, outside.told) = ("In Bearbeitung", trial.later(9), 2)
       outside.telling = trial.newID()
+      outside.noteWritten("Gelöst", at: trial.later(10))
       try await desk.write { [outside] in try $0.put(outside) }
       #expect(try await desk.read { try $0.outsideTicket(external: "INC0010042") } == outside)
       #expect(try await other.read { try $0.outsideTicket(external: "INC0010042") } == nil)

@@ -53,7 +53,8 @@ package struct ReportWords: Sendable {
   /// Why it was not applied, and what mends it.
   package var reason: String? {
     switch kept.state {
-    case .done, .dropped: nil
+    case .done: kept.reason == nil ? nil : catalogue["connections.why_overtaken"]
+    case .dropped: nil
     case .waiting: catalogue["connections.why_waiting"]
     case .unmatched: catalogue[mapping?.takesNew == false ? "connections.why_takes_none" : "connections.why_unmatched"]
     case .parked: parked
