@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.request
 
 from desk import Desk
 from far.receiver import Receiver
@@ -311,10 +312,19 @@ class Story:
         self.vendor.patch(f"webhooks/{webhook}", {"paused": True})
         numbers = [self.ticket(f"In the pause {n}")["number"] for n in range(5)]
         same(receiver.all(), [])
+        require(self.measured('baton_webhook_messages{state="waiting"}') >= 5, "what waits is not counted")
         self.vendor.patch(f"webhooks/{webhook}", {"paused": False})
         until(lambda: len(receiver.all()) == 5, "all are told")
+        until(lambda: self.measured('baton_webhook_messages{state="waiting"}') == 0, "nothing is counted as waiting")
         same([t.json["data"]["ticket"]["number"] for t in receiver.all()], numbers)
         self.drop(webhook)
+
+    def measured(self, name):
+        address = f"http://127.0.0.1:{self.hub.port}/metrics"
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            found = [line for line in answer.read().decode().splitlines() if line.startswith(name + " ")]
+        equal(len(found), 1, f"how often {name} is there")
+        return float(found[0].rpartition(" ")[2])
 
     def killed(self):
         receiver = self.receiver()

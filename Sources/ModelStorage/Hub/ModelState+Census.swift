@@ -17,7 +17,14 @@ extension ModelState {
       }
     }
     return HubCensus(
-      tenants: desks.count, tickets: desks.reduce(0) { $0 + $1.settings.value.tickets }, unsettled: counted)
+      tenants: desks.count, tickets: desks.reduce(0) { $0 + $1.settings.value.tickets }, unsettled: counted,
+      waitingWebhooks: webhookPile(of: .waiting), failedWebhooks: webhookPile(of: .failed),
+      stoppedWebhooks: desks.reduce(0) { $0 + $1.stoppedWebhooks })
+  }
+
+  private func webhookPile(of state: WebhookMessage.State) -> DeskCensus.Pile {
+    let piles = desks.map { $0.webhookPile(of: state) }
+    return DeskCensus.Pile(piles.reduce(0) { $0 + $1.count }, oldest: piles.compactMap(\.oldest).min())
   }
 }
 
@@ -38,6 +45,9 @@ extension DeskTables {
     census.drifted = driftPile
     census.waitingMails = mailPile(of: .waiting)
     census.parkedMails = mailPile(of: .parked)
+    census.waitingWebhooks = webhookPile(of: .waiting)
+    census.failedWebhooks = webhookPile(of: .failed)
+    census.stoppedWebhooks = stoppedWebhooks
     let since = seenSince.milliseconds
     census.sessions = sessions.rows.count { $0.endedAt == nil && $0.seenAt.milliseconds > since }
     return census
@@ -45,6 +55,13 @@ extension DeskTables {
 
   private func pile(of state: Delivery.State) -> DeskCensus.Pile {
     let times = deliveries.rows.filter { $0.state == state }.map(\.createdAt)
+    return DeskCensus.Pile(times.count, oldest: times.min())
+  }
+
+  fileprivate var stoppedWebhooks: Int { webhooks.rows.count { $0.standing.state == .stopped } }
+
+  fileprivate func webhookPile(of state: WebhookMessage.State) -> DeskCensus.Pile {
+    let times = webhookMessages.rows.filter { $0.message.state == state }.map(\.message.createdAt)
     return DeskCensus.Pile(times.count, oldest: times.min())
   }
 

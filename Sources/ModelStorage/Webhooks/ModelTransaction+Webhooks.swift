@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import Storage
 import Ticketing
 
@@ -25,6 +25,19 @@ extension ModelTransaction {
     row.message = message
     tables.webhookMessages[message.id] = row
     ringForWebhooksAfterCommit()
+  }
+
+  package func overflow(_ webhook: WebhookID, beyond most: Int, at now: Date) -> Int {
+    let waiting = tables.webhookMessages.rows
+      .filter { $0.message.webhook == webhook && $0.message.state == .waiting }.sorted { $0.place < $1.place }
+    let given = waiting.dropLast(most).filter { $0.leaseUntil == nil }.prefix(1_000)
+    for var row in given {
+      let attempt = row.message.overflow(at: now)
+      tables.webhookMessages[row.message.id] = row
+      tables.webhookAttempts[key: WebhookAttemptPlace(message: Rank(attempt.message), number: attempt.number)] = attempt
+    }
+    if !given.isEmpty { tellAfterCommit(.desk) }
+    return given.count
   }
 
   func claim(_ webhook: WebhookID, now: Date, until: Date) -> WebhookClaim? {

@@ -46,6 +46,42 @@ enum CensusSQL {
   static let parkedMails = Statement(
     "SELECT tenant_id, count(*), min(created_at) FROM mails WHERE state = 'parked' GROUP BY tenant_id", scope: .hub)
 
+  /// Bounded for the same reason.
+  static let waitingWebhooks = Statement(
+    """
+    SELECT tenant_id, count(*), min(created_at) FROM (
+      SELECT tenant_id, created_at FROM webhook_messages WHERE state = 'waiting' LIMIT 1000000
+    ) AS untold
+    GROUP BY tenant_id
+    """, scope: .hub)
+
+  static let failedWebhooks = Statement(
+    """
+    SELECT tenant_id, count(*), min(created_at) FROM (
+      SELECT tenant_id, created_at FROM webhook_messages WHERE state = 'failed' LIMIT 1000000
+    ) AS untaken
+    GROUP BY tenant_id
+    """, scope: .hub)
+
+  static let stoppedWebhooks = Statement(
+    "SELECT tenant_id, count(*) FROM webhooks WHERE state = 'stopped' GROUP BY tenant_id", scope: .hub)
+
+  static let allWaitingWebhooks = Statement(
+    """
+    SELECT count(*), min(created_at) FROM (
+      SELECT created_at FROM webhook_messages WHERE state = 'waiting' LIMIT 1000000
+    ) AS untold
+    """, scope: .hub)
+
+  static let allFailedWebhooks = Statement(
+    """
+    SELECT count(*), min(created_at) FROM (
+      SELECT created_at FROM webhook_messages WHERE state = 'failed' LIMIT 1000000
+    ) AS untaken
+    """, scope: .hub)
+
+  static let allStoppedWebhooks = Statement("SELECT count(*) FROM webhooks WHERE state = 'stopped'", scope: .hub)
+
   static let drifts = Statement(
     "SELECT tenant_id, count(*), min(found_at) FROM drifts GROUP BY tenant_id", scope: .hub)
 
@@ -72,6 +108,7 @@ enum CensusSQL {
 
   static let all = [
     people, tickets, openTickets, openHandoffs, files, openDeliveries, missingDeliveries, waitingMails, parkedMails,
-    drifts, sessions, openPiles, missingPiles,
+    drifts, sessions, openPiles, missingPiles, waitingWebhooks, failedWebhooks, stoppedWebhooks, allWaitingWebhooks,
+    allFailedWebhooks, allStoppedWebhooks,
   ]
 }

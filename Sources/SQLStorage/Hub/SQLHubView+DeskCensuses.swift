@@ -23,6 +23,9 @@ extension SQLHubView {
     try tally(CensusSQL.drifts, into: &counted) { $0.drifted = DeskCensus.Pile(&$1) }
     try tally(CensusSQL.waitingMails, into: &counted) { $0.waitingMails = DeskCensus.Pile(&$1) }
     try tally(CensusSQL.parkedMails, into: &counted) { $0.parkedMails = DeskCensus.Pile(&$1) }
+    try tally(CensusSQL.waitingWebhooks, into: &counted) { $0.waitingWebhooks = DeskCensus.Pile(&$1) }
+    try tally(CensusSQL.failedWebhooks, into: &counted) { $0.failedWebhooks = DeskCensus.Pile(&$1) }
+    try tally(CensusSQL.stoppedWebhooks, into: &counted) { $0.stoppedWebhooks = $1.count() }
     try tally(CensusSQL.sessions, [.date(seenSince)], into: &counted) { $0.sessions = $1.count() }
     return tenants.compactMap { counted[$0.id] }
   }

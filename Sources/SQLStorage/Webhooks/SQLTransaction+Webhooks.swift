@@ -37,6 +37,17 @@ extension SQLTransaction {
     ringForWebhooksAfterCommit()
   }
 
+  package func overflow(_ webhook: WebhookID, beyond most: Int, at now: Date) throws -> Int {
+    let given = try rows(WebhookMessageSQL.overflowing, [.id(webhook), .count(most)], WebhookMessage.init)
+    for var message in given {
+      let attempt = message.overflow(at: now)
+      try execute(WebhookMessageSQL.giveUp, [.id(message.id), .count(message.attempts), .date(message.finishedAt)])
+      try insert(attempt)
+    }
+    if !given.isEmpty { tellAfterCommit(.desk) }
+    return given.count
+  }
+
   package func claim(_ webhook: WebhookID, now: Date, until: Date) throws -> WebhookClaim? {
     guard let known = try self.webhook(webhook), known.standing.mayBeTold(at: now),
       let id: WebhookMessageID = try first(
@@ -67,15 +78,19 @@ extension SQLTransaction {
         .id(message.id), .count(fence), .word(message.state), .date(message.nextAt), .count(message.attempts),
         .count(message.failures), .date(message.finishedAt),
       ])
-    try execute(
-      WebhookMessageSQL.insertAttempt,
-      [
-        .id(message.id), .count(attempt.number), .date(attempt.at), .word(attempt.outcome), .count(attempt.status),
-        .text(attempt.excerpt),
-      ])
+    try insert(attempt)
     if standing != before { try execute(WebhookSQL.putStanding, [.id(message.webhook)] + standing.values) }
     tellAfterCommit(.desk)
     return true
+  }
+
+  private func insert(_ attempt: WebhookAttempt) throws {
+    try execute(
+      WebhookMessageSQL.insertAttempt,
+      [
+        .id(attempt.message), .count(attempt.number), .date(attempt.at), .word(attempt.outcome),
+        .count(attempt.status), .text(attempt.excerpt),
+      ])
   }
 
   private func forget(_ webhook: WebhookID, before date: Date) throws {

@@ -42,6 +42,23 @@ enum WebhookMessageSQL {
     """
   }
 
+  /// Those that wait, but for the newest ones, the oldest first; none that is being sent.
+  static let overflowing = Statement(
+    """
+    SELECT \(columns) FROM webhook_messages m
+    WHERE m.tenant_id = ?1 AND m.webhook_id = ?2 AND m.state = 'waiting' AND m.place <= (
+      SELECT n.place FROM webhook_messages n
+      WHERE n.tenant_id = ?1 AND n.webhook_id = ?2 AND n.state = 'waiting' ORDER BY n.place DESC LIMIT 1 OFFSET ?3)
+      AND m.lease_until IS NULL
+    ORDER BY m.place LIMIT 1000
+    """)
+
+  static let giveUp = Statement(
+    """
+    UPDATE webhook_messages SET state = 'failed', attempts = ?3, finished_at = ?4
+    WHERE tenant_id = ?1 AND id = ?2
+    """)
+
   static let claim = Statement(
     """
     UPDATE webhook_messages SET fence = fence + 1, lease_until = ?4, holder = ?5
@@ -81,7 +98,8 @@ enum WebhookMessageSQL {
     "DELETE FROM webhook_messages WHERE tenant_id = ?1 AND webhook_id = ?2 AND created_at < ?3")
 
   static let all = [
-    message, messages, messagesInState, put, claim, report, attempts, insertAttempt, forgetAttempts, forget,
+    message, messages, messagesInState, put, overflowing, giveUp, claim, report, attempts, insertAttempt,
+    forgetAttempts, forget,
   ]
 }
 

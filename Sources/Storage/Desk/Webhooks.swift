@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Ticketing
 
 package protocol WebhookReading {
@@ -23,6 +23,10 @@ package protocol WebhookWriting {
   /// Keeps a message, in the commit of what it tells, and wakes the messenger when the commit is on disk. Forgets the
   /// webhook's old ones.
   func put(_ message: WebhookMessage) throws
+  /// Gives up on the oldest of a webhook's messages that wait, so that no more than so many do; each says why.
+  ///
+  /// - Returns: how many it gave up on; no more than 1,000 at once.
+  func overflow(_ webhook: WebhookID, beyond most: Int, at now: Date) throws -> Int
 }
 
 /// What has to be known of a webhook when something happens.

@@ -35,6 +35,11 @@ package struct DeskCensus: Sendable, Equatable {
   package var drifted = Pile()
   package var waitingMails = Pile()
   package var parkedMails = Pile()
+  /// What the desk's own systems are still to be told, and what they never took.
+  package var waitingWebhooks = Pile()
+  package var failedWebhooks = Pile()
+  /// Webhooks that the hub has stopped after long failure.
+  package var stoppedWebhooks = 0
   /// Sessions of browsers that have not ended and were seen lately.
   package var sessions = 0
 

@@ -21,10 +21,21 @@ package struct HubCensus: Sendable, Equatable {
   /// Numbers given to tickets so far, by all desks together.
   package let tickets: Int
   package let unsettled: [Unsettled]
+  /// What desks' own systems are still to be told, over all desks, and what they never took.
+  package let waitingWebhooks: DeskCensus.Pile
+  package let failedWebhooks: DeskCensus.Pile
+  /// Webhooks that the hub has stopped after long failure.
+  package let stoppedWebhooks: Int
 
-  package init(tenants: Int, tickets: Int, unsettled: [Unsettled]) {
+  package init(
+    tenants: Int, tickets: Int, unsettled: [Unsettled], waitingWebhooks: DeskCensus.Pile = .init(),
+    failedWebhooks: DeskCensus.Pile = .init(), stoppedWebhooks: Int = 0
+  ) {
     self.tenants = tenants
     self.tickets = tickets
     self.unsettled = unsettled
+    self.waitingWebhooks = waitingWebhooks
+    self.failedWebhooks = failedWebhooks
+    self.stoppedWebhooks = stoppedWebhooks
   }
 }

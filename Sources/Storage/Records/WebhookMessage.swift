@@ -53,6 +53,19 @@ package struct WebhookMessage: Sendable, Equatable {
   /// What is older is forgotten, whatever became of it: a receiver that is dead for longer has to ask.
   package static let daysKept = 30
 
+  /// So many wait for one webhook, and a few more: then the oldest fail, and are there to be sent again by a person.
+  package static let mostWaiting = 10_000
+
+  /// Gives up on it, since too many others wait behind it.
+  package mutating func overflow(at now: Date) -> WebhookAttempt {
+    attempts += 1
+    (state, finishedAt) = (.failed, now)
+    return WebhookAttempt(
+      message: id, number: attempts, at: now, outcome: .failed, status: nil, excerpt: Self.overflown)
+  }
+
+  package static let overflown = "not sent: too many others wait for this webhook"
+
   /// Is to be sent again, from now on.
   package mutating func replay(at now: Date) {
     (state, nextAt, failures, finishedAt) = (.waiting, now, 0, nil)

@@ -1,4 +1,5 @@
 import Federation
+import Foundation
 import StrictJSON
 import Ticketing
 
@@ -15,10 +16,14 @@ extension DeskTransaction {
       guard !listeners.isEmpty else { continue }
       let body = JSONWriter.bytes(of: words.json)
       for listener in listeners {
-        try put(
-          WebhookMessage(
-            id: moment.newID(), webhook: listener.webhook, event: told, ticket: chained.ticket.id,
-            createdAt: moment.now, body: body))
+        let message = WebhookMessage(
+          id: moment.newID(), webhook: listener.webhook, event: told, ticket: chained.ticket.id,
+          createdAt: moment.now, body: body)
+        try put(message)
+        // Counting what waits costs as much as waits: now and then is often enough.
+        if message.id.uuid.uuid.15 & 63 == 0 {
+          _ = try overflow(listener.webhook, beyond: WebhookMessage.mostWaiting, at: moment.now)
+        }
       }
     }
   }

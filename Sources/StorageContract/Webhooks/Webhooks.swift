@@ -100,6 +100,37 @@ extension Contract {
       #expect(try await desk.read { try $0.webhook(webhook.id)?.standing } == WebhookStanding())
       #expect(try await trial.webhooks.readyWebhooks(now: trial.later(9_999), limit: 9) == [])
     },
+    ContractCase(
+      "of a webhook's messages that wait no more than so many do: the oldest fail, visibly, none that is sent"
+    ) {
+      trial in
+      let desk = try await trial.desk()
+      let (webhook, other) = (try desk.webhook(), try desk.webhook())
+      let messages = (0..<6).map { _ in desk.message(for: webhook) }
+      let apart = (0..<6).map { _ in desk.message(for: other) }
+      try await desk.write {
+        for webhook in [webhook, other] { try $0.put(webhook) }
+        for message in messages + apart { try $0.put(message) }
+      }
+      let claim = try await trial.claimed(desk.key(webhook), trial.now)
+      #expect(claim.message.id == messages[0].id)
+      let now = trial.later(1)
+      #expect(try await desk.write { try $0.overflow(webhook.id, beyond: 6, at: now) } == 0)
+      #expect(try await desk.write { try $0.overflow(webhook.id, beyond: 3, at: now) } == 2)
+      #expect(try await desk.write { try $0.overflow(webhook.id, beyond: 3, at: now) } == 0)
+      let states = try await desk.read { tx in try messages.map { try tx.webhookMessage($0.id)?.state } }
+      #expect(states == [.waiting, .failed, .failed, .waiting, .waiting, .waiting])
+      let tries = try await desk.read { try $0.webhookAttempts(of: messages[1].id) }
+      #expect(tries.map(\.excerpt) == [WebhookMessage.overflown] && tries.map(\.number) == [1])
+      #expect(try await trial.webhooks.report(.init(.taken, status: 200, excerpt: ""), for: claim, now: now))
+      let left = try await desk.read { try $0.webhookMessages(of: other.id, in: .failed, PageRequest()).items.count }
+      #expect(left == 0)
+      let census = try await trial.tenants.census()
+      #expect(census.waitingWebhooks.count == 9 && census.waitingWebhooks.oldest == messages[3].createdAt)
+      #expect(census.failedWebhooks.count == 2 && census.stoppedWebhooks == 0)
+      let desks = try await trial.tenants.deskCensuses(seenSince: trial.now)
+      #expect(desks.map(\.waitingWebhooks.count) == [9] && desks.map(\.failedWebhooks.count) == [2])
+    },
     ContractCase("a webhook that fails rests, one that is paused or stopped is told nothing, and all waits") { trial in
       let desk = try await trial.desk()
       let webhook = try desk.webhook()
@@ -123,6 +154,8 @@ extension Contract {
       #expect(try await trial.webhooks.nextWebhook(after: trial.later(9_999)) == nil)
       var known = try #require(await desk.read { try $0.webhook(webhook.id) })
       #expect(known.standing.state == .stopped && known.standing.reason == "HTTP 410")
+      #expect(try await trial.tenants.census().stoppedWebhooks == 1)
+      #expect(try await trial.tenants.deskCensuses(seenSince: trial.now).map(\.stoppedWebhooks) == [1])
       known.standing.resume()
       let resumed = known
       try await desk.write { try $0.put(resumed) }

@@ -34,6 +34,22 @@ struct HubMeasures: Sendable {
       MetricFamily(
         .gauge, "baton_delivery_oldest_age_seconds", "How old the oldest unsettled message is; 0 where there is none.",
         cells.map { MetricSample(max(0, $0.found.map { now.timeIntervalSince($0.oldest) } ?? 0), $0.labels) }),
+    ] + webhooks(census, now)
+  }
+
+  private func webhooks(_ census: HubCensus, _ now: Date) -> [MetricFamily] {
+    let piles = [("waiting", census.waitingWebhooks), ("failed", census.failedWebhooks)]
+    return [
+      MetricFamily(
+        .gauge, "baton_webhook_messages", "What desks' own systems are still to be told, or never took.",
+        piles.map { MetricSample(Double($1.count), [MetricLabel("state", $0)]) }),
+      MetricFamily(
+        .gauge, "baton_webhook_message_oldest_age_seconds", "How old the oldest of them is; 0 where there is none.",
+        piles.map {
+          MetricSample(max(0, $1.oldest.map { now.timeIntervalSince($0) } ?? 0), [MetricLabel("state", $0)])
+        }),
+      MetricFamily(
+        .gauge, "baton_webhooks_stopped", "Webhooks that were stopped after long failure.", census.stoppedWebhooks),
     ]
   }
 }

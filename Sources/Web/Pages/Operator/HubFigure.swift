@@ -90,6 +90,11 @@ private struct Sums {
         note: sendsMail
           ? catalogue.text("operator.failed_mails", ["count": "\(failedMails)"]) : catalogue["operator.no_mail"],
         isBad: failedMails > 0),
+      HubFigure.figure(
+        "webhooks", words(pile(\.waitingWebhooks)), catalogue,
+        note: catalogue.text(
+          "operator.failed_webhooks",
+          ["count": "\(pile(\.failedWebhooks).count)", "stopped": "\(desks.reduce(0) { $0 + $1.stoppedWebhooks })"])),
       HubFigure.figure("sessions", "\(desks.reduce(0) { $0 + $1.sessions })", catalogue),
     ]
   }

@@ -79,6 +79,8 @@ enum OperatorDeskPage {
       ("files", ByteCount.text(desk.fileBytes)), ("waiting", words.pile(desk.waiting)),
       ("failed", words.pile(desk.parked)), ("missing", words.pile(desk.missing)),
       ("mails", words.pile(desk.waitingMails)), ("failed_mails", words.pile(desk.parkedMails)),
+      ("webhooks", words.pile(desk.waitingWebhooks)), ("failed_webhooks", words.pile(desk.failedWebhooks)),
+      ("stopped_webhooks", "\(desk.stoppedWebhooks)"),
     ]
     return all.map { Number(label: clock.catalogue["operator.number_\($0.0)"], amount: $0.1) }
   }
