@@ -1,4 +1,5 @@
 package import Foundation
+package import StrictJSON
 
 /// One kind of external desk, and how it is spoken with: a pure translation between its words and the hub's.
 ///
@@ -24,6 +25,9 @@ package protocol Connector: Sendable {
   /// The same, of a far side that gives something to be remembered, or wants to be answered in its own protocol's words.
   func hear(_ hook: Hook, at now: Date) throws(HookRefusal) -> Heard
 
+  /// A ticket in the far side's words, which asked for it (`HookAnswer.ticket`); null for one that it may not see.
+  func show(_ ticket: ShownTicket) -> JSONValue
+
   /// Carries a change to the far side.
   func carry(_ change: Change, _ exchange: Exchange) -> Step<Receipt>
 
@@ -45,6 +49,9 @@ package protocol Connector: Sendable {
 
 extension Connector {
   package static var takesHooks: Bool { true }
+
+  /// For a far side that asks for none.
+  package func show(_: ShownTicket) -> JSONValue { .null }
 
   package func hear(_ hook: Hook, at now: Date) throws(HookRefusal) -> Heard { Heard(try read(hook, at: now)) }
 }

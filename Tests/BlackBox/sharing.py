@@ -5,6 +5,7 @@ share go both ways, with the hub killed and the far desk away in between.
 """
 
 import argparse
+import json
 import pathlib
 import shutil
 import sys
@@ -78,7 +79,13 @@ class Story:
         equal(self.far.ask("POST", self.address, said)[0], 401, "a ticket without a token")
         equal(self.far.ask("POST", self.address, said, f"{'0' * 40}:x")[0], 403, "a ticket of a stranger's")
         equal(self.far.ask("POST", self.address, said, self.token)[0], 201, "a ticket")
-        equal(self.far.ask("GET", self.address, token=self.token)[0], 405, "a look at it")
+        code, seen = self.far.ask("GET", self.address, token=self.token)
+        equal((code, json.loads(seen)["subject"]), (200, "Pump is dead"), "a look at it")
+        equal(json.loads(seen)["status"], "new", "how it stands")
+        equal(self.far.ask("GET", self.address)[0], 401, "a look without a token")
+        equal(self.far.ask("GET", self.address, token=f"{'0' * 40}:x")[0], 403, "a stranger's look")
+        other = f"{self.home}/tickets/{self.far.id('tickets', 99)}"
+        equal(self.far.ask("GET", other, token=self.token)[0], 404, "a look at one that is not shared")
         handoff = until(lambda: self.vendor.items("handoffs", direction="in"), "it is offered")[0]
         self.ticket = self.vendor.get(f"tickets/{handoff['ticket']['id']}")["number"]
         self.upper = handoff["id"]
@@ -113,6 +120,13 @@ class Story:
         until(lambda: len(told()) == 2, "both are told")
         who = "boss (Vendor)"
         equal(told(), [(who, "We come at two.", True), (who, "Bring a key.", False)], "what is told")
+        seen = json.loads(self.far.ask("GET", self.address, token=self.token)[1])
+        shown = [(one["author"]["name"], one["body"], one["public"]) for one in seen["comments"]]
+        equal(sorted(shown), sorted([("Frank Farmer", "Any news?", True), ("Frank Farmer", "The customer is angry.", False),
+              *told()]), "what is shown of it")  # fmt: skip
+        known = set(self.far.tickets[self.number]["comments"])
+        require(known <= {one["uuid"] for one in seen["comments"]}, "what was told is shown under another id")
+        require(CANARY not in str(seen), "A39: an internal word is shown")
 
     def files(self):
         content = bytes(range(256)) * 40
@@ -182,6 +196,8 @@ class Story:
 
     def taken_there(self):
         address = f"{self.home}/tickets/{self.taken}"
+        equal(json.loads(self.far.ask("GET", address, token=self.ours)[1])["subject"], "Rack is warm", "a look at ours")
+        equal(self.far.ask("GET", address, token=self.token)[0], 404, "a look by the other agreement's key")
         equal(self.far.ask("PUT", address, {"status": "pending"}, self.token)[0], 403, "by the other agreement's key")
         said = {"status": "solved", "comments": [self.far.comment(9, "A new fan.")], "current_actor": self.far.actor()}
         equal(self.far.ask("PUT", address, said, self.ours)[0], 200, "what is told of it")

@@ -20,6 +20,8 @@ package struct Heard: Sendable, Equatable {
 /// What a far side is told that speaks a protocol of its own, in which answers mean something.
 package enum HookAnswer: Sendable, Equatable {
   case json(JSONValue, status: Int)
+  /// A ticket that the two share, by its id there, in the words of `Connector.show`.
+  case ticket(external: String)
   /// The bytes of a file that the hub has told the far side of, by the ticket's id there and the event.
   case file(EventID, onExternal: String)
 }

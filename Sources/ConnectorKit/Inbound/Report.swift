@@ -119,10 +119,13 @@ package struct Polled: Sendable, Equatable {
   package let cursor: String
   /// Whether there is more at once.
   package let isWhole: Bool
+  /// What is to be remembered, as `Heard.learnt` is.
+  package let learnt: [String: String]
 
-  package init(reports: [Report], cursor: String, isWhole: Bool) {
+  package init(reports: [Report], cursor: String, isWhole: Bool, learnt: [String: String] = [:]) {
     self.reports = reports
     self.cursor = cursor
     self.isWhole = isWhole
+    self.learnt = learnt
   }
 }

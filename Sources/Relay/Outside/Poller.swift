@@ -110,23 +110,26 @@ package final class Poller: Service {
       poll.cursor = polled.cursor
       poll.failures = 0
       poll.nextAt = polled.isWhole ? now().addingTimeInterval(connector.pollsEvery / .seconds(1)) : now()
-      try await keep(polled.reports, poll, in: tenant)
+      try await keep(polled.reports, polled.learnt, poll, in: tenant)
     } catch {
       poll.failures += 1
       let wait = min(Self.shortestFailing * Double(1 << min(poll.failures - 1, 8)), Self.longestFailing)
       let asked = (error.retryAfter ?? .zero) / .seconds(1)
       poll.nextAt = now().addingTimeInterval(max(wait, min(asked, Self.longestFailing)))
       logger.notice("an external desk did not answer", metadata: ["stand_in": "\(tenant)", "why": "\(error)"])
-      try await keep([], poll, in: tenant)
+      try await keep([], [:], poll, in: tenant)
     }
   }
 
   /// What was heard and how far it goes, in one commit.
-  private func keep(_ reports: [Report], _ poll: Poll, in tenant: TenantID) async throws(DeliveryFailure) {
+  private func keep(
+    _ reports: [Report], _ learnt: [String: String], _ poll: Poll, in tenant: TenantID
+  ) async throws(DeliveryFailure) {
     let moment = Moment(now: now(), seed: seed())
     do {
       try await storage.write(in: tenant) { tx in
         var moment = moment
+        try KeepLearnt(learnt).perform(in: tx, moment)
         _ = try HearReports(reports).perform(in: tx, &moment)
         var poll = poll
         poll.leaseUntil = nil

@@ -41,6 +41,11 @@ enum HookRoutes {
     let outcome = try await keep(heard, of: claim.tenant, call)
     switch heard.answer {
     case .json(let value, let status): return .json(value, status: status)
+    case .ticket(let external):
+      let shown = try await storage.read(in: claim.tenant) { try ShowOutside(external: external)(in: $0) }
+      let words = connector.show(shown)
+      guard !words.isNull else { throw Problem.notFound }
+      return .json(words)
     case .file(let event, let external): return try await file(event, external, of: claim.tenant, call.hub)
     case nil:
       return .json(

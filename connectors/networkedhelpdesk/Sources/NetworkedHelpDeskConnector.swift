@@ -1,5 +1,6 @@
 package import ConnectorKit
 package import Foundation
+package import StrictJSON
 
 /// Any desk that speaks the Networked Help Desk protocol 1.0, as Zendesk's ticket sharing does: the two share tickets as if the
 /// hub were one of their kind.
@@ -26,6 +27,8 @@ package struct NetworkedHelpDeskConnector: Connector {
   package func hear(_ hook: Hook, at now: Date) throws(HookRefusal) -> Heard {
     try NetworkedHelpDeskInbound(settings).hear(hook, at: now)
   }
+
+  package func show(_ ticket: ShownTicket) -> JSONValue { NetworkedHelpDeskVocabulary.shown(ticket, in: settings) }
 
   package func carry(_ change: Change, _ exchange: Exchange) -> Step<Receipt> {
     .attempting { () throws(DeliveryFailure) in

@@ -108,6 +108,10 @@ extension NetworkedHelpDeskInbound {
       guard SharedID.isOwn(id) == settings.isOurs(agreement) else { throw .refused(status: 403) }
       let said = try body(hook, of: id)
       return Heard([report(of: id, said, hook, at: now)], answer: .json(["uuid": .string(id)], status: 200))
+    case "GET":
+      // Who shares a ticket, and with whom it is shared, see what was said on it; nobody learns of another's.
+      guard SharedID.isOwn(id) == settings.isOurs(agreement) else { throw .refused(status: 404) }
+      return Heard(answer: .ticket(external: id))
     case "DELETE":
       guard SharedID.isOwn(id) == settings.isOurs(agreement) else { throw .refused(status: 403) }
       var report = report(of: id, [:], hook, at: now)

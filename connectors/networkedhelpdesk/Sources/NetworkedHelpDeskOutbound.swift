@@ -196,8 +196,11 @@ struct NetworkedHelpDeskAgreements {
           let desk = try settings.conversation(exchange, by: word.agreement)
           guard let there = desk.raw(1) else { return try desk.ask(.get, ["agreements", word.agreement.uuid]) }
           guard (200..<300).contains(there.status) || there.status == 405 else {
+            if let ended = ended(word) { return ended }
             throw .permanent(.refused(status: answer.status))
           }
+        } else if Self.isOver(answer), let ended = ended(word) {
+          return ended
         } else if let failure = DeliveryFailure(answer, at: exchange.now) {
           throw failure
         }
@@ -211,6 +214,16 @@ struct NetworkedHelpDeskAgreements {
     }
     return .done(Polled(reports: [], cursor: Self.cursor(said), isWhole: true))
   }
+
+  /// Their invitation does not hold any more, so that it cannot be accepted: it is over here, too, until they invite again.
+  private func ended(_ word: Word) -> Step<Polled>? {
+    guard word.method == .put, let theirs = settings.theirs else { return nil }
+    let over = theirs.changed(by: ["status": "inactive", "deactivated_by": "sender"])
+    return .done(
+      Polled(reports: [], cursor: "-", isWhole: true, learnt: [Agreement.theirs: over.text]))
+  }
+
+  private static func isOver(_ answer: EgressAnswer) -> Bool { [403, 404, 410].contains(answer.status) }
 
   private struct Word {
     let mark: String

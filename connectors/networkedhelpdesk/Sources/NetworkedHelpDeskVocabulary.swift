@@ -23,6 +23,39 @@ enum NetworkedHelpDeskVocabulary {
   /// Whether an answer may say that what was to be made is there already: 422, and 400 by Request Tracker's extension.
   static func isRepetition(_ answer: EgressAnswer) -> Bool { [400, 409, 422].contains(answer.status) }
 
+  /// A ticket as the protocol writes it; of files it tells when they are put on it, and not here. Null for one that is shared
+  /// no more.
+  static func shown(_ ticket: ShownTicket, in settings: NetworkedHelpDeskSettings) -> JSONValue {
+    guard ticket.status != unshared else { return .null }
+    var body: JSONObject = [
+      "uuid": .string(ticket.reference.id), "subject": .string(ticket.subject),
+      "requested_at": .string(SharedID.time(ticket.openedAt)), "original_id": .string(String(ticket.number)),
+    ]
+    if let status = ticket.status {
+      body.append("status", .string(settings.dialect == .requestTracker ? threeWords(status) : status))
+    }
+    if let requester = ticket.requester { body.append("requester", actor("", requester, isAgent: false)) }
+    body.append("comments", .array(ticket.words.map(shown)))
+    return .object(body)
+  }
+
+  private static func shown(_ words: ShownTicket.Words) -> JSONValue {
+    let author = words.author
+    let name = words.external != nil || author.desk.isEmpty ? author.name : "\(author.name) (\(author.desk))"
+    return [
+      "uuid": .string(words.external ?? SharedID.of(words.event.description)),
+      "author": actor(author.ref ?? "", name.isEmpty ? author.desk : name, isAgent: author.kind != .requester),
+      "body": .string(words.body), "authored_at": .string(SharedID.time(words.at)), "public": .bool(words.isPublic),
+    ]
+  }
+
+  static func actor(_ ref: String, _ name: String, isAgent: Bool) -> JSONValue {
+    [
+      "uuid": .string(SharedID.hashed("actors", "\(ref)/\(name)")), "name": .string(name),
+      "role": .string(isAgent ? "agent" : "user"),
+    ]
+  }
+
   /// What Request Tracker's extension knows of them.
   static func threeWords(_ status: String) -> String {
     switch status {

@@ -103,6 +103,57 @@ struct AgreementTests {
     #expect((desk.poll(since: nil, answers) != nil) == isKnown)
   }
 
+  @Test(
+    "an invitation that holds no more when it is accepted is over, and asked about no more until they invite again",
+    arguments: [[403], [404], [410], [422, 404], [422, 410]])
+  func tooLate(_ statuses: [Int]) throws {
+    let pending = try Desk().hear("POST", "agreements/\(SharingSubject.uuid)", Desk().invitation).learnt
+    let desk = try Desk(learnt: pending)
+    let polled = try #require(desk.poll(since: nil, statuses.map { EgressAnswer(status: $0) }))
+    #expect(polled.learnt["agreement"]?.contains("inactive") == true)
+    let over = try Desk(learnt: polled.learnt)
+    #expect(over.asked(since: polled.cursor) == nil)
+    #expect(throws: HookRefusal.refused(status: 403)) {
+      _ = try over.hear("POST", "tickets/\(String(repeating: "c", count: 40))", ["subject": "x"], token: Desk.theirs)
+    }
+    let again = try over.hear("POST", "agreements/\(SharingSubject.uuid)", over.invitation)
+    #expect(try Desk(learnt: again.learnt).asked(since: polled.cursor) != nil)
+  }
+
+  @Test("an invitation that may still hold is accepted later", arguments: [500, 503, 429])
+  func notNow(_ status: Int) throws {
+    let pending = try Desk().hear("POST", "agreements/\(SharingSubject.uuid)", Desk().invitation).learnt
+    #expect(try Desk(learnt: pending).poll(since: nil, [EgressAnswer(status: status)]) == nil)
+  }
+
+  @Test(
+    "a ticket is shown as the protocol writes it, each word under the id by which they know it, and none that is unshared"
+  )
+  func shown() throws {
+    let event = try #require(EventID("0197a000-0000-7000-8000-000000000001"))
+    func ticket(_ status: String) -> ShownTicket {
+      ShownTicket(
+        reference: ExternalReference(id: String(repeating: "c", count: 40)), number: 7, subject: "Pump",
+        description: "It is dead.", status: status, requester: "Fleur", openedAt: Desk.now,
+        words: [
+          .init(
+            external: "d1", event: event, body: "Any news?", isPublic: true,
+            author: Author(kind: .agent, name: "Frank", desk: "Far"), at: Desk.now),
+          .init(
+            external: nil, event: event, body: "At two.", isPublic: false,
+            author: Author(kind: .agent, name: "Kim", desk: "Vendor"), at: Desk.now),
+        ])
+    }
+    let desk = try Desk(learnt: SharingSubject.learnt)
+    let shown = desk.connector.show(ticket("open"))
+    #expect(shown["subject"] == "Pump" && shown["status"] == "open" && shown["requester"]?["role"] == "user")
+    let comments = shown["comments"]?.array ?? []
+    #expect(comments.map { $0["uuid"] } == ["d1", "0197a000000070008000000000000001ba70ba70"])
+    #expect(comments.map { $0["author"]?["name"] } == ["Frank", "Kim (Vendor)"])
+    #expect(comments.map { $0["public"] } == [true, false])
+    #expect(desk.connector.show(ticket("unshared")) == .null)
+  }
+
   @Test("a ticket that is unshared is gone, a POST with the key of ours is refused, and so is a stranger's")
   func tickets() throws {
     let desk = try Desk(learnt: SharingSubject.learnt)
@@ -116,8 +167,13 @@ struct AgreementTests {
       }
     }
     #expect(throws: HookRefusal.unsigned) { _ = try desk.hear("POST", "tickets/\(id)", ticket) }
+    #expect(try desk.hear("GET", "tickets/\(id)", nil, token: Desk.theirs) == Heard(answer: .ticket(external: id)))
+    #expect(throws: HookRefusal.unsigned) { _ = try desk.hear("GET", "tickets/\(id)", nil) }
+    #expect(throws: HookRefusal.refused(status: 404)) {
+      _ = try desk.hear("GET", "tickets/\(id)", nil, token: SharingSubject.ourToken)
+    }
     #expect(throws: HookRefusal.refused(status: 405)) {
-      _ = try desk.hear("GET", "tickets/\(id)", nil, token: Desk.theirs)
+      _ = try desk.hear("PATCH", "tickets/\(id)", nil, token: Desk.theirs)
     }
     for path in [
       "", "tickets", "tickets/", "tickets/x", "tickets/../x", "attachments/x", "else/\(id)", "tickets/\(id)/x",
@@ -171,7 +227,7 @@ struct Desk {
   let connector: any Connector
 
   static let theirs = "\(SharingSubject.uuid):\(SharingSubject.key)"
-  private static let now = Date(timeIntervalSince1970: 1_790_000_000)
+  static let now = Date(timeIntervalSince1970: 1_790_000_000)
 
   init(invites: Bool = false, learnt: [String: String] = [:], dialect: String = "zendesk") throws {
     let settings: JSONObject = [
