@@ -5,6 +5,34 @@ package protocol SampleReader: Connector {
   /// What a webhook with this body would say, be it signed or not, and what would be sent for each kind of change. It changes
   /// nothing, and asks nobody.
   func reading(of sample: [UInt8], at now: Date) -> SampleReading
+
+  /// The settings that point at a value of a webhook.
+  static var pointers: [String] { get }
+
+  /// The values of a sample that may be pointed at, in its order; of a list those of its first thing. Nothing of what is no
+  /// JSON, and no more than 150.
+  ///
+  /// - Parameter settings: as they are typed; they need not hold.
+  static func places(in sample: [UInt8], by settings: [String: String]) -> [SamplePlace]
+
+  /// The settings once one of `pointers` points at a value. What does not fit together is left as it is: see `places`.
+  static func pointing(_ pointer: String, at place: SamplePlace, _ settings: [String: String]) -> [String: String]
+}
+
+/// One value of a sample.
+package struct SamplePlace: Sendable, Equatable {
+  /// A path that finds it, in whatever webhook of its kind: in a list each thing's.
+  package let path: String
+  /// At most 200 characters of it.
+  package let value: String
+  /// The settings that point at it.
+  package let pointers: [String]
+
+  package init(path: String, value: String, pointers: [String]) {
+    self.path = path
+    self.value = String(value.prefix(200))
+    self.pointers = pointers
+  }
 }
 
 /// What a sample says under the settings that it was read with.

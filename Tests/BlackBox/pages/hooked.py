@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import re
 import urllib.error
 import urllib.request
 from urllib.parse import urlsplit
@@ -46,6 +47,46 @@ def shown(ground, page):
     return f"http://127.0.0.1:{ground.hub.port}{urlsplit(address).path}"
 
 
+LISTED = {**SAMPLE, "notes": [{"key": 1, "text": "Any news?", "by": {"name": "Frank"}}, {"key": 2, "text": "Soon."}]}
+
+
+def pointed(boss, form):
+    """Values of a sample are pointed at, one after the other; a path that somebody typed stays."""
+    bare = {key: value for key, value in TYPED.items() if not key.startswith("setting.") or key == "setting.signature"}
+    page = boss.send(form, **bare, sample=json.dumps(LISTED))
+    equal(page.status, 200, f"a sample without a path ({problem(page)})")
+    require("Point at the id of the ticket first" in page.text, page.text)
+    values = [one for one in ("e1", "4711", "INC-4711", "Ice on coil <i>", "open", "Any news?", "Frank") if one not in page.text]
+    equal(values, [], "values that cannot be pointed at")
+
+    def point(page, **choices):
+        again = page.form("set-up")
+        again.action += "/sample"
+        paths = [text for text in re.findall(r"<code>([^<]*)</code>", page.raw.decode()) if text.startswith("$.")]
+        fields = {f"point.{paths.index(path)}": role for role, path in choices.items()}
+        return boss.send(again, **fields)
+
+    page = point(page, ticket_id="$.ticket.id", subject="$.ticket.subject")
+    equal(page.form("set-up").value("setting.ticket_id"), "$.ticket.id", "the setting that was pointed")
+    require("4711 Ice on coil <i>" in page.text and "first: without it" not in page.text, page.text)
+    page = point(page, comment_body="$.notes[*].text", status="$.ticket.status")
+    page = point(page, comment_author="$.notes[*].by.name", comment_id="$.notes[*].key")
+    shown = page.form("set-up")
+    equal(
+        [shown.value(f"setting.{key}") for key in ("comment", "comment_body", "comment_author", "comment_id", "status")],
+        ["$.notes[*]", "$.text", "$.by.name", "$.key", "$.ticket.status"], "what is pointed within comments",
+    )  # fmt: skip
+    require("comments: 2" in page.text and "status “Open”" in page.text, page.text)
+    page = boss.send(form, **{**bare, "setting.ticket_id": "$.ticket.number"}, sample=json.dumps(LISTED))
+    equal(page.form("set-up").value("setting.ticket_id"), "$.ticket.number", "what somebody typed")
+    page = point(page, ticket_id="$.ticket.id")
+    equal(page.form("set-up").value("setting.ticket_id"), "$.ticket.id", "what is pointed at instead")
+    for sample in ("{", "[]", '"x"', "null", "[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]", '{"a": 1, "a": 2}'):
+        page = boss.send(form, **TYPED, sample=sample)
+        equal(page.status, 200, f"the answer to {sample}")
+        require("Point at its values" not in page.text or sample == '"x"', f"{sample} has values to point at")
+
+
 def hooked(ground):
     boss = ground.boss
     form = boss.get(NEW).form("set-up")
@@ -55,6 +96,7 @@ def hooked(ground):
     require("INC-4711 Ice on coil <i>" in page.text and "$['ticket']['status']" in page.text, page.text)
     equal(page.form("set-up").value("setting.subject"), "$.ticket.subject", "what was typed")
     require(SECRET not in page.raw.decode(), "the secret comes back in the page")
+    pointed(boss, form)
     page = boss.send(form, **{**TYPED, "setting.subject": "no path"}, sample="{}")
     equal(page.status, 422, "a path that is none")
     equal([one["name"] for _, one in page.elements if one.get("aria-invalid")], ["setting.subject"], "where it is wrong")

@@ -59,6 +59,18 @@ package struct WebhookConnector: SampleReader {
     return reading
   }
 
+  package static let pointers = WebhookInbound.pointers
+
+  package static func places(in sample: [UInt8], by settings: [String: String]) -> [SamplePlace] {
+    WebhookInbound.places(in: sample, by: settings)
+  }
+
+  package static func pointing(
+    _ pointer: String, at place: SamplePlace, _ settings: [String: String]
+  ) -> [String: String] {
+    WebhookInbound.pointing(pointer, at: place, settings)
+  }
+
   private static func sentence(_ refusal: HookRefusal) -> String {
     switch refusal {
     case .unsigned, .wronglySigned, .stale: "it is not signed"

@@ -189,6 +189,120 @@ extension WebhookInbound {
   }
 }
 
+/// What may be pointed at in a sample.
+extension WebhookInbound {
+  private static let mostPlaces = 150
+  private static let deepest = 12
+  /// What a thing within a webhook is pointed at by: itself, and with it the settings whose paths begin there.
+  private static let parts = ["comment", "file"]
+
+  static let pointers: [String] = WebhookSettings.pathKeys.filter { key in
+    !["only_when", "each", "comment", "file", "closed_when"].contains(key)
+      && !key.hasPrefix("made_") && !key.hasPrefix("found_")
+  }
+
+  static func places(in sample: [UInt8], by settings: [String: String]) -> [SamplePlace] {
+    guard let document = try? JSONReader.read(sample) else { return [] }
+    var pointed: [String: [String]] = [:]
+    for pointer in pointers {
+      for place in concrete(pointer, settings, in: document) { pointed[place, default: []].append(pointer) }
+    }
+    var places: [SamplePlace] = []
+    walk(document, "$", "$", depth: 0) { path, place, value in
+      places.append(SamplePlace(path: path, value: value, pointers: pointed[place] ?? []))
+      return places.count < mostPlaces
+    }
+    return places
+  }
+
+  /// - Parameter found: takes a path, the same path of the first thing of each list, and the value; false ends it.
+  @discardableResult private static func walk(
+    _ value: JSONValue, _ path: String, _ place: String, depth: Int, _ found: (String, String, String) -> Bool
+  ) -> Bool {
+    if let text = text(of: value) { return found(path, place, text) }
+    guard depth < deepest else { return true }
+    if let first = value.array?.first { return walk(first, "\(path)[*]", "\(place)[0]", depth: depth + 1, found) }
+    for member in value.object?.members ?? [] {
+      let key = quoted(member.key)
+      let step = isPlain(member.key) ? ".\(member.key)" : "[\(key)]"
+      guard walk(member.value, path + step, "\(place)[\(key)]", depth: depth + 1, found) else { return false }
+    }
+    return true
+  }
+
+  /// As RFC 9535 writes it in normalized paths.
+  private static func quoted(_ key: String) -> String {
+    var text = ""
+    for scalar in key.unicodeScalars {
+      switch scalar {
+      case "'", "\\": text += "\\\(scalar)"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      case _: text.unicodeScalars.append(scalar)
+      }
+    }
+    return "'\(text)'"
+  }
+
+  private static func isPlain(_ key: String) -> Bool {
+    guard let first = key.utf8.first, !(0x30...0x39).contains(first) else { return false }
+    return key.utf8.allSatisfy {
+      (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x5F
+    }
+  }
+
+  /// Where a setting points in a document, as normalized paths.
+  private static func concrete(_ pointer: String, _ settings: [String: String], in document: JSONValue) -> [String] {
+    guard let part = parts.first(where: { pointer.hasPrefix("\($0)_") }) else {
+      let each = settings["each"].flatMap { $0.isEmpty ? nil : $0 }
+      return each == nil
+        ? found(settings[pointer], in: document).map { "\($0.path)" }
+        : within(each, settings[pointer], in: document)
+    }
+    return within(settings[part], settings[pointer], in: document)
+  }
+
+  private static func within(_ outer: String?, _ inner: String?, in document: JSONValue) -> [String] {
+    found(outer, in: document).prefix(3).flatMap { node in
+      found(inner, in: node.value).map { "\(node.path)\("\($0.path)".dropFirst())" }
+    }
+  }
+
+  private static func found(_ path: String?, in document: JSONValue) -> [JSONNode] {
+    guard let path, !path.isEmpty, let query = try? JSONQuery(path) else { return [] }
+    return (try? query.nodes(in: document, within: QueryBounds(steps: 10_000, nodes: 10))) ?? []
+  }
+
+  /// Comments and files are pointed at by way of what holds them: the list's things, or the object around the value.
+  static func pointing(_ pointer: String, at place: SamplePlace, _ settings: [String: String]) -> [String: String] {
+    var settings = settings
+    guard let part = parts.first(where: { pointer.hasPrefix("\($0)_") }) else {
+      let each = settings["each"].flatMap { !$0.isEmpty && place.path.hasPrefix($0) ? $0 : nil } ?? "$"
+      settings[pointer] = "$" + place.path.dropFirst(each.count)
+      return settings
+    }
+    let holder = settings[part].flatMap { $0.isEmpty ? nil : $0 }
+    if let holder, place.path.hasPrefix(holder), place.path != holder {
+      settings[pointer] = "$" + place.path.dropFirst(holder.count)
+      return settings
+    }
+    // What a comment is begins with its words, and a file with its address: these decide what holds the rest.
+    guard holder == nil || pointer == "comment_body" || pointer == "file_url" else { return settings }
+    let end = place.path.range(of: "[*]", options: .backwards)?.upperBound ?? lastStep(of: place.path)
+    settings[part] = String(place.path[..<end])
+    settings[pointer] = end == place.path.endIndex ? "" : "$" + place.path[end...]
+    return settings
+  }
+
+  private static func lastStep(of path: String) -> String.Index {
+    path.lastIndex { $0 == "." || $0 == "[" } ?? path.endIndex
+  }
+}
+
 /// Times as desks write them.
 extension WebhookInbound {
   /// Seconds since 1970, or thousandths, millionths or billionths of them by the number's length; RFC 3339 and ISO 8601 with any

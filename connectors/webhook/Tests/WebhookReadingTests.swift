@@ -49,6 +49,74 @@ struct WebhookReadingTests {
     #expect(reading.findings.contains { $0.setting == "event_id" })
   }
 
+  private func place(_ path: String, in sample: [UInt8], _ settings: [String: String] = [:]) throws -> SamplePlace {
+    try #require(WebhookConnector.places(in: sample, by: settings).first { $0.path == path }, "\(path)")
+  }
+
+  @Test("and each value that may be pointed at, of a list those of its first thing, with what points at it")
+  func places() throws {
+    let settings = [
+      "ticket_id": "$.ticket.id", "status": "$..status", "subject": "no path", "comment": "$.notes[*]",
+      "comment_body": "$.body",
+    ]
+    let places = WebhookConnector.places(in: sample, by: settings)
+    #expect(
+      places.map(\.path) == [
+        "$.event.id", "$.event.at", "$.ticket.id", "$.ticket.subject", "$.ticket.text", "$.ticket.status", "$.notes[*]",
+      ])
+    #expect(places.filter { !$0.pointers.isEmpty }.map(\.pointers) == [["ticket_id"], ["status"]])
+    #expect(try place("$.ticket.id", in: sample).value == "4711")
+    for broken in ["{", "", "[]", "{}", "null", #"{"a":1,"a":2}"#] {
+      #expect(WebhookConnector.places(in: Array(broken.utf8), by: settings) == [], "\(broken)")
+    }
+    let wide = "[" + (0..<400).map { "{\"key\($0)\":\($0)}" }.joined(separator: ",") + "]"
+    #expect(WebhookConnector.places(in: Array(wide.utf8), by: [:]).count == 1)
+    let long = "{" + (0..<400).map { "\"key\($0)\":\($0)" }.joined(separator: ",") + "}"
+    #expect(WebhookConnector.places(in: Array(long.utf8), by: [:]).count == 150)
+  }
+
+  @Test("a path that is made by pointing finds what was pointed at, whatever its members are called")
+  func pointedPathsHold() throws {
+    for key in ["id", "the id", "it's", "a\\b", "ü", "", "a.b", "0", "a\nb", "\u{1}", "]["] {
+      let body = JSONWriter.bytes(of: .object(JSONObject([(key, ["id": 7])])))
+      let place = try #require(WebhookConnector.places(in: body, by: [:]).first)
+      let settings = WebhookConnector.pointing("ticket_id", at: place, [:])
+      let connector = try PayloadTests.connector(["ticket_id": .string(settings["ticket_id"] ?? "")])
+      #expect(connector.reading(of: body, at: PayloadTests.now).reports.first?.ticket.id == "7", "\(key)")
+      #expect(WebhookConnector.places(in: body, by: settings).first?.pointers == ["ticket_id"], "\(key)")
+    }
+  }
+
+  @Test("comments and files are pointed at by what holds them: a list's things, or the object around their words")
+  func parts() throws {
+    let sample = Array(
+      """
+      {"id":1,"notes":[{"key":1,"by":{"name":"Kim"},"text":"a"},{"key":2,"text":"b"}],"said":{"words":"c","who":"Ann"},
+      "files":["https://far.example/1"]}
+      """.utf8)
+    var settings = WebhookConnector.pointing("comment_body", at: try place("$.notes[*].text", in: sample), [:])
+    settings = WebhookConnector.pointing("comment_author", at: try place("$.notes[*].by.name", in: sample), settings)
+    #expect(settings == ["comment": "$.notes[*]", "comment_body": "$.text", "comment_author": "$.by.name"])
+    #expect(try place("$.notes[*].by.name", in: sample, settings).pointers == ["comment_author"])
+    // What stands elsewhere is no part of those comments.
+    #expect(
+      WebhookConnector.pointing("comment_author", at: try place("$.said.who", in: sample, settings), settings)
+        == settings)
+    settings = WebhookConnector.pointing("comment_body", at: try place("$.said.words", in: sample), settings)
+    #expect(settings["comment"] == "$.said" && settings["comment_body"] == "$.words")
+    let file = WebhookConnector.pointing("file_url", at: try place("$.files[*]", in: sample), [:])
+    #expect(file == ["file": "$.files[*]", "file_url": ""])
+  }
+
+  @Test("where one webhook tells of several things, what is pointed at begins at each")
+  func several() throws {
+    let sample = Array(#"{"all":[{"id":1},{"id":2}]}"#.utf8)
+    let settings = WebhookConnector.pointing(
+      "ticket_id", at: try place("$.all[*].id", in: sample), ["each": "$.all[*]"])
+    #expect(settings["ticket_id"] == "$.id")
+    #expect(try place("$.all[*].id", in: sample, settings).pointers == ["ticket_id"])
+  }
+
   @Test(
     "what is set up wrongly is told, all of it",
     arguments: [

@@ -44,13 +44,21 @@ enum ConnectionSetUpPage {
     let isSampled: Bool
     let sampleText: String
     let outcome: SampleOutcome?
+    let pointing: SamplePointing?
+    /// Whether the sample says nothing yet, since what must be pointed at is not.
+    let isUnpointed: Bool
 
     /// Nil where the connector needs no samples.
-    init?(_ type: any Connector.Type, _ form: FormFields?, _ outcome: SampleOutcome?) {
-      guard type is any SampleReader.Type else { return nil }
+    init?(
+      _ type: any Connector.Type, _ form: FormFields?, _ outcome: SampleOutcome?, _ words: ConnectorWords,
+      _ catalogue: Catalogue
+    ) {
+      guard let reader = type as? any SampleReader.Type else { return nil }
       sampleText = form?["sample"] ?? ""
       isSampled = !sampleText.isEmpty
       self.outcome = outcome
+      pointing = form.flatMap { SamplePointing(reader, $0, words, catalogue) }
+      isUnpointed = isSampled && outcome == nil && pointing != nil
     }
   }
 
@@ -96,17 +104,19 @@ enum ConnectionSetUpPage {
           field, value: form.map { typed(field, $0) }, isKept: false, wrong: wrong[name], words)
       },
       problem: refused.map { wrong.isEmpty ? $0.problem.detail : catalogue["connections.not_set_up"] },
-      sampler: Sampler(type, form, outcome))
+      sampler: Sampler(type, form, outcome, words, catalogue))
     return try await call.show(
       "connections/set-up", in: .settings, status: refused?.problem.status ?? 200
     ) { _ in (catalogue.text("connections.set_up_title", ["kind": type.title]), view) }
   }
 
   private static func sample(_ call: Call) async throws -> Answer {
-    let (type, form) = (try type(call), try call.form())
+    let (type, form) = (try type(call), try SampleOutcome.form(try type(call), call))
     do {
       let outcome = try SampleOutcome.read(type, form, .standard(type.vocabulary), call)
       return try await show(call, form: form, outcome)
+    } catch let refusal as SettingsRefusal where refusal.isUnfinished {
+      return try await show(call, form: form)
     } catch {
       return try await show(call, try call.refused(error))
     }

@@ -63,17 +63,20 @@ enum ConnectionSettingsPage {
       back: try call.connectionPath(), calledName: form?["name"] ?? linked.connection.name,
       nameProblem: refused?.problem(with: "name"), inputs: inputs,
       problem: refused.map { wrong.isEmpty ? $0.problem.detail : catalogue["connections.not_saved"] },
-      sampler: ConnectionSetUpPage.Sampler(type, form, outcome))
+      sampler: ConnectionSetUpPage.Sampler(type, form, outcome, words, catalogue))
     return try await call.show(
       "connections/settings", in: .settings, status: refused?.problem.status ?? 200
     ) { _ in (catalogue.text("connections.settings_title", ["name": linked.connection.name]), view) }
   }
 
   private static func sample(_ call: Call) async throws -> Answer {
-    let (linked, form) = (try await call.linkedDesk(), try call.form())
+    let linked = try await call.linkedDesk()
     guard let type = linked.type, let mapping = linked.mapping else { throw NotFound() }
+    let form = try SampleOutcome.form(type, call)
     do {
       return try await show(call, form: form, try SampleOutcome.read(type, form, mapping, call))
+    } catch let refusal as SettingsRefusal where refusal.isUnfinished {
+      return try await show(call, form: form)
     } catch {
       return try await show(call, try call.refused(error))
     }

@@ -62,6 +62,12 @@ struct SampleOutcome {
     hasRequests = !requests.isEmpty
   }
 
+  /// What was sent, with what was chosen among a sample's values in the settings.
+  static func form(_ type: any Connector.Type, _ call: Call) throws -> FormFields {
+    let form = try call.form()
+    return (type as? any SampleReader.Type).map { SamplePointing.chosen(form, $0) } ?? form
+  }
+
   /// Reads the sample of a form by the form's own settings; nil where the connector needs no samples.
   static func read(
     _ type: any Connector.Type, _ form: FormFields, _ mapping: ConnectionMapping, _ call: Call
@@ -72,4 +78,9 @@ struct SampleOutcome {
       at: call.moment.now)
     return SampleOutcome(reading, type, mapping, try call.clock, try call.catalogue)
   }
+}
+
+extension SettingsRefusal {
+  /// Whether nothing is wrong but that something is not given yet.
+  var isUnfinished: Bool { problems.allSatisfy { $0.rule == .missing } }
 }
