@@ -16,6 +16,7 @@ import threading
 import time
 
 from desk import Desk
+from far import proved
 from far.bridged import until
 from far.described_desk import SECRET, TOKEN, DescribedDesk, described, now
 from hub import BINARY, Hub
@@ -42,6 +43,10 @@ def main():
         ("A45: a body that is not what it says is refused", story.malformed),
         ("a ticket that is born there is offered, worked on and done", story.born_there),
         ("a ticket that is handed over is made there, and comes back done", story.handed_over),
+        ("A42, A52: another connection's secret opens nothing, and no name makes somebody of a stranger", lambda: proved.strangers(story)),
+        ("A53, A55, A56, A59: files are fetched from where the hub may go, and by no redirect to elsewhere", lambda: proved.addresses(story)),
+        ("F11: the same webhook a thousand times, fifty at once, has one effect and one answer", lambda: proved.doubled(story)),
+        ("F12: of sixty-four webhooks in any order each is heard once, and the newest status stands", lambda: proved.reordered(story)),
         ("F21: a status that nobody knows is kept, and applied once the mapping knows it", story.unknown_status),
         ("F21: what a far side said before the hub's own word does not undo it, also where it bears no time", story.overtaken),
         ("F14, F15: a far side that fails is asked again; what it refuses is parked, and said so", story.failing),

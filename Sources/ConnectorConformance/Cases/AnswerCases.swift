@@ -7,24 +7,24 @@ extension Conformance {
   /// What the far side may answer instead of what it should, and what has to come of it.
   static let answers: [ConformanceCase] =
     [
-      refusal("takes 401 for secrets that are not accepted", 401) { $0.cause == .notAuthorised },
-      refusal("takes 403 for rights that do not reach", 403) { $0.cause == .notAuthorised },
-      refusal("takes 404 for a ticket that is not there any more", 404) { $0 == .permanent(.notFound) },
-      refusal("tries again where somebody changed the ticket at the same moment: 409", 409) { $0.isTemporary },
-      refusal("gives up what is refused as unfit: 400", 400) { !$0.isTemporary },
-      refusal("gives up what is refused as unfit: 422", 422) { !$0.isTemporary },
-      refusal("gives up where it is sent elsewhere: 302", 302) { !$0.isTemporary },
-      refusal("waits as long as it is asked to: 429", 429, retryAfter: 7) {
+      refusal("F15: takes 401 for secrets that are not accepted", 401) { $0.cause == .notAuthorised },
+      refusal("F15: takes 403 for rights that do not reach", 403) { $0.cause == .notAuthorised },
+      refusal("F15: takes 404 for a ticket that is not there any more", 404) { $0 == .permanent(.notFound) },
+      refusal("F14: tries again where somebody changed the ticket at the same moment: 409", 409) { $0.isTemporary },
+      refusal("F15: gives up what is refused as unfit: 400", 400) { !$0.isTemporary },
+      refusal("F15: gives up what is refused as unfit: 422", 422) { !$0.isTemporary },
+      refusal("A51, F15: gives up where it is sent elsewhere: 302", 302) { !$0.isTemporary },
+      refusal("F14: waits as long as it is asked to: 429", 429, retryAfter: 7) {
         $0 == .temporary(retryAfter: .seconds(7), .rateLimited)
       },
-      refusal("waits where it is asked less often: 429 without a time", 429) {
+      refusal("F14: waits where it is asked less often: 429 without a time", 429) {
         $0 == .temporary(retryAfter: nil, .rateLimited)
       },
     ]
     + [408, 500, 502, 503, 504].map { status in
-      refusal("tries again later: \(status)", status) { $0 == .temporary(retryAfter: nil, .unavailable) }
+      refusal("F14: tries again later: \(status)", status) { $0 == .temporary(retryAfter: nil, .unavailable) }
     } + [
-      ConformanceCase("takes no page of HTML for an answer") { trial in
+      ConformanceCase("F15: takes no page of HTML for an answer") { trial in
         try await trial.eachAnswer(of: .newTicket, as: .page(status: 200)) { run, place in
           #expect(run.receipt == nil, "request \(place) was answered with a page, and the ticket counts as made")
         }

@@ -46,7 +46,7 @@ extension Conformance {
         #expect(report.at != nil, "an older one that comes late cannot be told from a newer one")
       }
     },
-    ConformanceCase("keeps a status of which nobody has heard as it is") { trial in
+    ConformanceCase("F21: keeps a status of which nobody has heard as it is") { trial in
       let id = trial.far.open(subject: "Door 3 stays open", description: "Since the storm.")
       try await trial.listen()
       trial.far.set(status: "424242", of: id)
@@ -77,7 +77,7 @@ extension Conformance {
         #expect(comment.isOwn || comment.marker != nil, "“\(comment.body)” would be taken for theirs")
       }
     },
-    ConformanceCase("finds the same in what is told twice") { trial in
+    ConformanceCase("F11: finds the same in what is told twice") { trial in
       try await trial.listen()
       let (before, cursor) = (
         trial.far.hooks.count, trial.connector.isPolled ? try await trial.polled(since: nil).cursor : nil

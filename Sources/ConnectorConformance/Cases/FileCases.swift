@@ -42,7 +42,7 @@ extension Conformance {
         #expect(!run.isEndless, "answered \(answer.excerpt)")
       }
     },
-    ConformanceCase("shows its secrets to nobody else, whatever address a file or an answer names") { trial in
+    ConformanceCase("A51: shows its secrets to nobody else, whatever address a file or an answer names") { trial in
       let places = [
         "https://evil.example/steal", "//evil.example/steal", "http://evil.example:8080/", "https://evil.example", "",
         "../../admin", "/", "\u{0}", "https://user@evil.example/",

@@ -22,7 +22,7 @@ extension Conformance {
   ]
 
   static let forgeries: [ConformanceCase] = [
-    ConformanceCase("takes no webhook that is not signed") { trial in
+    ConformanceCase("A57: takes no webhook that is not signed") { trial in
       if trial.setup.signing == .none {
         let hook = Hook(headers: [("content-type", "application/json")], body: Array("{}".utf8))
         #expect(throws: HookRefusal.self) { _ = try trial.connector.read(hook, at: Trial.now) }
@@ -34,7 +34,7 @@ extension Conformance {
         trial.refuses(signed.replacing(header, by: nil), "without its signature") { $0 == .unsigned }
       }
     },
-    ConformanceCase("takes no webhook that somebody else signed") { trial in
+    ConformanceCase("A41, A57: takes no webhook that somebody else signed") { trial in
       guard let header = trial.setup.signing.header else { return }
       for hook in trial.storyHooks() {
         let signed = trial.subject.signed(hook, trial.setup, at: Trial.now)
@@ -56,7 +56,7 @@ extension Conformance {
         trial.refuses(twice, "with two signatures")
       }
     },
-    ConformanceCase("takes no webhook of which a byte was changed under way") { trial in
+    ConformanceCase("A44: takes no webhook of which a byte was changed under way") { trial in
       guard trial.setup.signing.coversBody else { return }
       for hook in trial.storyHooks() {
         let signed = trial.subject.signed(hook, trial.setup, at: Trial.now)
@@ -72,7 +72,7 @@ extension Conformance {
         }
       }
     },
-    ConformanceCase("takes no webhook that is played again later, where a time is signed") { trial in
+    ConformanceCase("A43: takes no webhook that is played again later, where a time is signed") { trial in
       guard case .timedHash(let header, let time) = trial.setup.signing else { return }
       for hook in trial.storyHooks() {
         let signed = trial.subject.signed(hook, trial.setup, at: Trial.now)
@@ -91,7 +91,7 @@ extension Conformance {
   ]
 
   static let hostileBodies: [ConformanceCase] = [
-    ConformanceCase("refuses a body that is not what it says") { trial in
+    ConformanceCase("A45: refuses a body that is not what it says") { trial in
       guard trial.setup.signing != .none else { return }
       for body in Bodies.malformed {
         trial.refuses(trial.signed(body), "\(String(decoding: body.prefix(60), as: UTF8.self))")

@@ -11,7 +11,7 @@ extension Conformance {
       #expect(first.reports.isEmpty, "\(first.reports.count) are told anew to every new connection")
       #expect(!first.cursor.isEmpty)
     },
-    ConformanceCase("hears of a crowd of news without missing one, in order") { trial in
+    ConformanceCase("F12: hears of a crowd of news without missing one, in order") { trial in
       guard trial.connector.isPolled else { return }
       try await trial.listen()
       let ids = (1...45).map { trial.far.open(subject: "Number \($0)", description: "words") }
@@ -40,7 +40,7 @@ extension Conformance {
         }
       }
     },
-    ConformanceCase("asks again where it could not be answered: nothing is skipped") { trial in
+    ConformanceCase("F13: asks again where it could not be answered: nothing is skipped") { trial in
       guard trial.connector.isPolled else { return }
       try await trial.listen()
       let cursor = try await trial.polled(since: nil).cursor
