@@ -9,8 +9,13 @@ package import Ticketing
 /// applied is kept and holds back only its own ticket.
 package struct HearReports: Sendable {
   package let reports: [Report]
+  private let known: KnownMapping?
 
-  package init(_ reports: [Report]) { self.reports = reports }
+  /// - Parameter known: the mapping, as whoever brings the reports has read it.
+  package init(_ reports: [Report], knowing known: KnownMapping? = nil) {
+    self.reports = reports
+    self.known = known
+  }
 
   /// What became of them.
   package struct Outcome: Sendable, Equatable {
@@ -23,6 +28,8 @@ package struct HearReports: Sendable {
 
   package func perform(in tx: any DeskTransaction, _ moment: inout Moment) throws -> Outcome {
     var outcome = Outcome()
+    guard !reports.isEmpty else { return outcome }
+    let ground = try HearingGround(tx, knowing: known)
     for report in reports {
       if let key = report.key, try tx.isKnown(reportKey: key) {
         outcome.known += 1
@@ -34,7 +41,7 @@ package struct HearReports: Sendable {
       if try !tx.openReports(external: report.ticket.id).isEmpty {
         kept.state = .waiting
       } else {
-        kept.note(try Hearing(report, in: tx).apply(&moment))
+        kept.note(try Hearing(report, at: ground, in: tx).apply(&moment))
       }
       try tx.put(kept)
       if kept.state == .done { outcome.applied += 1 } else { outcome.kept += 1 }
@@ -54,13 +61,14 @@ package struct HearAgain: Sendable {
   /// - Returns: how many were applied.
   package func perform(in tx: any DeskTransaction, _ moment: inout Moment) throws -> Int {
     var applied = 0
+    let ground = try HearingGround(tx)
     for var kept in try tx.openReports(external: external) {
       guard let report = try? Report(jsonBytes: kept.report) else {
         kept.note(.unreadable)
         try tx.put(kept)
         return applied
       }
-      kept.note(try Hearing(report, in: tx).apply(&moment))
+      kept.note(try Hearing(report, at: ground, in: tx).apply(&moment))
       try tx.put(kept)
       guard kept.state == .done else { return applied }
       applied += 1

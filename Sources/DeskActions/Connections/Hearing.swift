@@ -9,15 +9,14 @@ import Ticketing
 struct Hearing {
   let report: Report
   let tx: any DeskTransaction
-  let standIn: StandIn
+  let standIn: StandInWords
   let mapping: ConnectionMapping
 
-  init(_ report: Report, in tx: any DeskTransaction) throws {
-    guard let standIn = try tx.standIn() else { throw NotFound() }
+  init(_ report: Report, at ground: HearingGround, in tx: any DeskTransaction) {
     self.report = report
     self.tx = tx
-    self.standIn = standIn
-    mapping = try ConnectionMapping(jsonBytes: standIn.mapping)
+    standIn = ground.standIn
+    mapping = ground.mapping
   }
 
   /// - Returns: why nothing was applied, or not all; nil where all was.

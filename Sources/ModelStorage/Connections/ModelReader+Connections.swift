@@ -20,6 +20,13 @@ extension ModelReader {
   }
 
   package func standIn() -> StandIn? { tables.standIn.value }
+
+  package func standInWords() -> StandInWords? {
+    standIn().map {
+      StandInWords(connection: $0.connection, partnership: $0.partnership, name: $0.name, mapping: $0.mapping)
+    }
+  }
+
   package func poll() -> Poll? { tables.poll.value }
   package func outsideTicket(_ ticket: TicketID) -> OutsideTicket? { tables.outsideTickets[ticket] }
 

@@ -25,6 +25,9 @@ enum ConnectionSQL {
 
   static let standIn = Statement("SELECT \(standInColumns) FROM stand_ins WHERE tenant_id = ?1")
 
+  static let standInWords = Statement(
+    "SELECT connection_id, partnership_id, name, mapping FROM stand_ins WHERE tenant_id = ?1")
+
   static let putStandIn = Statement(
     """
     INSERT INTO stand_ins (tenant_id, \(standInColumns))
@@ -48,5 +51,5 @@ enum ConnectionSQL {
 
   static let removePoll = Statement("DELETE FROM polls WHERE tenant_id = ?1")
 
-  static let all = [connection, connections, put, standIn, putStandIn, poll, putPoll, removePoll]
+  static let all = [connection, connections, put, standIn, standInWords, putStandIn, poll, putPoll, removePoll]
 }

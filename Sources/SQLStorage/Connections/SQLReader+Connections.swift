@@ -29,6 +29,13 @@ extension SQLReader {
     }
   }
 
+  package func standInWords() throws -> StandInWords? {
+    try first(ConnectionSQL.standInWords) {
+      StandInWords(
+        connection: try $0.id(), partnership: try $0.maybeID(), name: $0.text(), mapping: $0.bytes())
+    }
+  }
+
   package func poll() throws -> Poll? {
     try first(ConnectionSQL.poll) {
       Poll(cursor: $0.maybeText(), nextAt: $0.date(), leaseUntil: $0.maybeDate(), failures: $0.count())

@@ -11,6 +11,8 @@ package protocol ConnectionReading {
   func mappingVersions(of connection: ConnectionID, before number: Int?, limit: Int) throws -> [MappingVersion]
   /// What this desk stands in for; nil for a company's own desk.
   func standIn() throws -> StandIn?
+  /// The same without what is sealed, whose opening costs more than all else.
+  func standInWords() throws -> StandInWords?
   func outsideTicket(_ ticket: TicketID) throws -> OutsideTicket?
   /// By its id at the external desk.
   func outsideTicket(external id: String) throws -> OutsideTicket?

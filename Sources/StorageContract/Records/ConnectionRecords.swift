@@ -18,6 +18,9 @@ extension Contract {
         try await trial.reopen()
         #expect(try await desk.read { try $0.connection(id) } == connection)
         #expect(try await stand.read { try $0.standIn() } == standIn)
+        let words = StandInWords(
+          connection: id, partnership: standIn.partnership, name: standIn.name, mapping: standIn.mapping)
+        #expect(try await stand.read { try $0.standInWords() } == words)
         (connection.name, connection.state, connection.version) = ("Élan", .paused, turn + 1)
         connection.secrets["token"] = "another"
         connection.partnership = trial.newID()
@@ -26,6 +29,7 @@ extension Contract {
       #expect(try await desk.read { try $0.connections(PageRequest()).items.count } == 1)
       #expect(try await stand.read { try $0.connections(PageRequest()).items.isEmpty })
       #expect(try await desk.read { try $0.standIn() } == nil)
+      #expect(try await desk.read { try $0.standInWords() } == nil)
       #expect(try await stand.read { try $0.connection(id) } == nil)
     },
     ContractCase(

@@ -38,7 +38,7 @@ enum HookRoutes {
       method: call.method, headers: call.headers.map { (name: $0.name.canonicalName, value: $0.value) },
       path: path.joined(separator: "/"), body: body)
     let heard = try connector.hear(hook, at: call.moment.now)
-    let outcome = try await keep(heard, of: claim.tenant, call)
+    let outcome = try await keep(heard, of: claim.tenant, knowing: try KnownMapping(standIn.mapping), call)
     switch heard.answer {
     case .json(let value, let status): return .json(value, status: status)
     case .ticket(let external):
@@ -56,13 +56,15 @@ enum HookRoutes {
   }
 
   /// Nothing is written where there is nothing to keep.
-  private static func keep(_ heard: Heard, of standIn: TenantID, _ call: Call) async throws -> HearReports.Outcome {
+  private static func keep(
+    _ heard: Heard, of standIn: TenantID, knowing mapping: KnownMapping, _ call: Call
+  ) async throws -> HearReports.Outcome {
     guard !heard.reports.isEmpty || !heard.learnt.isEmpty else { return HearReports.Outcome() }
     let moment = call.moment
     return try await call.hub.storage.write(in: standIn) { tx in
       var moment = moment
       try KeepLearnt(heard.learnt).perform(in: tx, moment)
-      return try HearReports(heard.reports).perform(in: tx, &moment)
+      return try HearReports(heard.reports, knowing: mapping).perform(in: tx, &moment)
     }
   }
 

@@ -78,7 +78,7 @@ struct WebhookReadingTests {
   @Test("a path that is made by pointing finds what was pointed at, whatever its members are called")
   func pointedPathsHold() throws {
     for key in ["id", "the id", "it's", "a\\b", "ü", "", "a.b", "0", "a\nb", "\u{1}", "]["] {
-      let body = JSONWriter.bytes(of: .object(JSONObject([(key, ["id": 7])])))
+      let body = JSONWriter.bytes(of: .object(JSONObject([(key, JSONValue.object(["id": 7]))])))
       let place = try #require(WebhookConnector.places(in: body, by: [:]).first)
       let settings = WebhookConnector.pointing("ticket_id", at: place, [:])
       let connector = try PayloadTests.connector(["ticket_id": .string(settings["ticket_id"] ?? "")])
