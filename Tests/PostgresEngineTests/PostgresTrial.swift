@@ -18,6 +18,8 @@ struct PostgresTrial: StorageUnderTest {
   var queue: any DeliveryQueue { hub }
   var mails: any MailQueue { hub }
   var webhooks: any WebhookQueue { hub }
+  var intake: any IntakeQueue { hub }
+  var addresses: any AddressDirectory { hub }
   var tenants: any TenantDirectory { hub }
   var blobs: any BlobStore { hub.blobs }
 

@@ -10,7 +10,7 @@ extension SQLReader {
     let record = DeskRecord(
       tenant: Tenant(id: tenant, slug: row.slug, name: row.name, createdAt: row.createdAt), federationID: id,
       passesThrough: row.passesThrough, language: row.language, idleLimit: row.idleLimit,
-      secondStepSince: row.secondStepSince, restoredAt: row.restoredAt,
+      secondStepSince: row.secondStepSince, reopenDays: row.reopenDays, restoredAt: row.restoredAt,
       standsIn: row.standsIn)
     settings.desk = record
     return record
