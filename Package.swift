@@ -94,7 +94,11 @@ let package = Package(
 
     // Floor 3
     .target(
-      name: "Storage", dependencies: ["StrictJSON", "Mutants", "Ticketing", "Federation"], swiftSettings: strict),
+      name: "Storage",
+      dependencies: [
+        "StrictJSON", "Mutants", "Ticketing", "Federation", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "ConnectorKit",
       dependencies: ["StrictJSON", "Ticketing", "Federation", .product(name: "Crypto", package: "swift-crypto")],

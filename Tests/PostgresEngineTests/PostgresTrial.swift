@@ -124,4 +124,6 @@ struct PlaceSealer: Sealer {
   private func prefix(_ key: [UInt8], _ context: SealContext) -> [UInt8] {
     key + Array("|\(context.tenant)/\(context.table)/\(context.row)/\(context.column)|".utf8)
   }
+
+  func derivedKey(for purpose: KeyPurpose, under tenantKey: [UInt8], of tenant: TenantID) -> [UInt8] { tenantKey }
 }

@@ -40,6 +40,10 @@ extension SQLReader {
     try first(SettingsSQL.ticketCount, [.id(status)]) { $0.count() } ?? 0
   }
 
+  package func derivedKey(for purpose: KeyPurpose) throws -> [UInt8] {
+    try environment.sealer.derivedKey(for: purpose, under: try requireTenant().key, of: tenant)
+  }
+
   func knownTenant() throws -> TenantRow? {
     if settings.tenant == nil { settings.tenant = try first(SettingsSQL.tenant) { try TenantRow(&$0) } }
     return settings.tenant
