@@ -170,7 +170,7 @@ let package = Package(
     .target(
       name: "DeskActions",
       dependencies: [
-        "StrictJSON", "Mutants", "Ticketing", "Federation", "Storage", "ConnectorKit",
+        "StrictJSON", "Mutants", "MessageFormat", "MailReading", "Ticketing", "Federation", "Storage", "ConnectorKit",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -202,7 +202,7 @@ let package = Package(
       name: "Relay",
       dependencies: [
         "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "ConnectorKit", "DeskActions",
-        "Mail",
+        "Mail", "MessageFormat", "MailReading",
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -344,6 +344,7 @@ let package = Package(
       name: "DeskActionsTests",
       dependencies: [
         "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage", "SQLiteEngine", "DeskActions", "Relay",
+        "MailReading",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),

@@ -34,6 +34,12 @@ package struct DeskAddress: Sendable, Equatable {
   /// How many a desk may have.
   package static let most = 100
 
+  /// An address without what stands behind its last plus sign: `support+TOKEN@acme.example` is `support@acme.example`.
+  package static func withoutToken(_ address: String) -> String {
+    guard let at = address.lastIndex(of: "@"), let plus = address[..<at].lastIndex(of: "+") else { return address }
+    return String(address[..<plus] + address[at...])
+  }
+
   /// Whether mail is taken that comes to it.
   package var isProven: Bool { proof.provenAt != nil }
 

@@ -46,6 +46,8 @@ package struct KeptMail: Sendable, Equatable {
     case refused
     /// Its bytes are gone, or are others.
     case damaged
+    /// There is nothing in it: no head, no words, no files.
+    case empty
   }
 
   package let id: KeptMailID

@@ -20,6 +20,8 @@ package struct DeskRecord: Sendable, Equatable {
   /// Whether it is no company's desk, but stands in for an external one behind a connection.
   package let standsIn: Bool
 
+  package static let reopenRange = 0...3_650
+
   package init(
     tenant: Tenant, federationID: FederationID, passesThrough: Bool = false, language: Language = .english,
     idleLimit: IdleLimit = .unlessTold, secondStepSince: Date? = nil,

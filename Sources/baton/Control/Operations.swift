@@ -19,6 +19,11 @@ struct Operations: Sendable {
   let backups: HubBackups
   /// Makes links to the operator's page; nil where no hub runs that could show it.
   var links: OperatorLinks?
+  let intakeOf: @Sendable (_ domain: String?) -> any MailIntake
+  /// Below which each desk has an address of its own.
+  var mailDomain: String?
+
+  var intake: any MailIntake { intakeOf(mailDomain) }
 
   /// - Parameter progress: is told how far long work has come; what it throws ends the work.
   func answer(
@@ -37,6 +42,7 @@ struct Operations: Sendable {
       case .operatorLink:
         guard let links else { throw OperationRefusal("No hub runs on this directory: start it, then ask again.") }
         return .operatorLink(links.make(at: now()))
+      case .deliverMail: throw OperationRefusal("A mail is to follow.")
       case .backUp(let path, let withKeys):
         return .backedUp(try await backups.make(at: path, withKeys: withKeys, progress))
       }
