@@ -187,8 +187,9 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "StrictJSON", "FormData", "Measuring", "CCmark", "CQRencode", "Ticketing", "Federation", "Storage", "Vault",
-        "ConnectorKit", "DeskActions",
+        "StrictJSON", "FormData", "Measuring", "CCmark", "CQRencode", "MailReading", "Ticketing", "Federation",
+        "Storage",
+        "Vault", "ConnectorKit", "DeskActions",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),

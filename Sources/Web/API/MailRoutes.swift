@@ -79,7 +79,7 @@ enum MailRoutes {
   }
 
   /// Its bytes as a file to be saved: nothing in it runs here, or is shown.
-  private static func original(_ call: Call) async throws -> Answer {
+  static func original(_ call: Call) async throws -> Answer {
     let mail = try await mail(call)
     let source = try await call.hub.blobs.open(mail.hash, in: try call.actor.tenant)
     return Answer(
