@@ -94,7 +94,11 @@ let package = Package(
 
     // Floor 3
     .target(
-      name: "Storage", dependencies: ["StrictJSON", "Mutants", "Ticketing", "Federation"], swiftSettings: strict),
+      name: "Storage",
+      dependencies: [
+        "StrictJSON", "Mutants", "Ticketing", "Federation", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "ConnectorKit",
       dependencies: ["StrictJSON", "Ticketing", "Federation", .product(name: "Crypto", package: "swift-crypto")],
@@ -166,7 +170,7 @@ let package = Package(
     .target(
       name: "DeskActions",
       dependencies: [
-        "StrictJSON", "Mutants", "Ticketing", "Federation", "Storage", "ConnectorKit",
+        "StrictJSON", "Mutants", "MessageFormat", "MailReading", "Ticketing", "Federation", "Storage", "ConnectorKit",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -183,8 +187,9 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "StrictJSON", "FormData", "Measuring", "CCmark", "CQRencode", "Ticketing", "Federation", "Storage", "Vault",
-        "ConnectorKit", "DeskActions",
+        "StrictJSON", "FormData", "Measuring", "CCmark", "CQRencode", "MailReading", "Ticketing", "Federation",
+        "Storage",
+        "Vault", "ConnectorKit", "DeskActions",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -198,7 +203,7 @@ let package = Package(
       name: "Relay",
       dependencies: [
         "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "ConnectorKit", "DeskActions",
-        "Mail",
+        "Mail", "MessageFormat", "MailReading",
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -340,6 +345,7 @@ let package = Package(
       name: "DeskActionsTests",
       dependencies: [
         "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage", "SQLiteEngine", "DeskActions", "Relay",
+        "MailReading",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),

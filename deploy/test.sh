@@ -228,6 +228,7 @@ black_box demo demo
 black_box ailments ailments
 black_box drift drift
 black_box describing describing
+black_box mail-in mail_in
 suite webhooks read_closing_line with_standard_webhooks --data "$stories/webhooks"
 $full && suite simulate-memory read_closing_line simulated 1 40000
 $full && suite simulate-files read_closing_line simulated 2 4000

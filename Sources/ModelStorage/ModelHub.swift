@@ -20,6 +20,7 @@ package final class ModelHub: Sendable {
   package let mailRings: AsyncStream<Void>
   /// The same for what desks' own systems are to be told.
   package let webhookRings: AsyncStream<Void>
+  package let intakeRings: AsyncStream<Void>
   /// What pages that are open listen to.
   package let feed = DeskFeed()
 
@@ -29,6 +30,7 @@ package final class ModelHub: Sendable {
   private let wakeUp: AsyncStream<LaneKey>.Continuation
   private let mailRing: AsyncStream<Void>.Continuation
   private let webhookRing: AsyncStream<Void>.Continuation
+  private let intakeRing: AsyncStream<Void>.Continuation
   private let isClosed = Atomic(false)
 
   /// An empty hub; or one on what another has kept, as after a restart: nobody holds a lease any more, and the fences
@@ -62,6 +64,7 @@ package final class ModelHub: Sendable {
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
     (mailRings, mailRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     (webhookRings, webhookRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    (intakeRings, intakeRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
   /// All that is committed, as a backup has it.
@@ -74,6 +77,7 @@ package final class ModelHub: Sendable {
     wakeUp.finish()
     mailRing.finish()
     webhookRing.finish()
+    intakeRing.finish()
     feed.close()
   }
 }
@@ -91,6 +95,7 @@ extension ModelHub {
     for lane in effects.wakeUps { wakeUp.yield(lane) }
     if effects.bringsMail { mailRing.yield() }
     if effects.bringsWebhooks { webhookRing.yield() }
+    if effects.bringsReceivedMail { intakeRing.yield() }
     if feed.count > 0 { for change in effects.changes { feed.publish([change], in: tenant) } }
     return value
   }

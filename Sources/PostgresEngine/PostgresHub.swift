@@ -13,6 +13,7 @@ package final class PostgresHub: Sendable {
   /// Rings when a commit of this node brought a mail. One consumer.
   package let mailRings: AsyncStream<Void>
   package let webhookRings: AsyncStream<Void>
+  package let intakeRings: AsyncStream<Void>
   package let blobs: DatabaseBlobs
   /// What pages that are open listen to.
   package let feed = DeskFeed()
@@ -32,6 +33,7 @@ package final class PostgresHub: Sendable {
   private let wakeUp: AsyncStream<LaneKey>.Continuation
   private let mailRing: AsyncStream<Void>.Continuation
   private let webhookRing: AsyncStream<Void>.Continuation
+  private let intakeRing: AsyncStream<Void>.Continuation
 
   /// So many connections each node has at most.
   package static let usualConnections = 12
@@ -79,12 +81,14 @@ package final class PostgresHub: Sendable {
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
     (mailRings, mailRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     (webhookRings, webhookRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    (intakeRings, intakeRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     let listener = NodeThread.Listener { [feed] changes, tenant in
       feed.publish(changes, in: tenant)
-    } wake: { [wakeUp, mailRing, webhookRing] lanes in
+    } wake: { [wakeUp, mailRing, webhookRing, intakeRing] lanes in
       for lane in lanes { wakeUp.yield(lane) }
       mailRing.yield()
       webhookRing.yield()
+      intakeRing.yield()
     }
     nodes = try NodeThread(connection, as: number, by: entrance, measures, now: now, listener)
     reach = { [logger] stage in
@@ -105,6 +109,7 @@ package final class PostgresHub: Sendable {
     feed.close()
     mailRing.finish()
     webhookRing.finish()
+    intakeRing.finish()
   }
 
   /// Whether it is this node that does what falls due by the clock.
@@ -120,6 +125,7 @@ package final class PostgresHub: Sendable {
     for lane in transaction.wakeUps { wakeUp.yield(lane) }
     if transaction.bringsMail { mailRing.yield() }
     if transaction.bringsWebhooks { webhookRing.yield() }
+    if transaction.bringsReceivedMail { intakeRing.yield() }
     guard wrote else { return }
     feed.publish(transaction.changes, in: transaction.tenant)
     nodes.tell(transaction.changes, in: transaction.tenant)

@@ -16,7 +16,8 @@ extension SQLiteHub: SQLHub {
       connection.settings[tenant] = transaction.settings
       let effects = WriteEffects(
         wakeUps: transaction.wakeUps, bringsMail: transaction.bringsMail,
-        bringsWebhooks: transaction.bringsWebhooks, searchChanges: transaction.searchChanges,
+        bringsWebhooks: transaction.bringsWebhooks, bringsReceivedMail: transaction.bringsReceivedMail,
+        searchChanges: transaction.searchChanges,
         desk: connection.writtenRows == before ? nil : tenant, changes: transaction.changes)
       return (value, effects)
     }

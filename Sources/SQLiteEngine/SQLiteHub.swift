@@ -15,6 +15,7 @@ package final class SQLiteHub: Sendable {
   /// Rings when a commit brought a mail. One consumer.
   package let mailRings: AsyncStream<Void>
   package let webhookRings: AsyncStream<Void>
+  package let intakeRings: AsyncStream<Void>
   package let blobs: FileBlobs
   /// What pages that are open listen to.
   package let feed = DeskFeed()
@@ -31,6 +32,7 @@ package final class SQLiteHub: Sendable {
   private let wakeUp: AsyncStream<LaneKey>.Continuation
   private let mailRing: AsyncStream<Void>.Continuation
   private let webhookRing: AsyncStream<Void>.Continuation
+  private let intakeRing: AsyncStream<Void>.Continuation
   private let logger: Logger
 
   /// Opens the directory, makes it where there is none, and brings the schema up to date.
@@ -61,13 +63,15 @@ package final class SQLiteHub: Sendable {
     (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(16_384))
     (mailRings, mailRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     (webhookRings, webhookRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    (intakeRings, intakeRing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     writer = GroupWriter(
       file: file, dialect: dialect, logger: logger, versions: versions, stepping: stepping, shortage: shortage
     ) {
-      [wakeUp, mailRing, webhookRing, feed] effects in
+      [wakeUp, mailRing, webhookRing, intakeRing, feed] effects in
       for lane in effects.wakeUps { wakeUp.yield(lane) }
       if effects.bringsMail { mailRing.yield() }
       if effects.bringsWebhooks { webhookRing.yield() }
+      if effects.bringsReceivedMail { intakeRing.yield() }
       if let desk = effects.desk { feed.publish(effects.changes, in: desk) }
     }
     try migrate(dialect, at: now(), stumbled: stumbled)
@@ -97,6 +101,7 @@ package final class SQLiteHub: Sendable {
     feed.close()
     mailRing.finish()
     webhookRing.finish()
+    intakeRing.finish()
     defer { lock.release() }
     try last()
     try file.close()

@@ -41,4 +41,5 @@ package enum Contract {
     + webhooks
     + mappingVersions
     + connectionRecords
+    + receivedMails
 }

@@ -8,6 +8,8 @@ package protocol StorageUnderTest: Sendable {
   var queue: any DeliveryQueue { get }
   var mails: any MailQueue { get }
   var webhooks: any WebhookQueue { get }
+  var intake: any IntakeQueue { get }
+  var addresses: any AddressDirectory { get }
   var tenants: any TenantDirectory { get }
   var blobs: any BlobStore { get }
   /// What the engine reads the time from.

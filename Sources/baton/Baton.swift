@@ -9,7 +9,7 @@ struct Baton: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       Serve.self, Demo.self, Migrate.self, TenantCommand.self, AgentCommand.self, TokenCommand.self, Doctor.self,
-      DriftCommand.self, ConnectorCommand.self, OperatorCommand.self, Routes.self, BackupCommand.self,
+      DriftCommand.self, ConnectorCommand.self, OperatorCommand.self, MailCommand.self, Routes.self, BackupCommand.self,
       RestoreCommand.self, CopyCommand.self,
       Simulate.self,
     ])

@@ -19,8 +19,13 @@ from hub import Hub
 from report import Report
 from schemas import Schemas
 
-#: A parked delivery cannot be had from outside, and a protocol of their own is spoken by few: these are seen refused only.
-UNREACHED = {("POST", "/api/v1/deliveries/{delivery}/retry"), ("POST", "/api/v1/deliveries/{delivery}/drop")} | {
+#: A parked delivery cannot be had from outside, a hub without a mail server proves no address, and a protocol of their own is
+#: spoken by few: these are seen refused only.
+UNREACHED = {
+    ("POST", "/api/v1/deliveries/{delivery}/retry"),
+    ("POST", "/api/v1/deliveries/{delivery}/drop"),
+    ("POST", "/api/v1/addresses/{address}/prove"),
+} | {
     (method, "/hooks/{key}/{kind}/{thing}") for method in ("GET", "POST", "PUT", "DELETE")
 }
 

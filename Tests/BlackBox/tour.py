@@ -44,10 +44,36 @@ def walk(desks, ids):
     _handoffs(desks, ids)
     _deliveries(desks.admin, ids)
     _webhooks(desks.admin, ids)
+    _mails(desks.admin, ids)
     _connections(desks.admin, ids)
     _notices(desks)
     _lists(desks.admin)
     _endings(desks, ids)
+
+
+def _mails(admin, ids):
+    made = admin.post("addresses", {"address": "help@tour.example", "language": "nl"})
+    ids["address"] = made["id"]
+    one = f"addresses/{made['id']}"
+    admin.get("addresses")
+    admin.get(one)
+    admin.patch(one, {"sender_name": "Tour"})
+    doomed = admin.post("addresses", {"address": "gone@tour.example"})["id"]
+    admin.delete(f"addresses/{doomed}")
+    given = admin.get("given-address")["address"]
+    aside = admin.hub.mail(given, b"From: ann@customer.example\r\nX-Spam-Flag: YES\r\nSubject: Pills\r\n\r\nx\r\n")["mail"]
+    empty = admin.hub.mail(given, b"\r\n")["mail"]
+    for mail, state in ((aside, "set_aside"), (empty, "parked")):
+        _wait(lambda mail=mail, state=state: admin.get(f"mails/{mail}")["state"] == state, f"a mail that is {state}")
+    admin.post(f"mails/{empty}/drop", {})
+    admin.post(f"mails/{aside}/retry", {})
+    _wait(lambda: admin.get(f"mails/{aside}")["state"] == "filed", "a mail that is filed")
+    ids["mail"] = aside
+    admin.get("mails", state="filed")
+    admin.bytes(f"mails/{aside}/original")
+    ticket = admin.get(f"mails/{aside}")["ticket"]
+    admin.get(f"tickets/{ticket}/mails")
+    admin.get(f"tickets/{ticket}/reply-address")
 
 
 def _webhooks(admin, ids):

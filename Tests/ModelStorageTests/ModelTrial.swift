@@ -14,6 +14,8 @@ struct ModelTrial: StorageUnderTest {
   var queue: any DeliveryQueue { hub }
   var mails: any MailQueue { hub }
   var webhooks: any WebhookQueue { hub }
+  var intake: any IntakeQueue { hub }
+  var addresses: any AddressDirectory { hub }
   var tenants: any TenantDirectory { hub }
   var blobs: any BlobStore { hub.blobs }
 

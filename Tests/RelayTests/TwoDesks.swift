@@ -135,4 +135,5 @@ struct OpenSealer: Sealer {
   func newTenantKey(for tenant: TenantID) throws -> [UInt8] { Array(tenant.description.utf8) }
   func seal(_ plain: [UInt8], under tenantKey: [UInt8], _ context: SealContext) throws -> [UInt8] { plain }
   func open(_ sealed: [UInt8], under tenantKey: [UInt8], _ context: SealContext) throws -> [UInt8] { sealed }
+  func derivedKey(for purpose: KeyPurpose, under tenantKey: [UInt8], of tenant: TenantID) -> [UInt8] { tenantKey }
 }

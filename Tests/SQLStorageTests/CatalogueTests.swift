@@ -42,8 +42,11 @@ struct CatalogueTests {
     let changed = statement.sql.firstMatch(of: #/^UPDATE (\w+) SET (\w+) = (?:NULL|0) WHERE/#).map { "\($0.1).\($0.2)" }
     #expect(
       ["schema_migrations", "tenants", "counters"].contains(added)
-        || ["lanes.lease_until", "mails.lease_until", "polls.lease_until", "webhook_messages.lease_until"]
-          .contains(changed)
+        || [
+          "lanes.lease_until", "mails.lease_until", "polls.lease_until", "webhook_messages.lease_until",
+          "received_mails.lease_until",
+        ]
+        .contains(changed)
     )
   }
 

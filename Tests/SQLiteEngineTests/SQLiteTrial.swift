@@ -17,6 +17,8 @@ struct SQLiteTrial: StorageUnderTest {
   var queue: any DeliveryQueue { hub }
   var mails: any MailQueue { hub }
   var webhooks: any WebhookQueue { hub }
+  var intake: any IntakeQueue { hub }
+  var addresses: any AddressDirectory { hub }
   var tenants: any TenantDirectory { hub }
   var blobs: any BlobStore { hub.blobs }
 
@@ -100,4 +102,6 @@ struct PlaceSealer: Sealer {
   private func prefix(_ key: [UInt8], _ context: SealContext) -> [UInt8] {
     key + Array("|\(context.tenant)/\(context.table)/\(context.row)/\(context.column)|".utf8)
   }
+
+  func derivedKey(for purpose: KeyPurpose, under tenantKey: [UInt8], of tenant: TenantID) -> [UInt8] { tenantKey }
 }

@@ -12,7 +12,8 @@ extension ChainedTicket {
       .commented, provenance, handoff: provenance.arrivedBy, event: comment.event,
       EventFacts(comment: comment.id, audience: comment.audience), &moment)
     if asksToCancel { record(.cancellation, provenance, EventFacts(comment: comment.id), &moment) }
-    let isReply = comment.author.kind == .requester
+    // What somebody says who may be anybody is kept for the desk's own eyes, and is no answer.
+    let isReply = comment.author.kind == .requester && comment.audience != .internal
     for (leg, copy) in copies(of: comment, asksToCancel: asksToCancel, provenance) {
       send(.comment(copy), over: leg.handoff.id, provenance, event: comment.event, &moment)
       if isReply { update(leg.handoff.id) { $0.replySeq = $0.lane.sent } }

@@ -120,6 +120,7 @@ extension ChainedTicket {
   ) {
     self.init(desk: desk, ticket: ticket, legs: [], family: family)
     record(
-      .opened, .here(author), EventFacts(to: ticket.status.name, ticket: family.parent ?? family.source), &moment)
+      .opened, .here(author, origin: ticket.origin),
+      EventFacts(to: ticket.status.name, ticket: family.parent ?? family.source), &moment)
   }
 }

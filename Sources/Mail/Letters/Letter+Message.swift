@@ -61,7 +61,7 @@ extension Letter {
 
 extension String {
   /// Nothing in it is markup any more, in an element or in an attribute's quotation marks.
-  fileprivate var escaped: String {
+  var escaped: String {
     replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
       .replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
   }

@@ -18,6 +18,7 @@ package final class ModelTransaction: ModelReader, DeskTransaction {
 
   func ringAfterCommit() { effects.bringsMail = true }
   func ringForWebhooksAfterCommit() { effects.bringsWebhooks = true }
+  func ringForIntakeAfterCommit() { effects.bringsReceivedMail = true }
 
   /// What refers to nothing is refused.
   func require(_ isThere: Bool, _ what: String) throws(StorageError) {
@@ -38,6 +39,8 @@ struct WriteEffects: Sendable {
   var bringsMail = false
   /// Whether the messenger shall look for what desks' own systems are to be told.
   var bringsWebhooks = false
+  /// Whether who files received mails shall look for them.
+  var bringsReceivedMail = false
   /// What those who watch the desk are told.
   var changes: [DeskChange] = []
 }

@@ -44,6 +44,10 @@ extension DeskTables {
       row.leaseUntil = nil
       webhookMessages[row.message.id] = row
     }
+    for var row in receivedMails.rows.filter({ $0.leaseUntil != nil }) {
+      row.leaseUntil = nil
+      receivedMails[row.mail.id] = row
+    }
     if poll.value?.leaseUntil != nil { poll.change { $0?.leaseUntil = nil } }
     keep()
   }

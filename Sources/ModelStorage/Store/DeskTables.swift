@@ -55,6 +55,9 @@ struct DeskTables: Sendable {
   var webhookMessages = Table<Rank<WebhookMessage>, WebhookMessageRow>()
   var webhookAttempts = Table<WebhookAttemptPlace, WebhookAttempt>()
 
+  var deskAddresses = Table<Rank<DeskAddress>, DeskAddress>()
+  var receivedMails = Table<Rank<KeptMail>, KeptMailRow>()
+
   init(_ record: DeskRecord?) { settings = Cell(DeskSettings(record: record)) }
 }
 
@@ -71,7 +74,7 @@ extension DeskTables {
       || outsideTickets.isChanged
       || outsideItems.isChanged || reports.isChanged || halfSignIns.isChanged || notices.isChanged || told.isChanged
       || personalSettings.isChanged || mails.isChanged || webhooks.isChanged || webhookMessages.isChanged
-      || webhookAttempts.isChanged
+      || webhookAttempts.isChanged || deskAddresses.isChanged || receivedMails.isChanged
   }
 
   /// Lets what a transaction changed stand.
@@ -118,6 +121,8 @@ extension DeskTables {
     webhooks.keep()
     webhookMessages.keep()
     webhookAttempts.keep()
+    deskAddresses.keep()
+    receivedMails.keep()
   }
 
   /// Takes back what a transaction changed.
@@ -164,5 +169,7 @@ extension DeskTables {
     webhooks.undo()
     webhookMessages.undo()
     webhookAttempts.undo()
+    deskAddresses.undo()
+    receivedMails.undo()
   }
 }

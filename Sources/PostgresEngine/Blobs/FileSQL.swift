@@ -80,6 +80,7 @@ enum FileSQL {
     SELECT f.tenant_id, f.hash FROM files f
     WHERE f.hash IS NOT NULL AND f.begun_at < ?1
       AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.tenant_id = f.tenant_id AND a.hash = f.hash)
+      AND NOT EXISTS (SELECT 1 FROM received_mails m WHERE m.tenant_id = f.tenant_id AND m.hash = f.hash)
     ORDER BY f.tenant_id, f.hash
     """, scope: .hub)
 }

@@ -7,7 +7,7 @@ import Ticketing
 extension Arrival {
   /// Each file in a transaction of its own: what is there is there whole.
   ///
-  /// - Returns: the hashes of attachments whose bytes cannot be had.
+  /// - Returns: the hashes of files whose bytes cannot be had.
   func takeFiles(of moment: any HubMoment, _ passed: (Int, Int) throws -> Void) throws -> Set<String> {
     let total = try moment.countNeededFiles()
     var (done, missing) = (0, Set<String>())
@@ -15,7 +15,7 @@ extension Arrival {
       try passed(min(done, total), total)
       done += 1
       guard try !connection.keeps(needed.hash, in: needed.tenant), try !take(needed, of: moment) else { return }
-      if needed.attachment != nil { missing.insert(needed.hash.hex) }
+      if needed.id != nil { missing.insert(needed.hash.hex) }
     }
     return missing
   }

@@ -26,7 +26,7 @@ struct FileExamination {
         guard let ailment = try await ailment(of: file) else { continue }
         findings.note(
           ailment,
-          Finding.Case(tenant: file.tenant, noun: .attachment, name: file.attachment.description, note: file.hash.hex))
+          Finding.Case(tenant: file.tenant, noun: file.noun, name: file.name, note: file.hash.hex))
       }
       guard page.count == Self.page else { return }
       last = page.last

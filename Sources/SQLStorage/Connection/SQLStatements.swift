@@ -13,14 +13,14 @@ package enum SQLStatements {
     + DriftSQL.all + SecondStepSQL.all + NoticeSQL.all + MailSQL.all + ConnectionSQL.all + OutsideSQL.all
     + MappingVersionSQL.all
     + [HistorySQL.note]
-    + WebhookSQL.all + WebhookMessageSQL.all
+    + WebhookSQL.all + WebhookMessageSQL.all + DeskAddressSQL.all + ReceivedMailSQL.all
 
   /// What sees all tenants at once: the schema, the directory, the relay, the doctor.
   package static let hub: [Statement] =
     SchemaSQL.all + HubSQL.all + MailQueueSQL.all + WebhookQueueSQL.all + KnownFileSQL.all + NeededFileSQL.all
     + SearchedTextSQL.all
     + Doctor.statements
-    + CensusSQL.all + HistorySQL.all
+    + CensusSQL.all + HistorySQL.all + AddressDirectorySQL.all + IntakeQueueSQL.all
 
   package static let all: [Statement] = desk + hub
 

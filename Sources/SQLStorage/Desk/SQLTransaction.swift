@@ -10,6 +10,8 @@ package final class SQLTransaction: SQLReader, DeskTransaction {
   package private(set) var bringsMail = false
   /// Whether the messenger shall look for what desks' own systems are to be told once the commit is on disk.
   package private(set) var bringsWebhooks = false
+  /// Whether who files received mails shall look for them once the commit is on disk.
+  package private(set) var bringsReceivedMail = false
   /// What the search index has to learn in the same commit.
   package private(set) var searchChanges: [SearchChange] = []
   /// What those who watch the desk are told once the commit is on disk.
@@ -36,6 +38,7 @@ package final class SQLTransaction: SQLReader, DeskTransaction {
   func tellAfterCommit(_ change: DeskChange) { changes.insert(change) }
   func ringAfterCommit() { bringsMail = true }
   func ringForWebhooksAfterCommit() { bringsWebhooks = true }
+  func ringForIntakeAfterCommit() { bringsReceivedMail = true }
 
   func indexAfterwards(_ change: SearchChange) { searchChanges.append(change) }
 }

@@ -6,7 +6,7 @@ package enum Doctor {
     + PartnershipChecks.all as [any Check] + PartnershipPairs.all as [any Check] + HandoffChecks.all as [any Check]
     + HandoffPairs.all as [any Check] + MessagePairs.all as [any Check] + LaneChecks.all as [any Check]
     + DeliveryChecks.all as [any Check] + ConnectionPairs.all as [any Check]
-    + NoticeChecks.all as [any Check] + StoredValues.all as [any Check]
+    + NoticeChecks.all as [any Check] + ReceivedMailChecks.all as [any Check] + StoredValues.all as [any Check]
     + [SealedValues(), MappedStatuses(), TeamsOfAgents(), TagIndex(), WaitingWire(), SharedTerms()] as [any Check]
 
   static let statements: [Statement] = checks.flatMap(\.statements)

@@ -77,3 +77,26 @@ extension SQLHub {
     }
   }
 }
+
+/// A mail whose claim was lost is filed all the same, once: its fence says by whom. What is filed is on disk with the note that
+/// it is.
+extension SQLHub {
+  package func receivedMailsToFile(now: Date, limit: Int) async throws -> [KeptMailKey] {
+    try await view { try $0.receivedMailsToFile(now: now, limit: limit) }
+  }
+
+  package func nextReceivedMail(after now: Date) async throws -> Date? {
+    try await view { try $0.nextReceivedMail(after: now) }
+  }
+
+  /// In the log, for a try that ends the process is to be counted.
+  package func claim(_ key: KeptMailKey, now: Date, until: Date) async throws -> KeptMailClaim? {
+    try await transact(in: key.tenant, locking: .rows, until: .inLog) {
+      try $0.claim(key.mail, now: now, until: until)
+    }
+  }
+
+  package func claims(on folded: String) async throws -> [AddressClaim] {
+    try await view { try $0.claims(on: folded) }
+  }
+}

@@ -3,7 +3,9 @@ package import Ticketing
 
 /// A hub kept in SQL tables. An engine says how its transactions begin and how far their commits have to come; what the
 /// desks, the relay and the directory do in them is the same everywhere.
-package protocol SQLHub: DeskStorage, DeliveryQueue, MailQueue, WebhookQueue, TenantDirectory {
+package protocol SQLHub: DeskStorage, DeliveryQueue, MailQueue, WebhookQueue, IntakeQueue, AddressDirectory,
+  TenantDirectory
+{
   /// Writes one desk; returns once the commit has come so far.
   ///
   /// - Parameter locks: what nobody else writes meanwhile.

@@ -23,7 +23,7 @@ package struct SQLHubView {
     try earliest([HubSQL.nextReady, HubSQL.nextLeaseEnd], after: now)
   }
 
-  /// Frees every lane, mail, poll and webhook's message that an earlier run of the hub claimed. The fences stay: a report of
+  /// Frees every lane, mail, poll, webhook's message and received mail that an earlier run of the hub claimed. The fences stay: a report of
   /// that run still writes nothing.
   ///
   /// - Parameter stumbled: whether that run fell over something, which may have been a message on one of the lanes.
@@ -31,6 +31,7 @@ package struct SQLHubView {
     try connection.execute(stumbled ? HubSQL.endLeases : HubSQL.releaseLeases, [])
     try connection.execute(MailQueueSQL.releaseLeases, [])
     try connection.execute(WebhookQueueSQL.releaseLeases, [])
+    try connection.execute(IntakeQueueSQL.releaseLeases, [])
     try connection.execute(HubSQL.releasePolls, [])
   }
 

@@ -1,5 +1,5 @@
 import Federation
-import Foundation
+package import Foundation
 import Storage
 package import Ticketing
 
@@ -18,7 +18,7 @@ package struct NeededFile: Sendable, Hashable {
   package let tenant: TenantID
   package let hash: ContentHash
   /// Nil where it belongs to a message that waits to be applied.
-  package let attachment: AttachmentID?
+  package let id: UUID?
 }
 
 enum NeededFileSQL {
@@ -38,7 +38,7 @@ extension HubMoment {
     while true {
       let page = try connection.files(after: last, limit: 500)
       for file in page {
-        try body(NeededFile(tenant: file.tenant, hash: file.hash, attachment: file.attachment))
+        try body(NeededFile(tenant: file.tenant, hash: file.hash, id: file.id))
       }
       guard let end = page.last else { break }
       last = end
@@ -46,7 +46,7 @@ extension HubMoment {
     let arrived = try connection.rows(NeededFileSQL.arrived, []) { columns in
       let tenant: TenantID = try columns.id()
       let envelope = try? Envelope(wireBytes: columns.bytes())
-      return (envelope?.files ?? []).map { NeededFile(tenant: tenant, hash: $0.hash, attachment: nil) }
+      return (envelope?.files ?? []).map { NeededFile(tenant: tenant, hash: $0.hash, id: nil) }
     }
     for file in arrived.flatMap(\.self) { try body(file) }
   }

@@ -10,7 +10,7 @@ extension SQLReader {
     let record = DeskRecord(
       tenant: Tenant(id: tenant, slug: row.slug, name: row.name, createdAt: row.createdAt), federationID: id,
       passesThrough: row.passesThrough, language: row.language, idleLimit: row.idleLimit,
-      secondStepSince: row.secondStepSince, restoredAt: row.restoredAt,
+      secondStepSince: row.secondStepSince, reopenDays: row.reopenDays, restoredAt: row.restoredAt,
       standsIn: row.standsIn)
     settings.desk = record
     return record
@@ -38,6 +38,10 @@ extension SQLReader {
 
   package func ticketCount(in status: StatusID) throws -> Int {
     try first(SettingsSQL.ticketCount, [.id(status)]) { $0.count() } ?? 0
+  }
+
+  package func derivedKey(for purpose: KeyPurpose) throws -> [UInt8] {
+    try environment.sealer.derivedKey(for: purpose, under: try requireTenant().key, of: tenant)
   }
 
   func knownTenant() throws -> TenantRow? {

@@ -13,7 +13,7 @@ extension SQLTransaction {
       SettingsSQL.updateTenant,
       [
         .text(record.tenant.name), .blob(sealed), .flag(record.passesThrough), .word(record.language),
-        .count(record.idleLimit.minutes), .date(record.secondStepSince),
+        .count(record.idleLimit.minutes), .date(record.secondStepSince), .count(record.reopenDays),
       ])
     settings.tenant = nil
     settings.desk = nil

@@ -2,14 +2,14 @@ enum SettingsSQL {
   static let tenant = Statement(
     """
     SELECT ordinal, slug, name, federation_id, tenant_key, passes_through, created_at, language, idle_minutes,
-      second_step_since, restored_at, stands_in, has_webhooks
+      second_step_since, restored_at, stands_in, has_webhooks, reopen_days
     FROM tenants WHERE tenant_id = ?1
     """)
 
   static let updateTenant = Statement(
     """
     UPDATE tenants SET name = ?2, federation_id = ?3, passes_through = ?4, language = ?5, idle_minutes = ?6,
-      second_step_since = ?7
+      second_step_since = ?7, reopen_days = ?8
     WHERE tenant_id = ?1
     """)
 

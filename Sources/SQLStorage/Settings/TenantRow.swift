@@ -18,6 +18,7 @@ struct TenantRow {
   let restoredAt: Date?
   let standsIn: Bool
   let hasWebhooks: Bool
+  let reopenDays: Int
 
   init(_ columns: inout Columns) throws {
     ordinal = columns.count()
@@ -36,6 +37,7 @@ struct TenantRow {
     restoredAt = columns.maybeDate()
     standsIn = columns.flag()
     hasWebhooks = columns.flag()
+    reopenDays = columns.count()
   }
 
   static func context(_ tenant: TenantID) -> SealContext {

@@ -93,7 +93,7 @@ extension Backup {
       }
       let found = try HashedCopy.run(from: Self.file(file.hash.hex, in: directory), to: target)
       guard found.hash == file.hash.hex else {
-        throw BackupFailure.damaged(["the bytes of attachment \(file.attachment) are not what they were"])
+        throw BackupFailure.damaged(["the bytes of file \(file.name) are not what they were"])
       }
       placed[file.hash.hex] = placed[file.hash.hex] ?? target
     }

@@ -50,7 +50,7 @@ package struct Backup: Sendable {
       let found = try? HashedCopy.run(from: Self.file(file.hash.hex, in: directory))
       if found?.hash != file.hash.hex {
         let what = found == nil ? "cannot be read" : "are not what they were"
-        findings.append("the bytes of attachment \(file.attachment) \(what)")
+        findings.append("the bytes of file \(file.name) \(what)")
       }
       try progress(BackupProgress(.verifying, done: looked, total: total))
     }

@@ -12,4 +12,8 @@ struct NoSealer: Sealer {
   func open(_ sealed: [UInt8], under tenantKey: [UInt8], _ context: SealContext) throws -> [UInt8] {
     throw StorageError.unavailable("nothing is opened here")
   }
+
+  func derivedKey(for purpose: KeyPurpose, under tenantKey: [UInt8], of tenant: TenantID) throws -> [UInt8] {
+    throw StorageError.unavailable("no key is derived here")
+  }
 }

@@ -35,6 +35,7 @@ struct WriteEffects: Sendable {
   var wakeUps: [LaneKey] = []
   var bringsMail = false
   var bringsWebhooks = false
+  var bringsReceivedMail = false
   var searchChanges: [SearchChange] = []
   /// The desk that was written; nil where none was.
   var desk: TenantID?

@@ -40,7 +40,8 @@ extension DeskStorage {
 /// All that can be read of one desk.
 package protocol DeskReader: SettingsReading, PeopleReading, TicketReading, ConversationReading, PartnershipReading,
   HandoffReading, DeliveryReading, TokenReading, SessionReading, AuditReading, AnswerReading, NoticeReading,
-  SecondStepReading, DriftReading, ConnectionReading, WebhookReading
+  SecondStepReading, DriftReading, ConnectionReading, WebhookReading, DeskAddressReading,
+  ReceivedMailReading
 {
   var tenant: TenantID { get }
 }
@@ -49,5 +50,5 @@ package protocol DeskReader: SettingsReading, PeopleReading, TicketReading, Conv
 package protocol DeskTransaction: DeskReader, SettingsWriting, PeopleWriting, TicketWriting, ConversationWriting,
   PartnershipWriting, HandoffWriting, DeliveryWriting, TokenWriting, SessionWriting, AuditWriting, AnswerWriting,
   NoticeWriting, SecondStepWriting, DriftWriting, ConnectionWriting,
-  WebhookWriting
+  WebhookWriting, DeskAddressWriting, ReceivedMailWriting
 {}

@@ -7,6 +7,8 @@ package protocol SettingsReading {
   func statuses() throws -> StatusBook
   func fields() throws -> [FieldDefinition]
   func ticketCount(in status: StatusID) throws -> Int
+  /// The desk's own key for one purpose (`Sealer.derivedKey`).
+  func derivedKey(for purpose: KeyPurpose) throws -> [UInt8]
 }
 
 package protocol SettingsWriting {

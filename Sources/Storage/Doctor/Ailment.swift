@@ -34,6 +34,8 @@ package enum Ailment: String, Sendable, Hashable, CaseIterable, Codable {
   case orphanMail = "orphan_mail"
   case orphanOutside = "orphan_outside"
   case orphanWebhook = "orphan_webhook"
+  case orphanAddress = "orphan_address"
+  case orphanReceivedMail = "orphan_received_mail"
 
   // Desks.
   case deskWithoutAdmin = "desk_without_admin"
@@ -139,4 +141,11 @@ package enum Ailment: String, Sendable, Hashable, CaseIterable, Codable {
   case parkedMail = "parked_mail"
   case mailState = "mail_state"
   case mailOverrun = "mail_overrun"
+
+  // Mail that comes in.
+  case addressTwice = "address_twice"
+  case addressProof = "address_proof"
+  case parkedReceivedMail = "parked_received_mail"
+  case receivedMailState = "received_mail_state"
+  case receivedMailOverrun = "received_mail_overrun"
 }

@@ -1,7 +1,7 @@
 /// What helps against what the doctor finds.
 package enum Cure: String, Sendable, CaseIterable {
   case restore, report, version, keys, admin, resave, status, settle, search, file, unused, harmless, invite, end,
-    compare, suspend, reshare, mapping, restart, retry, drop, mail
+    compare, suspend, reshare, mapping, restart, retry, drop, mail, received, address
 }
 
 extension Ailment {
@@ -13,13 +13,14 @@ extension Ailment {
     case .schemaDiffers, .migrationMissing, .unknownWord, .unreadableValue, .foreignReference, .orphanOfDesk,
       .orphanTicket, .orphanTie, .orphanTag, .orphanTimeline, .orphanComment, .orphanAttachment, .orphanCrossing,
       .orphanHandoff, .orphanDelivery, .orphanAttempt, .orphanLane, .orphanInvitation, .orphanRequester, .orphanAccess,
-      .orphanAnswer, .orphanAudit, .orphanNotice, .orphanMail, .orphanOutside, .orphanWebhook, .standInMissing,
+      .orphanAnswer, .orphanAudit, .orphanNotice, .orphanMail, .orphanOutside, .orphanWebhook, .orphanAddress,
+      .orphanReceivedMail, .standInMissing,
       .standInUnowned, .categoryWithoutStatus, .sharedFederationID,
       .counterMissing, .counterBehind, .absentStatus, .resolutionContradicts, .mergeCycle, .familyTooDeep,
       .retractedText, .attachmentElsewhere, .fileSize, .partnerUnknown, .absentPeer, .partnershipPeers,
       .partnershipRoles, .twoHandoffsIn, .openOverEnded, .handoffSides, .handoffPartnerships, .partnerNumbers,
       .messagesLost, .sentBehind, .epochAhead, .appliedBehind, .laneUnscheduled, .deliveryState, .deliveryElsewhere,
-      .mailState:
+      .mailState, .addressProof, .receivedMailState:
       .report
     case .migrationUnknown:
       .version
@@ -54,7 +55,7 @@ extension Ailment {
       .reshare
     case .mappingStatus:
       .mapping
-    case .laneIdle, .leaseTooLong, .retriesOverrun, .waitingOnEnded, .mailOverrun, .standInBehind:
+    case .laneIdle, .leaseTooLong, .retriesOverrun, .waitingOnEnded, .mailOverrun, .receivedMailOverrun, .standInBehind:
       .restart
     case .parked, .parkedWithoutReason:
       .retry
@@ -62,6 +63,10 @@ extension Ailment {
       .drop
     case .parkedMail:
       .mail
+    case .parkedReceivedMail:
+      .received
+    case .addressTwice:
+      .address
     }
   }
 }

@@ -24,7 +24,8 @@ package struct Finding: Sendable, Equatable {
   package enum Noun: String, Sendable, CaseIterable, Codable {
     case database, page, table, migration, desk, agent, requester, team, customer, status, ticket, comment, attachment,
       file
-    case partnership, handoff, delivery, lane, connection, report, notice, mail, answer, webhook
+    case partnership, handoff, delivery, lane, connection, report, notice, mail, answer, webhook, address
+    case receivedMail = "received_mail"
   }
 
   package let ailment: Ailment

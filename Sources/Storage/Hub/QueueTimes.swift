@@ -8,6 +8,7 @@ package struct QueueTimes: Sendable {
 
   package static let lanes = QueueTimes(longestWait: 1_800_000, longestLease: 120_000)
   package static let mails = QueueTimes(longestWait: 3_600_000, longestLease: 600_000)
+  package static let receivedMails = QueueTimes(longestWait: 3_600_000, longestLease: 600_000)
   package static let webhooks = QueueTimes(longestWait: 1_800_000, longestLease: 120_000)
 
   package func hasCome(_ time: Int64, at now: Int64) -> Bool { time <= now || time > now + longestWait }

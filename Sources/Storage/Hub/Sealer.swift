@@ -21,4 +21,13 @@ package protocol Sealer: Sendable {
   func seal(_ plain: [UInt8], under tenantKey: [UInt8], _ context: SealContext) throws -> [UInt8]
   /// - Throws: `StorageError.corrupt` where the value does not open here.
   func open(_ sealed: [UInt8], under tenantKey: [UInt8], _ context: SealContext) throws -> [UInt8]
+  /// 32 bytes that nobody works out without the tenant's key, always the same for one purpose: to make codes with, and to
+  /// know them again. They live as long as the tenant's key does, also where that is sealed anew.
+  func derivedKey(for purpose: KeyPurpose, under tenantKey: [UInt8], of tenant: TenantID) throws -> [UInt8]
+}
+
+/// What a derived key is for. Keys of different purposes say nothing of one another.
+package enum KeyPurpose: String, Sendable, CaseIterable {
+  /// Codes in addresses and ids of mail.
+  case mailTokens = "baton mail tokens 1"
 }

@@ -25,6 +25,8 @@ package enum AuditFact: Sendable, Equatable {
   case idleMinutes(Int)
   /// Whether everybody of the desk needs a second step.
   case asksSecondStep(Bool)
+  /// For how long a reply reopens a closed ticket.
+  case reopenDays(Int)
   /// Recovery codes that are left.
   case codesLeft(Int)
   /// When the backup was made that the hub was restored from.
@@ -42,6 +44,7 @@ package enum AuditFact: Sendable, Equatable {
     case language
     case idleMinutes = "idle_minutes"
     case asksSecondStep = "asks_second_step"
+    case reopenDays = "reopen_days"
     case codesLeft = "codes_left"
     case backup, difference
     case lastCommon = "last_common"
@@ -65,6 +68,7 @@ package enum AuditFact: Sendable, Equatable {
     case .language: .language
     case .idleMinutes: .idleMinutes
     case .asksSecondStep: .asksSecondStep
+    case .reopenDays: .reopenDays
     case .codesLeft: .codesLeft
     case .backup: .backup
     case .difference: .difference
@@ -115,7 +119,9 @@ extension AuditFact {
     case .language(let language): .text(language.rawValue)
     case .backup(let date): .text(date.formatted(.iso8601))
     case .isActive(let flag), .isMissing(let flag), .passesThrough(let flag), .asksSecondStep(let flag): .flag(flag)
-    case .count(let number), .idleMinutes(let number), .codesLeft(let number), .lastCommon(let number): .number(number)
+    case .count(let number), .idleMinutes(let number), .codesLeft(let number), .lastCommon(let number),
+      .reopenDays(let number):
+      .number(number)
     }
   }
 
@@ -138,6 +144,7 @@ extension AuditFact {
       case (.language, .text(let text)): Language(rawValue: text).map(AuditFact.language)
       case (.asksSecondStep, .flag(let flag)): .asksSecondStep(flag)
       case (.idleMinutes, .number(let number)): .idleMinutes(number)
+      case (.reopenDays, .number(let number)): .reopenDays(number)
       case (.codesLeft, .number(let number)): .codesLeft(number)
       case (.backup, .text(let text)): (try? Date(text, strategy: .iso8601)).map(AuditFact.backup)
       case (.difference, .text(let text)): DriftKind(rawValue: text).map(AuditFact.difference)

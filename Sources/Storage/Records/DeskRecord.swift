@@ -13,14 +13,19 @@ package struct DeskRecord: Sendable, Equatable {
   package var idleLimit: IdleLimit
   /// Who signs in after this moment and has no second step sets one up before anything else; nil where nobody has to.
   package var secondStepSince: Date?
+  /// A reply to a ticket that was closed longer ago, in whole days, opens a new one that is linked to it; 0 to 3,650.
+  package var reopenDays: Int
   /// When the desk was last restored from a backup.
   package let restoredAt: Date?
   /// Whether it is no company's desk, but stands in for an external one behind a connection.
   package let standsIn: Bool
 
+  package static let reopenRange = 0...3_650
+
   package init(
     tenant: Tenant, federationID: FederationID, passesThrough: Bool = false, language: Language = .english,
-    idleLimit: IdleLimit = .unlessTold, secondStepSince: Date? = nil, restoredAt: Date? = nil,
+    idleLimit: IdleLimit = .unlessTold, secondStepSince: Date? = nil,
+    reopenDays: Int = 30, restoredAt: Date? = nil,
     standsIn: Bool = false
   ) {
     self.tenant = tenant
@@ -29,6 +34,7 @@ package struct DeskRecord: Sendable, Equatable {
     self.language = language
     self.idleLimit = idleLimit
     self.secondStepSince = secondStepSince
+    self.reopenDays = reopenDays
     self.restoredAt = restoredAt
     self.standsIn = standsIn
   }

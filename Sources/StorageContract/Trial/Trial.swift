@@ -22,6 +22,8 @@ final class Trial: Sendable {
   var queue: any DeliveryQueue { storage.queue }
   var mails: any MailQueue { storage.mails }
   var webhooks: any WebhookQueue { storage.webhooks }
+  var intake: any IntakeQueue { storage.intake }
+  var addresses: any AddressDirectory { storage.addresses }
   var tenants: any TenantDirectory { storage.tenants }
   var blobs: any BlobStore { storage.blobs }
   var clock: HandedClock { storage.clock }

@@ -48,6 +48,16 @@ package final class VaultSealer: Sealer {
     return try parts.open(with: key.key) { AssociatedBytes.value(in: context, header: $0) }
   }
 
+  /// HKDF (RFC 5869) with SHA-256 over the opened key.
+  ///
+  /// - Throws: `StorageError.corrupt` where the tenant key does not open.
+  package func derivedKey(for purpose: KeyPurpose, under tenantKey: [UInt8], of tenant: TenantID) throws -> [UInt8] {
+    let key = try opened(tenantKey, of: tenant)
+    let derived = HKDF<SHA256>.deriveKey(
+      inputKeyMaterial: key.key, info: Array(purpose.rawValue.utf8), outputByteCount: TenantKey.length)
+    return derived.withUnsafeBytes { Array($0) }
+  }
+
   /// The same tenant key, sealed anew under the first master key; the values sealed under it stay as they are.
   ///
   /// - Throws: `StorageError.corrupt` where the tenant key does not open.

@@ -17,6 +17,7 @@ package struct Hub: Sendable {
   /// What people who sign in and look at pages need; nil where the hub serves programs only.
   package let pages: PageNeeds?
   package let connections: ConnectionNeeds
+  package let mail: MailNeeds
   let principals = Principals()
   let remembered = RememberedAnswers()
   package let measures: WebMeasures
@@ -28,7 +29,8 @@ package struct Hub: Sendable {
   package init(
     storage: any DeskStorage, blobs: any BlobStore, now: @escaping @Sendable () -> Date,
     seed: @escaping @Sendable () -> UInt64, publicURL: String, logger: Logger, readiness: Readiness,
-    pages: PageNeeds? = nil, connections: ConnectionNeeds = ConnectionNeeds(), measures: WebMeasures = WebMeasures(),
+    pages: PageNeeds? = nil, connections: ConnectionNeeds = ConnectionNeeds(), mail: MailNeeds = MailNeeds(),
+    measures: WebMeasures = WebMeasures(),
     metrics: MetricsDoor = MetricsDoor(),
     rates: RequestRates = RequestRates(), proxies: Set<String> = []
   ) {
@@ -41,6 +43,7 @@ package struct Hub: Sendable {
     self.readiness = readiness
     self.pages = pages
     self.connections = connections
+    self.mail = mail
     self.measures = measures
     self.metrics = metrics
     self.rates = rates

@@ -40,6 +40,8 @@ extension Problem {
       self = .conflict(
         "The delivery is \(refusal.state.rawValue); retried is what is parked, dropped also what came in and waits."
       )
+    case let refusal as ReceivedMailRefusal: self = .conflict(refusal.sentence)
+    case let refusal as AddressRefusal: self = .conflict(refusal.sentence)
     case let refusal as SecondStepRefusal: self = refusal.problem
     case let refusal as SettingsRefusal: self = refusal.problem
     case let refusal as ConnectionMappingRefusal: self = refusal.problem
@@ -112,6 +114,27 @@ extension HandoffRefusal {
 
   private static func list(_ allowed: [String]) -> String {
     allowed.isEmpty ? "nothing more can be done with it" : "possible now: \(allowed.joined(separator: ", "))"
+  }
+}
+
+extension ReceivedMailRefusal {
+  fileprivate var sentence: String {
+    switch self {
+    case .notToBeRetried(let state):
+      "The mail is \(state.rawValue): filed again is what is parked or set aside."
+    case .notParked(let state): "The mail is \(state.rawValue); dropped is what is parked."
+    }
+  }
+}
+
+extension AddressRefusal {
+  fileprivate var sentence: String {
+    switch self {
+    case .proven(let address): "\(address) is proved to be this desk's already."
+    case .askedJustNow(let seconds): "A mail is on its way there: another one is sent after \(seconds) seconds."
+    case .notSent(nil): "This hub sends no mail: who runs it names a mail server (--smtp-url)."
+    case .notSent(let reason?): "The mail was not taken: \(reason)"
+    }
   }
 }
 

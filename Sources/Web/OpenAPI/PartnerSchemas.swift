@@ -22,6 +22,8 @@ enum PartnerSchemas {
     ("ConnectionMapping", ConnectionMappingView.schema),
     ("KeptReport", KeptReportView.schema),
     ("SampleReading", SampleReadingView.schema),
+    ("Address", AddressView.schema),
+    ("ReceivedMail", ReceivedMailView.schema),
     ("Webhook", WebhookView.schema),
     ("NewWebhook", WebhookView.newSchema),
     ("WebhookMessage", WebhookMessageView.schema),

@@ -16,7 +16,7 @@ package enum AuditView {
     AuditFact.Key.allCases.map { key in
       switch key {
       case .active, .missing, .passesThrough, .asksSecondStep: (key.rawValue, .flag)
-      case .count, .idleMinutes, .codesLeft, .lastCommon: (key.rawValue, .integer)
+      case .count, .idleMinutes, .reopenDays, .codesLeft, .lastCommon: (key.rawValue, .integer)
       case .role: (key.rawValue, .choice(of: Role.self))
       case .category: (key.rawValue, .choice(of: StatusCategory.self))
       case .language: (key.rawValue, .choice(of: Language.self))

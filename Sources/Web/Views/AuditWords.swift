@@ -33,6 +33,7 @@ package struct AuditWords: Sendable {
     case .asksSecondStep(let flag): choose("asks_second_step", flag)
     case .language(let language): say("language", catalogue["audit_fact.language_\(language.rawValue)"])
     case .idleMinutes(let number): say("idle_minutes", "\(number)")
+    case .reopenDays(let number): say("reopen_days", "\(number)")
     case .asksSecondStep(let flag): choose("asks_second_step", flag)
     case .codesLeft(let number): say("codes_left", "\(number)")
     case .backup(let date): say("backup", clock.full(date))

@@ -42,6 +42,8 @@ struct ServingOptions: ParsableArguments {
 
   @OptionGroup var egress: EgressArguments
 
+  @OptionGroup var intake: IntakeOptions
+
   @Option(name: .customLong("log-level"), help: "trace, debug, info, notice, warning, error or critical.")
   var logLevel = "info"
 

@@ -19,11 +19,19 @@ enum ControlRequest: Codable, Sendable {
   /// Tries again what is parked of a connection, in both directions.
   case replayConnection(tenant: String, connection: String)
 
+  /// A mail follows, as `MailPipe` sends it.
+  case deliverMail(MailDelivery)
+
+  struct MailDelivery: Codable, Sendable {
+    let recipient: String
+    let sender: String?
+  }
+
   /// Whether it is a first step, for which a hub is made where there is none.
   var foundsHub: Bool {
     switch self {
     case .createTenant: true
-    case .createAgent, .createToken, .liftSecondStep, .examine, .compareHandoffs, .operatorLink, .backUp,
+    case .createAgent, .createToken, .liftSecondStep, .examine, .compareHandoffs, .operatorLink, .backUp, .deliverMail,
       .testConnection, .replayConnection:
       false
     }
@@ -93,7 +101,19 @@ enum ControlAnswer: Codable, Sendable {
     }
   }
 
+  /// What became of a mail that was piped in.
+  enum PipedMail: Codable, Sendable {
+    case taken(String)
+    /// It was taken before, under this id.
+    case known(String)
+    case proof
+    case unknown(String)
+    case tooLarge(limit: Int)
+    case later(String)
+  }
+
   case created(Created)
+  case mail(PipedMail)
   case secondStepLifted(Created.Person)
   case findings([Finding])
   case compared(Compared)
@@ -120,6 +140,7 @@ extension ControlAnswer {
     case .compared(let tally): try asJSON ? printJSON(tally) : tally.printWords()
     case .tested(let trial): try asJSON ? printJSON(trial) : trial.printWords()
     case .replayed(let replay): try asJSON ? printJSON(replay) : replay.printWords()
+    case .mail(let mail): try asJSON ? printJSON(mail.told) : mail.printWords()
     case .progress: break
     case .findings(let findings):
       if asJSON { return try printJSON(["findings": findings]) }
@@ -162,6 +183,33 @@ extension ControlAnswer.MadeBackup {
         ? "keys     the key file is in it: whoever has this backup can open everything sealed in it"
         : "keys     not in it: to restore it, you need the key file with one of \(ids)")
   }
+}
+
+extension ControlAnswer.PipedMail {
+  fileprivate var told: [String: String] {
+    switch self {
+    case .taken(let id): ["outcome": "taken", "mail": id]
+    case .known(let id): ["outcome": "known", "mail": id]
+    case .proof: ["outcome": "proof"]
+    case .unknown(let address): ["outcome": "unknown", "address": address]
+    case .tooLarge(let limit): ["outcome": "too_large", "limit": "\(limit)"]
+    case .later(let reason): ["outcome": "later", "reason": reason]
+    }
+  }
+
+  /// What a mail server puts into its report stands on standard error.
+  fileprivate func printWords() {
+    switch self {
+    case .taken(let id): print("baton: taken as \(id)")
+    case .known(let id): print("baton: taken before, as \(id)")
+    case .proof: print("baton: the address is proved")
+    case .unknown(let address): fail("no mail is taken at \(address)")
+    case .tooLarge(let limit): fail("the mail is larger than \(limit) bytes")
+    case .later(let reason): fail("the mail cannot be taken now: \(reason)")
+    }
+  }
+
+  private func fail(_ words: String) { FileHandle.standardError.write(Data("baton: \(words)\n".utf8)) }
 }
 
 extension ControlAnswer.OperatorLink {

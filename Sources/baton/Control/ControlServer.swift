@@ -46,7 +46,13 @@ struct ControlServer: Service {
     setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     let request: ControlRequest
     do {
-      request = try JSONDecoder().decode(ControlRequest.self, from: Data(try ControlSocket.readLine(connection)))
+      var lines = ControlLines(connection)
+      request = try JSONDecoder().decode(ControlRequest.self, from: Data(try lines.next()))
+      if case .deliverMail(let delivery) = request {
+        limit.tv_sec = MailPipe.patience
+        setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        return take(delivery, try MailPipe.receive(&lines), from: connection)
+      }
     } catch {
       close(connection)
       return
@@ -57,6 +63,17 @@ struct ControlServer: Service {
       }
       do { try say(answer, to: connection) } catch {
         logger.warning("the command line went away before its answer", metadata: ["error": "\(error)"])
+      }
+      close(connection)
+    }
+  }
+
+  private func take(_ delivery: ControlRequest.MailDelivery, _ path: URL, from connection: Int32) {
+    Task {
+      let answer = await operations.deliver(delivery, at: path)
+      do { try say(answer, to: connection) } catch {
+        // Whoever does not hear that the mail is taken brings it again, and it is known then.
+        logger.warning("who piped a mail in went away before the answer", metadata: ["error": "\(error)"])
       }
       close(connection)
     }

@@ -78,19 +78,33 @@ struct ControlLines {
 
   init(_ descriptor: Int32) { self.descriptor = descriptor }
 
+  /// Waits for so many bytes.
+  mutating func bytes(_ count: Int) throws -> [UInt8] {
+    while unread.count < count { try read() }
+    defer { unread.removeFirst(count) }
+    return Array(unread.prefix(count))
+  }
+
   /// Waits for a whole line.
   mutating func next() throws -> [UInt8] {
-    var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {
       if let end = unread.firstIndex(of: 0x0A) {
         defer { unread.removeFirst(end + 1) }
         return Array(unread[..<end])
       }
-      let count = read(descriptor, &chunk, chunk.count)
+      guard unread.count <= ControlSocket.lineLimit else { throw ControlFailure.cutOff }
+      try read()
+    }
+  }
+
+  private mutating func read() throws {
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw ControlFailure.cutOff }
       unread += chunk[..<count]
-      guard unread.count <= ControlSocket.lineLimit else { throw ControlFailure.cutOff }
+      return
     }
   }
 }

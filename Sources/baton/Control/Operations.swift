@@ -22,6 +22,11 @@ struct Operations: Sendable {
   var links: OperatorLinks?
   /// Tries what a connection is set up with; nil where no hub runs that asks far sides.
   var trial: (@Sendable (TenantID, StandIn) async throws -> TestResult)?
+  let intakeOf: @Sendable (_ domain: String?) -> any MailIntake
+  /// Below which each desk has an address of its own.
+  var mailDomain: String?
+
+  var intake: any MailIntake { intakeOf(mailDomain) }
 
   /// - Parameter progress: is told how far long work has come; what it throws ends the work.
   func answer(
@@ -40,6 +45,7 @@ struct Operations: Sendable {
       case .operatorLink:
         guard let links else { throw OperationRefusal("No hub runs on this directory: start it, then ask again.") }
         return .operatorLink(links.make(at: now()))
+      case .deliverMail: throw OperationRefusal("A mail is to follow.")
       case .backUp(let path, let withKeys):
         return .backedUp(try await backups.make(at: path, withKeys: withKeys, progress))
       case .testConnection(let tenant, let connection): return try await testConnection(tenant, connection)

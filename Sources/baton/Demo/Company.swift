@@ -39,7 +39,7 @@ extension Company {
     let operations = Operations(
       storage: hub.store, directory: hub.store, comparer: hub.comparer, hasher: hub.operations.hasher,
       now: { clock.now }, seed: hub.seed,
-      backups: hub.operations.backups)
+      backups: hub.operations.backups, intakeOf: hub.operations.intakeOf)
     let founding = Founding(hub: hub, clock: clock, operations: operations)
     for desk in DemoDeskName.allCases {
       let plan = DeskPlan.of(desk)

@@ -10,6 +10,7 @@ import Relay
 import SQLiteEngine
 import ServiceLifecycle
 import Storage
+import Ticketing
 import UnixSignals
 import Web
 
@@ -52,11 +53,13 @@ struct HubProcess {
       overview: StoreOverview(store: hub.store, now: hub.now, seed: hub.seed, sendsMail: mail != nil),
       sessions: OperatorSessions())
     var operations = hub.operations
+    operations.mailDomain = options.intake.domain
     operations.links = OperatorLinks(sessions: operating.sessions, publicURL: publicURL)
     operations.trial = connections.doors.test
     let web = Web.Hub(
       storage: hub.store, blobs: hub.store.files, now: hub.now, seed: hub.seed, publicURL: publicURL,
       logger: hub.logger, readiness: readiness, pages: try pages(hub, operating), connections: connections.doors,
+      mail: MailNeeds(domain: options.intake.domain, sendProof: proofSender(publicURL, hub)),
       metrics: MetricsDoor(secret: metricsSecret, families: measures.families),
       rates: RequestRates(options.rates.limits), proxies: Set(options.rates.proxies))
     let application = Application(
@@ -64,7 +67,7 @@ struct HubProcess {
       server: HTTPServerBuilder { LoopedHTTP(answering: $0, .init(idleTimeout: .seconds(75))) },
       configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
       services: [
-        relay(hub, connections, relayMeasures), connections.poller, connections.messenger,
+        relay(hub, connections, relayMeasures), connections.poller, connections.messenger, filer(hub),
         try ControlServer(at: ControlSocket(data: place.data), operations, hub.logger),
       ] + postman(hub, publicURL) + driftClock(hub),
       onServerRunning: { channel in
@@ -116,6 +119,29 @@ struct HubProcess {
         queue: hub.store, storage: hub.store, carrier: CurlCarrier(mail.server), sender: mail.sender,
         publicURL: publicURL, now: hub.now, seed: hub.seed, logger: hub.logger)
     ]
+  }
+
+  private func filer(_ hub: OpenHub) -> MailFiler {
+    MailFiler(
+      queue: hub.store, storage: hub.store, blobs: hub.store.files, trustedServers: Set(options.intake.trusted),
+      now: hub.now, seed: hub.seed, logger: hub.logger)
+  }
+
+  /// Nil where the hub sends no mail.
+  private func proofSender(_ publicURL: String, _ hub: OpenHub) -> MailNeeds.ProofSender? {
+    guard let mail else { return nil }
+    return { [now = hub.now] address, code, desk in
+      let letter = ProofLetter(
+        to: address, code: code, desk: desk.tenant.name, language: desk.language, publicURL: publicURL)
+      do throws(MailFailure) {
+        try await CurlCarrier(mail.server).carry(letter.message(from: mail.sender, at: now()))
+        return nil
+      } catch {
+        switch error {
+        case .temporary(let reason), .permanent(let reason): return reason
+        }
+      }
+    }
   }
 
   private func driftClock(_ hub: OpenHub) -> [any Service] {

@@ -5,7 +5,9 @@ import SQLiteEngine
 import Storage
 
 /// What this process needs of the hub's storage, whichever engine keeps it.
-protocol HubStore: DeskStorage, TenantDirectory, DeliveryQueue, MailQueue, WebhookQueue {
+protocol HubStore: DeskStorage, TenantDirectory, DeliveryQueue, MailQueue, WebhookQueue, IntakeQueue,
+  AddressDirectory
+{
   associatedtype Files: BlobStore
   var blobs: Files { get }
   /// What pages that are open listen to.

@@ -66,7 +66,11 @@ struct OpenHub: Sendable {
     (self.comparer, self.driftMeasures) = (comparer, driftMeasures)
     operations = Operations(
       storage: store, directory: store, comparer: comparer, hasher: PasswordHasher(), now: now, seed: seed,
-      backups: backups)
+      backups: backups,
+      intakeOf: { [store, now, seed] domain in
+        HubMailIntake(
+          storage: store, blobs: store.files, addresses: store, tenants: store, domain: domain, now: now, seed: seed)
+      })
     do { try await openOneSeal() } catch StorageError.corrupt(let detail) {
       await close()
       let isDamaged = place.database == nil && (try? PageSums.examine(at: directory).isEmpty) == false

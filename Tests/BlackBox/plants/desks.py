@@ -90,6 +90,11 @@ def file_of_another(garden):
     garden.update("attachments", row, comment_id=other["id"])
 
 
+def address_twice(garden):
+    for slug in ("acme", "fieldworks"):
+        garden.address(slug, address="both@planted.example", folded="both@planted.example", proven_at=garden.now)
+
+
 PLANTS = [
     ("desk_without_admin", "its only admins are shut out", no_admin),
     ("category_without_status", "a category's last status is gone", unused_status),
@@ -120,4 +125,10 @@ PLANTS = [
     ("parked_mail", "a refused mail", lambda g: g.mail(state="parked", finished_at=g.now, reason="550")),
     ("mail_state", "over, and waiting", lambda g: g.mail(finished_at=g.now)),
     ("mail_overrun", "tried a hundred times", lambda g: g.mail(attempts=100)),
+    ("parked_received_mail", "a mail that nobody could file", lambda g: g.received(state="parked")),
+    ("received_mail_state", "over, and waiting", lambda g: g.received(state="waiting")),
+    ("received_mail_state", "filed nowhere", lambda g: g.received(state="filed")),
+    ("received_mail_overrun", "begun with a hundred times", lambda g: g.received(state="waiting", finished_at=None, tries=100)),
+    ("address_twice", "proved by two desks", address_twice),
+    ("address_proof", "asked for, and given", lambda g: g.address(asked_at=g.now, proven_at=g.now)),
 ]

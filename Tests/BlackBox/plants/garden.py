@@ -196,6 +196,42 @@ class Garden:
             },
         )
 
+    def received(self, **changes):
+        self.insert(
+            "received_mails",
+            {
+                "tenant_id": self.desk("acme"),
+                "id": self.id(),
+                "door": "lmtp",
+                "recipient": "support@acme.example",
+                "received_at": self.now,
+                "identity": "",
+                "hash": self.row("SELECT hash FROM attachments WHERE tenant_id = ?", self.desk("acme"))["hash"],
+                "bytes": self.row("SELECT bytes FROM attachments WHERE tenant_id = ?", self.desk("acme"))["bytes"],
+                "next_at": self.now,
+                "state": "set_aside",
+                "tries": 1,
+                "is_wanted": 0,
+                "finished_at": self.now,
+                "fence": 1,
+                **changes,
+            },
+        )
+
+    def address(self, slug="acme", **changes):
+        id = self.id()
+        self.insert(
+            "desk_addresses",
+            {
+                "tenant_id": self.desk(slug),
+                "id": id,
+                "address": f"{id.hex()}@planted.example",
+                "folded": f"{id.hex()}@planted.example",
+                "created_at": self.now,
+                **changes,
+            },
+        )
+
     def answer(self, age_in_days, **changes):
         desk = self.desk("acme")
         self.insert(

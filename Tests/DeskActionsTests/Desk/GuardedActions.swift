@@ -27,6 +27,7 @@ extension RoleTests {
       GuardedAction(.agent, AddCustomer(name: "x", note: nil)),
       GuardedAction(.agent, ChangeCustomer(nowhere(), name: nil, note: nil)),
       GuardedAction(.agent, ChangeRequester(nowhere(), name: nil, phone: nil, customer: nil)),
+      GuardedAction(.agent, RetryMail(nowhere())), GuardedAction(.agent, DropMail(nowhere())),
     ]
   }()
 
@@ -49,6 +50,8 @@ extension RoleTests {
       GuardedAction(.admin, InvitePartner(name: "x", message: nil, secretHash: [1])),
       GuardedAction(.admin, ResetMapping(partnership)),
       GuardedAction(.admin, RenewInvitation(partnership, secretHash: [1])),
+      GuardedAction(.admin, ChangeAddress(nowhere(), AddressInput())), GuardedAction(.admin, RemoveAddress(nowhere())),
+      GuardedAction(.admin, AskForProof(of: nowhere(), by: "x")),
     ]
   }()
 

@@ -75,4 +75,5 @@ private struct OtherSealer: Sealer {
   func open(_ sealed: [UInt8], under tenantKey: [UInt8], _ context: SealContext) throws -> [UInt8] {
     throw StorageError.corrupt("sealed under another key")
   }
+  func derivedKey(for purpose: KeyPurpose, under tenantKey: [UInt8], of tenant: TenantID) -> [UInt8] { tenantKey }
 }

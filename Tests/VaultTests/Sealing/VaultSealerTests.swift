@@ -130,3 +130,35 @@ struct VaultSealerTests {
     }
   }
 }
+
+@Suite("A key derived for a purpose")
+struct DerivedKeyTests {
+  private let ring = KeyRing()
+
+  @Test("is the same each time, also when the tenant's key is sealed anew, and 32 bytes long")
+  func lasts() throws {
+    let sealer = VaultSealer(keys: ring)
+    let tenantKey = try sealer.newTenantKey(for: Samples.tenant)
+    let key = try sealer.derivedKey(for: .mailTokens, under: tenantKey, of: Samples.tenant)
+    let later = VaultSealer(keys: ring.rotated())
+    let anew = try later.resealedTenantKey(tenantKey, for: Samples.tenant)
+    #expect(key.count == 32)
+    #expect(try later.derivedKey(for: .mailTokens, under: anew, of: Samples.tenant) == key)
+  }
+
+  @Test("is another tenant's never, and not to be had without the master key")
+  func bound() throws {
+    let sealer = VaultSealer(keys: ring)
+    let tenantKey = try sealer.newTenantKey(for: Samples.tenant)
+    let other = try sealer.newTenantKey(for: Samples.otherTenant)
+    #expect(
+      try sealer.derivedKey(for: .mailTokens, under: tenantKey, of: Samples.tenant)
+        != sealer.derivedKey(for: .mailTokens, under: other, of: Samples.otherTenant))
+    #expect(throws: StorageError.self) {
+      try sealer.derivedKey(for: .mailTokens, under: tenantKey, of: Samples.otherTenant)
+    }
+    #expect(throws: StorageError.self) {
+      try VaultSealer(keys: KeyRing()).derivedKey(for: .mailTokens, under: tenantKey, of: Samples.tenant)
+    }
+  }
+}

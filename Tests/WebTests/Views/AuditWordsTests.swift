@@ -28,7 +28,8 @@ struct AuditWordsTests {
     }
     let rest: [AuditFact] =
       [
-        .name("Blue"), .sender("Fieldworks"), .comment(moment.newID()), .count(2), .idleMinutes(15), .codesLeft(9),
+        .name("Blue"), .sender("Fieldworks"), .comment(moment.newID()), .count(2), .idleMinutes(15), .reopenDays(30),
+        .codesLeft(9),
         .lastCommon(7),
       ]
       + [.backup(now), .text("as it was")] + [EmailAddress("ann@example.org")].compactMap { $0.map { .email($0) } }

@@ -5,7 +5,7 @@ import Ticketing
 /// That a column which holds a word of a closed list holds one of it.
 enum KnownWords {
   static let all: [StatementCheck] =
-    desks + tickets + conversation + federation + connections + notices + webhooks
+    desks + tickets + conversation + federation + connections + notices + webhooks + receivedMails
 
   private static let desks = [
     check(.desk, "tenants", "language", Language.self, id: "tenant_id"),
@@ -71,6 +71,15 @@ enum KnownWords {
     check(.webhook, "webhook_messages", "event", WebhookEvent.self),
     check(.webhook, "webhook_messages", "state", WebhookMessage.State.self),
     check(.webhook, "webhook_attempts", "outcome", WebhookAttempt.Outcome.self, id: "message_id"),
+  ]
+
+  private static let receivedMails = [
+    check(.address, "desk_addresses", "type", TicketType.self),
+    check(.address, "desk_addresses", "language", Language.self),
+    check(.receivedMail, "received_mails", "door", MailDoor.self),
+    check(.receivedMail, "received_mails", "state", KeptMail.State.self),
+    check(.receivedMail, "received_mails", "kind", KeptMail.Kind.self),
+    check(.receivedMail, "received_mails", "reason", KeptMail.Reason.self),
   ]
 
   private static func check<Word: RawRepresentable<String> & CaseIterable>(

@@ -54,7 +54,7 @@ package struct Reference: Check {
 
 extension Reference {
   package static let all: [Reference] =
-    tickets + conversation + federation + people + notices + outside + webhooks
+    tickets + conversation + federation + people + notices + outside + webhooks + receivedMails
 
   private static let tickets = [
     Reference(.absentStatus, .ticket, "tickets", "status_id", to: "statuses"),
@@ -140,5 +140,11 @@ extension Reference {
     Reference(.orphanWebhook, .webhook, "webhook_messages", "webhook_id", to: "webhooks"),
     Reference(.orphanWebhook, .webhook, "webhook_messages", "ticket_id", to: "tickets"),
     Reference(.orphanWebhook, .webhook, "webhook_attempts", "message_id", to: "webhook_messages", id: "message_id"),
+  ]
+
+  private static let receivedMails = [
+    Reference(.orphanAddress, .address, "desk_addresses", "team_id", to: "teams"),
+    Reference(.orphanReceivedMail, .receivedMail, "received_mails", "ticket_id", to: "tickets"),
+    Reference(.orphanReceivedMail, .receivedMail, "received_mails", "comment_id", to: "comments"),
   ]
 }

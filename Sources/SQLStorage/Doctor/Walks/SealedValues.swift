@@ -6,7 +6,7 @@ import Ticketing
 struct SealedValues: Check {
   var ailments: [Ailment] { [.sealedValue, .sharedFederationID] }
   var statements: [Statement] {
-    [Self.desks, Self.partners, Self.secondSteps, Self.connections, Self.standIns, Self.webhooks]
+    [Self.desks, Self.partners, Self.secondSteps, Self.connections, Self.standIns, Self.webhooks, Self.addresses]
   }
 
   private static let desks = Statement("SELECT tenant_id, tenant_key, federation_id FROM tenants", scope: .hub)
@@ -40,6 +40,12 @@ struct SealedValues: Check {
     JOIN tenants x ON x.tenant_id = w.tenant_id
     """, scope: .hub)
 
+  private static let addresses = Statement(
+    """
+    SELECT a.tenant_id, x.tenant_key, a.id, a.code FROM desk_addresses a
+    JOIN tenants x ON x.tenant_id = a.tenant_id WHERE a.code IS NOT NULL
+    """, scope: .hub)
+
   func look(_ view: SQLHubView, _ round: Round, _ findings: inout Findings) throws {
     var owners: [FederationID: TenantID] = [:]
     // What a desk's own key does not open, its other values need not try.
@@ -59,6 +65,7 @@ struct SealedValues: Check {
     try opens(Self.connections, .connection, "connections", "secrets", but: locked, view, &findings)
     try opens(Self.standIns, .desk, "stand_ins", "secrets", but: locked, view, &findings)
     try opens(Self.webhooks, .webhook, "webhooks", "secrets", but: locked, view, &findings)
+    try opens(Self.addresses, .address, "desk_addresses", "code", but: locked, view, &findings)
   }
 
   private func opens(

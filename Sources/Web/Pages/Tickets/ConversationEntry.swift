@@ -1,7 +1,9 @@
+import DeskActions
 import Federation
 import FormData
 import Foundation
 import Mustache
+import Storage
 import Ticketing
 
 /// A comment as the ticket's page shows it.
@@ -21,6 +23,10 @@ struct ConversationEntry: MustacheParent {
   let html: String
   let written: TimeView
   let edited: TimeView?
+  /// Whether it came by mail from somebody who proved nothing.
+  let isUnverified: Bool
+  /// Where the mail that it came by is had as it was; nil where it came by none.
+  let original: String?
   let isRetracted: Bool
   /// Whether a partner's public words wait for this desk's leave.
   let waits: Bool
@@ -46,10 +52,16 @@ struct ConversationEntry: MustacheParent {
     html =
       switch comment.format {
       case .markdown: Markdown.html(comment.body)
+      case .text where comment.origin == .mail:
+        FoldedMail.html(comment.body, label: place.catalogue["comment.folded"])
       case .text: Markdown.escaped(comment.body)
       }
     written = TimeView(comment.createdAt, place.clock)
     edited = comment.isRetracted ? nil : comment.editedAt.map { TimeView($0, place.clock) }
+    isUnverified = comment.author.role == Author.unproven
+    original = facts.mails(for: place.actor).first { $0.comment == comment.id }.map {
+      "\(place.base)/mails/\($0.id)/original"
+    }
     isRetracted = comment.isRetracted
     waits = comment.awaitsRelease
     mayRelease = comment.awaitsRelease && place.actor.role.covers(.agent)
@@ -76,6 +88,8 @@ struct ConversationEntry: MustacheParent {
     case "html": html
     case "written": written
     case "edited": edited ?? false
+    case "isUnverified": isUnverified
+    case "original": original ?? false
     case "isRetracted": isRetracted
     case "waits": waits
     case "mayRelease": mayRelease

@@ -5,8 +5,12 @@ import Ticketing
 
 /// What was said and what happened, the oldest first.
 struct ConversationView {
-  /// The description, as plain text.
+  /// The description, as plain text; nil where it came by mail.
   let description: String?
+  /// The words of the mail that opened the ticket, made HTML by us.
+  let mail: String?
+  /// Where that mail is had as it was.
+  let original: String?
   let opener: String
   let openerInitials: String
   let opened: TimeView
@@ -21,7 +25,10 @@ struct ConversationView {
     isBack: Bool
   ) {
     let ticket = facts.ticket
-    description = ticket.description.isEmpty ? nil : ticket.description
+    let isMail = ticket.origin == .mail && !ticket.description.isEmpty
+    description = ticket.description.isEmpty || isMail ? nil : ticket.description
+    mail = isMail ? FoldedMail.html(ticket.description, label: place.catalogue["comment.folded"]) : nil
+    original = facts.mails(for: place.actor).first { $0.comment == nil }.map { "\(place.base)/mails/\($0.id)/original" }
     opener = facts.requester?.name ?? facts.chained.handoffIn?.partnership.partnerName ?? facts.chained.desk.name
     openerInitials = Initials.of(opener)
     opened = TimeView(ticket.createdAt, place.clock)

@@ -17,6 +17,8 @@ struct TicketFacts {
   /// The last ones, the oldest first.
   let timeline: [TimelineEntry]
   let attachments: [Attachment]
+  /// Those that it has of mail; none are looked for where nothing came by mail.
+  let mails: [KeptMail]
   /// Those whom the events name.
   let agents: [Agent]
   let teams: [Team]
@@ -29,6 +31,8 @@ struct TicketFacts {
   let otherOpen: Int
 
   var ticket: Ticket { chained.ticket }
+  /// Those that a person may have as they came.
+  func mails(for actor: Actor) -> [KeptMail] { actor.role.covers(.agent) ? mails : [] }
   /// When the ticket ended, where it has and that was not long ago.
   var endedAt: Date? { chained.isOver ? timeline.last { $0.event.kind == .status }?.event.at : nil }
 
@@ -38,6 +42,8 @@ struct TicketFacts {
     comments = try tx.comments(on: ticket.id, before: before, limit: Self.comments)
     timeline = try tx.timeline(of: ticket.id, beforeSeq: nil, limit: Self.events)
     attachments = try tx.attachments(on: ticket.id)
+    let hasMail = ticket.origin == .mail || comments.items.contains { $0.origin == .mail }
+    mails = hasMail ? try tx.receivedMails(on: ticket.id) : []
     let named = EventNames(timeline.map(\.event))
     agents = try tx.agents(named.agents)
     teams = try tx.teams(named.teams)

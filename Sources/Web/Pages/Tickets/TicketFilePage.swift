@@ -14,6 +14,9 @@ enum TicketFilePage {
     Route(
       .get, "/desk/{desk}/attachments/{attachment}", "The bytes of a file, as a download.", face: .page,
       access: .session(.light), answer: nil, handle: AttachmentRoutes.download),
+    Route(
+      .get, "/desk/{desk}/mails/{mail}/original", "A mail as it came, as a download.", face: .page,
+      access: .session(.agent), answer: nil, handle: MailRoutes.original),
   ]
 
   private static func add(_ call: Call) async throws -> Answer {

@@ -1,5 +1,3 @@
-import FormData
-
 /// The types of file that a download may name; anything else is bytes.
 ///
 /// All of them are served as attachments under a sandbox, so that the worst that a false one does is to open the wrong
@@ -13,8 +11,8 @@ package enum KnownFileType: String, CaseIterable {
   case zip = "application/zip"
   case text = "text/plain"
 
-  static let unknown = "application/octet-stream"
-  static let longestMark = 12
+  package static let unknown = "application/octet-stream"
+  package static let longestMark = 12
 
   /// The type that a file is kept with: what the sender says, unless the bytes belie it.
   package static func kept(_ claimed: String?, beginning: [UInt8]) -> String {

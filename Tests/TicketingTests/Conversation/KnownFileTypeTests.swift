@@ -1,5 +1,5 @@
 import Testing
-import Web
+import Ticketing
 
 @Suite("A file's type")
 struct KnownFileTypeTests {

@@ -1,0 +1,32 @@
+import Crypto
+import Foundation
+package import Ticketing
+
+extension DeskReader {
+  /// What an answer of the ticket's requester is known by; nil where it has none. It ends when the ticket gets another one.
+  package func replyToken(to ticket: Ticket) throws -> MailToken? {
+    guard let requester = ticket.requester else { return nil }
+    return MailToken(
+      .reply, ticket: ticket.number, mail: nil, code: try code(.reply, ticket: ticket.id, requester: requester))
+  }
+
+  /// The ticket whose requester was given this token to answer with; nil where it proves nothing.
+  package func ticket(provenBy token: MailToken) throws -> Ticket? {
+    guard token.kind == .reply, let ticket = try ticket(number: token.ticket), try replyToken(to: ticket) == token
+    else {
+      return nil
+    }
+    return ticket
+  }
+
+  /// - Parameter mail: the id of the one mail that the token is bound to; nil for a reply token.
+  func code(
+    _ kind: MailToken.Kind, ticket: TicketID, requester: RequesterID, mail: UUID? = nil
+  ) throws -> MailCode {
+    // Each part is as long as every other of its kind, so that no two lists of parts give the same bytes.
+    let ids = [tenant.uuid, ticket.uuid, requester.uuid] + [mail].compactMap { $0 }
+    let place = ids.flatMap { id in withUnsafeBytes(of: id.uuid) { Array($0) } }
+    let key = SymmetricKey(data: try derivedKey(for: .mailTokens))
+    return MailCode(HMAC<SHA256>.authenticationCode(for: Array(kind.rawValue.utf8) + place, using: key))
+  }
+}
