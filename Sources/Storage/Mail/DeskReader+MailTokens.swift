@@ -19,6 +19,34 @@ extension DeskReader {
     return ticket
   }
 
+  /// What all mails to requesters of this desk carry in `X-Baton-Hub`, so that one that comes back is known. Another desk of
+  /// the same hub has another one: two desks may write to each other.
+  package func loopMark() throws -> String {
+    let key = SymmetricKey(data: try derivedKey(for: .mailTokens))
+    return MailCode(HMAC<SHA256>.authenticationCode(for: Array("loop".utf8), using: key)).text
+  }
+
+  /// What a report about a mail is known by.
+  package func bounceToken(of mail: RequesterMail) throws -> MailToken? { try token(.bounce, of: mail) }
+
+  /// What stands before the `@` of a mail's message id.
+  package func messageToken(of mail: RequesterMail) throws -> MailToken? { try token(.message, of: mail) }
+
+  /// The mail that bears this token, as the address that reports go to or as its message id; nil where it proves nothing.
+  package func requesterMail(provenBy token: MailToken) throws -> RequesterMail? {
+    guard let place = token.mail, let ticket = try ticket(number: token.ticket),
+      let mail = try requesterMail(place, on: ticket.id), try self.token(token.kind, of: mail) == token
+    else { return nil }
+    return mail
+  }
+
+  private func token(_ kind: MailToken.Kind, of mail: RequesterMail) throws -> MailToken? {
+    guard let ticket = try ticket(mail.ticket) else { return nil }
+    return MailToken(
+      kind, ticket: ticket.number, mail: mail.place,
+      code: try code(kind, ticket: mail.ticket, requester: mail.requester, mail: mail.id.uuid))
+  }
+
   /// - Parameter mail: the id of the one mail that the token is bound to; nil for a reply token.
   func code(
     _ kind: MailToken.Kind, ticket: TicketID, requester: RequesterID, mail: UUID? = nil

@@ -17,6 +17,8 @@ struct TicketFacts {
   /// The last ones, the oldest first.
   let timeline: [TimelineEntry]
   let attachments: [Attachment]
+  /// The last ones to the requester, oldest first.
+  let mails: [RequesterMail]
   /// Those whom the events name.
   let agents: [Agent]
   let teams: [Team]
@@ -38,6 +40,7 @@ struct TicketFacts {
     comments = try tx.comments(on: ticket.id, before: before, limit: Self.comments)
     timeline = try tx.timeline(of: ticket.id, beforeSeq: nil, limit: Self.events)
     attachments = try tx.attachments(on: ticket.id)
+    mails = try tx.requesterMails(on: ticket.id, limit: SentMailRoutes.shown)
     let named = EventNames(timeline.map(\.event))
     agents = try tx.agents(named.agents)
     teams = try tx.teams(named.teams)
