@@ -18,13 +18,13 @@ package struct MailFile: Sendable, Equatable {
   /// The part's own headers and its bytes, as base 64 (RFC 2045, 6.8).
   var part: [UInt8] {
     let name = shortName
-    let plain = String(name.unicodeScalars.map { Self.isPlain($0) ? Character($0) : "_" })
+    // One form alone: programs that know the newer one take the older where they find both.
+    let isPlain = name.unicodeScalars.allSatisfy(Self.isPlain)
     let head = """
       Content-Type: \(safeType)\r
       Content-Transfer-Encoding: base64\r
       Content-Disposition: attachment;\r
-       filename="\(plain)";\r
-       filename*=UTF-8''\(Self.encoded(name))\r
+       \(isPlain ? "filename=\"\(name)\"" : "filename*=UTF-8''\(Self.encoded(name))")\r
       \r
 
       """
