@@ -9,6 +9,7 @@ import email.utils
 import pathlib
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -46,6 +47,41 @@ HOSTILE = (
     "{{agent}} ${number} {desk} <OTRS_CONFIG_x> {% raw %}",
 )
 
+#: What a server says of a mail that it cannot deliver (RFC 3464).
+BOUNCE = """\
+From: Mail Delivery System <MAILER-DAEMON@customers.example>
+To: sender
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <bounce@customers.example>
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+I could not deliver your mail.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.customers.example
+
+Final-Recipient: rfc822; {rita}
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+
+--b
+Content-Type: message/rfc822
+
+Message-ID: {id}
+Subject: x
+
+x
+--b--
+"""
+
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
@@ -67,6 +103,8 @@ def main():
         ("a public comment is mailed in the desk's name; nothing else that is said on the ticket is", story.comment),
         ("an answer finds its way: one thread, an address for each ticket, an id that is the mail's own", story.threads),
         ("the end of the work is told, in the desk's language", story.closing),
+        ("A05: a stranger's mail is acknowledged once a day, without a word of it; many strangers' up to a bound", story.strangers),
+        ("an answer comes back to its ticket; what a server says of a mail stands beside it, and stops the next", story.back),
         ("A06: automatic mails to one address end after three in an hour, and the ticket says so", story.storm),
         ("A07, A08: nothing that somebody wrote becomes a header or markup of a mail", story.injection),
         ("A37: an admin's words are words; values that look like places are values", story.templates),
@@ -100,15 +138,17 @@ class Story:
         self.acme = Desk(hub, "acme", "Acme", hub.create_tenant("acme", "Acme", "boss@acme.example")["token"])
         self.nadia = Desk(hub, "acme", "Acme", hub.create_agent("acme", "nadia@acme.example", "Nadia", "agent"))
         self.asked = 0
+        # Message ids of mails that were piped in.
+        self.delivered = []
 
     def nobody(self):
         early = self._ticket("Too early")
         self._say(early, "nobody hears this")
-        equal(self.nadia.get(f"tickets/{early}/mails"), {"items": []}, "mails of a desk without an address")
+        equal(self.nadia.get(f"tickets/{early}/sent-mails"), {"items": []}, "mails of a desk without an address")
         self._prove(SUPPORT)
         mute = self.nadia.post("tickets", {"subject": "Nobody asked"})["id"]
         self._say(mute, "to nobody")
-        equal(self.nadia.get(f"tickets/{mute}/mails"), {"items": []}, "mails of a ticket that nobody asked for")
+        equal(self.nadia.get(f"tickets/{mute}/sent-mails"), {"items": []}, "mails of a ticket that nobody asked for")
         self.server.settle()
         equal(self.server.mails(), [], "what was sent")
 
@@ -165,6 +205,53 @@ class Story:
         self._status(ticket, "Closed")
         self.server.settle()
         equal(len(self._settled(ticket)), 1, "mails about the end")
+
+    def strangers(self):
+        before = len(self.server.mails())
+        for number in range(2):
+            self._deliver(SUPPORT, "Spam Canary <stranger@customers.example>", f"BUY ad-canary {number}", "visit ad-canary.example")
+        mails = self.server.wait(before + 1)[before:]
+        equal([mail.to for mail in mails], ["stranger@customers.example"], "who was mailed")
+        require("ad-canary" not in mails[0].everything() and "Spam" not in mails[0].everything(), mails[0].everything())
+        require("We have your request" in mails[0].subject, mails[0].subject)
+        equal(mails[0].message["Return-Path"], "<>", "where a report of it goes")
+        equal(mails[0].message["In-Reply-To"], self.delivered[0], "what it answers")
+        for number in range(110):
+            self._deliver(SUPPORT, f"x <mass{number}@customers.example>", f"ad-canary {number}", "ad-canary")
+        self.server.wait(before + 100)
+        mails = [mail for mail in self.server.mails() if mail.to.startswith(("mass", "stranger"))]
+        equal(len(mails), 100, "acknowledgements within an hour")
+        equal([mail.to for mail in mails if "ad-canary" in mail.everything()], [], "mails with an outsider's words")
+
+    def back(self):
+        ticket = self._ticket("To and fro")
+        self._say(ticket, "Is it on?")
+        mail = self._next()
+        self._deliver(mail.message["Reply-To"], f"Rita <{self.rita}>", f"Re: {mail.subject}", "It is on now.")
+        deadline = time.monotonic() + 20
+        while "It is on now." not in str(self.nadia.items(f"tickets/{ticket}/comments")):
+            require(time.monotonic() < deadline, "the answer is not on the ticket")
+            time.sleep(0.05)
+        self._say(ticket, "Then all is well.")
+        equal(self._next().message["In-Reply-To"], self.delivered[-1], "what the next mail answers")
+        bounce = BOUNCE.format(rita=self.rita, id=mail.id)
+        forged = mail.message["Return-Path"].strip("<>").replace("+b1.", "+b1.1")
+        self._pipe(forged, "", bounce.replace("Message-ID: <", "Message-ID: <forged-"))
+        self._pipe(mail.message["Return-Path"].strip("<>"), "", bounce)
+        deadline = time.monotonic() + 20
+        while not (listed := self.nadia.items("suppressed-addresses")):
+            require(time.monotonic() < deadline, "the address is not suppressed")
+            time.sleep(0.05)
+        equal([item["address"] for item in listed], [self.rita], "who is written to no more")
+        told = self.nadia.get(f"tickets/{ticket}/sent-mails")["items"][0]
+        require(told["came_back_at"] and "no such user" in told["came_back_because"], str(told))
+        self._say(ticket, "nobody gets this")
+        equal(self._settled(ticket)[-1]["withheld"], "suppressed", "why it was not sent")
+        equal(self.nadia.status_of("DELETE", f"suppressed-addresses/{listed[0]['id']}"), 403, "an agent who lifts it")
+        self.acme.delete(f"suppressed-addresses/{listed[0]['id']}")
+        mail = self._settled(ticket)[-1]
+        self.nadia.post(f"tickets/{ticket}/sent-mails/{mail['id']}/retry", {})
+        require("nobody gets this" in self._next().text, "the mail that was withheld")
 
     def storm(self):
         address, tickets = "storm@customers.example", []
@@ -264,8 +351,8 @@ class Story:
         mail = self._settled(ticket, "parked")[0]
         require("no such person" in mail["reason"], mail["reason"])
         require("parked_mail" in self.hub.doctor()[1], "the doctor says nothing")
-        path = f"tickets/{ticket}/mails/{mail['id']}/retry"
-        equal(self.acme.status_of("POST", f"tickets/{self._ticket('Other')}/mails/{mail['id']}/retry", {}), 404, "elsewhere")
+        path = f"tickets/{ticket}/sent-mails/{mail['id']}/retry"
+        equal(self.acme.status_of("POST", f"tickets/{self._ticket('Other')}/sent-mails/{mail['id']}/retry", {}), 404, "elsewhere")
         self.server.stop()
         equal(self.nadia.post(path, {})["state"], "waiting", "the mail's state")
         equal(self.nadia.status_of("POST", path, {}), 409, "one that is on its way")
@@ -308,7 +395,7 @@ class Story:
         mail = self._settled(other, "parked")[0]
         page = vera.get(address)
         require(f"The mail to {REFUSED} failed:" in page.text and "no such person" in page.text, page.text[-2000:])
-        page = vera.send(page.form(action=f"{address}/mails/{mail['id']}/retry"))
+        page = vera.send(page.form(action=f"{address}/sent-mails/{mail['id']}/retry"))
         equal(page.status, 200, "sending again")
         self._settled(other, "parked")
 
@@ -316,7 +403,7 @@ class Story:
         made = self.hub.command("agent", "create", "--tenant", "acme", "olga@acme.example", "--name", "Olga", "--role", "admin")
         olga = Browser(self.hub, "nl")
         olga.sign_in("acme", "olga@acme.example", made["password"])
-        base = "/desk/acme/settings/mails"
+        base = "/desk/acme/settings/sent-mails"
         form = lambda: olga.get(base).form(action=f"{base}/closing/nl")
         require("Uw verzoek is opgelost" in form().value("subject"), form().value("subject"))
         page = olga.send(form(), button=("_do", "preview"), subject="{number} <b>", body="{desk} {subject}\n\n<i>")
@@ -358,11 +445,22 @@ class Story:
         """The ticket's mails, once none of them waits."""
         deadline = time.monotonic() + patience
         while True:
-            mails = self.nadia.get(f"tickets/{ticket}/mails")["items"]
+            mails = self.nadia.get(f"tickets/{ticket}/sent-mails")["items"]
             if mails and all(mail["state"] in (states or ("sent", "cancelled")) for mail in mails):
                 return mails
             require(time.monotonic() < deadline, f"mails that are not settled: {mails}")
             time.sleep(0.05)
+
+    def _deliver(self, to, sender, subject, words):
+        """A mail as a mail server would pipe it in."""
+        self.delivered.append(f"<{uuid.uuid4()}@customers.example>")
+        head = f"From: {sender}\nTo: {to}\nSubject: {subject}\nMessage-ID: {self.delivered[-1]}\n"
+        self._pipe(to, sender, f"{head}Date: {email.utils.formatdate()}\n\n{words}\n")
+
+    def _pipe(self, to, sender, mail):
+        command = [str(self.hub.binary), "mail", "deliver", "--to", to, "--from", email.utils.parseaddr(sender)[1]]
+        done = subprocess.run(command + self.hub.place, input=mail.encode(), capture_output=True, timeout=60)
+        require(done.returncode == 0, done.stderr.decode())
 
     def _prove(self, address):
         """Gives the desk an address, as if a mail had proved it."""

@@ -54,7 +54,7 @@ extension DeskReader {
   package func writingAddress(for ticket: TicketID, team: TeamID?) throws -> EmailAddress? {
     let own = try deskAddresses(PageRequest(limit: DeskAddress.most)).items.filter(\.isProven)
     guard !own.isEmpty else { return nil }
-    let heard = try receivedMails(on: ticket).lazy.compactMap { EmailAddress(untagged: $0.envelope.recipient) }
+    let heard = try receivedMails(on: ticket).lazy.compactMap { EmailAddress(DeskAddress.withoutToken($0.envelope.recipient)) }
     let answering = heard.first { heard in own.contains { $0.address == heard } }
     return answering ?? own.first { $0.team != nil && $0.team == team }?.address ?? own.first { $0.team == nil }?
       .address
@@ -63,12 +63,6 @@ extension DeskReader {
 }
 
 extension EmailAddress {
-  /// Without what stands behind a plus sign.
-  package init?(untagged text: String) {
-    guard let at = text.lastIndex(of: "@") else { return nil }
-    self.init(String(text[..<at].prefix { $0 != "+" }) + String(text[at...]))
-  }
-
   /// The same mailbox, with a token behind a plus sign; nil where that were longer than a mailbox may be (RFC 5321, 4.5.3.1.1).
   package func tagged(_ token: MailToken) -> EmailAddress? {
     guard let at = text.lastIndex(of: "@") else { return nil }

@@ -10,20 +10,15 @@ extension DeskReader {
       .reply, ticket: ticket.number, mail: nil, code: try code(.reply, ticket: ticket.id, requester: requester))
   }
 
-  /// The ticket whose requester was given this token to answer with; nil where it proves nothing.
+  /// The ticket whose requester was given this token, to answer with or within a mail about it; nil where it proves nothing.
   package func ticket(provenBy token: MailToken) throws -> Ticket? {
-    guard token.kind == .reply, let ticket = try ticket(number: token.ticket), try replyToken(to: ticket) == token
-    else {
-      return nil
-    }
-    return ticket
-  }
-
-  /// What all mails to requesters of this desk carry in `X-Baton-Hub`, so that one that comes back is known. Another desk of
-  /// the same hub has another one: two desks may write to each other.
-  package func loopMark() throws -> String {
-    let key = SymmetricKey(data: try derivedKey(for: .mailTokens))
-    return MailCode(HMAC<SHA256>.authenticationCode(for: Array("loop".utf8), using: key)).text
+    guard let ticket = try ticket(number: token.ticket) else { return nil }
+    let isProven =
+      switch token.kind {
+      case .reply: try replyToken(to: ticket) == token
+      case .bounce, .message: try requesterMail(provenBy: token)?.requester == ticket.requester
+      }
+    return isProven ? ticket : nil
   }
 
   /// What a report about a mail is known by.
