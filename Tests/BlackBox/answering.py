@@ -395,7 +395,7 @@ class Story:
         mail = self._settled(other, "parked")[0]
         page = vera.get(address)
         require(f"The mail to {REFUSED} failed:" in page.text and "no such person" in page.text, page.text[-2000:])
-        page = vera.send(page.form(action=f"{address}/sent-mails/{mail['id']}/retry"))
+        page = vera.send(page.form(action=f"{address}/mails/{mail['id']}/retry"))
         equal(page.status, 200, "sending again")
         self._settled(other, "parked")
 
@@ -403,7 +403,7 @@ class Story:
         made = self.hub.command("agent", "create", "--tenant", "acme", "olga@acme.example", "--name", "Olga", "--role", "admin")
         olga = Browser(self.hub, "nl")
         olga.sign_in("acme", "olga@acme.example", made["password"])
-        base = "/desk/acme/settings/sent-mails"
+        base = "/desk/acme/settings/mails"
         form = lambda: olga.get(base).form(action=f"{base}/closing/nl")
         require("Uw verzoek is opgelost" in form().value("subject"), form().value("subject"))
         page = olga.send(form(), button=("_do", "preview"), subject="{number} <b>", body="{desk} {subject}\n\n<i>")

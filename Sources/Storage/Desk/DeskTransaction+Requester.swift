@@ -54,7 +54,9 @@ extension DeskReader {
   package func writingAddress(for ticket: TicketID, team: TeamID?) throws -> EmailAddress? {
     let own = try deskAddresses(PageRequest(limit: DeskAddress.most)).items.filter(\.isProven)
     guard !own.isEmpty else { return nil }
-    let heard = try receivedMails(on: ticket).lazy.compactMap { EmailAddress(DeskAddress.withoutToken($0.envelope.recipient)) }
+    let heard = try receivedMails(on: ticket).lazy.compactMap {
+      EmailAddress(DeskAddress.withoutToken($0.envelope.recipient))
+    }
     let answering = heard.first { heard in own.contains { $0.address == heard } }
     return answering ?? own.first { $0.team != nil && $0.team == team }?.address ?? own.first { $0.team == nil }?
       .address
