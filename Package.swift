@@ -27,7 +27,7 @@ let standalone: [LinkerSetting] = [
 /// `BATON_FUZZ` set, the program that libFuzzer drives (`deploy/fuzz.sh`).
 let parsers: [Target.Dependency] = [
   "StrictJSON", "FormData", "JSONPath", "Ticketing", "Federation", "Storage", "ConnectorKit", "SQLStorage", "Vault",
-  "DeskActions", "Mail", "Web", "MessageFormat", "MailHTML", "MailReading",
+  "DeskActions", "Mail", "RichText", "Web", "MessageFormat", "MailHTML", "MailReading",
   "Jira", "NetworkedHelpDesk", "RequestTracker", "ServiceNow", "Zendesk",
   .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
 ]
@@ -82,6 +82,7 @@ let package = Package(
 
     // Floor 1
     .target(name: "Curl", dependencies: ["CLibcurl"], swiftSettings: strict),
+    .target(name: "RichText", dependencies: ["CCmark"], swiftSettings: strict),
     .target(name: "JSONPath", dependencies: ["StrictJSON"], swiftSettings: pure),
     .target(name: "MailReading", dependencies: ["MessageFormat", "MailHTML"], swiftSettings: pure),
     .target(name: "Ticketing", dependencies: ["Mutants"], swiftSettings: pure),
@@ -179,7 +180,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Mail",
-      dependencies: ["CLibcurl", "Curl", "StrictJSON", "Ticketing", "Federation", "Storage"],
+      dependencies: ["CLibcurl", "Curl", "RichText", "StrictJSON", "Ticketing", "Federation", "Storage"],
       resources: [.embedInCode("Catalogue/en.json"), .embedInCode("Catalogue/nl.json")],
       swiftSettings: strict),
 
@@ -187,9 +188,8 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "StrictJSON", "FormData", "Measuring", "CCmark", "CQRencode", "MailReading", "Ticketing", "Federation",
-        "Storage",
-        "Vault", "ConnectorKit", "DeskActions",
+        "StrictJSON", "FormData", "Measuring", "RichText", "CQRencode", "MailReading", "Ticketing", "Federation",
+        "Storage", "Vault", "ConnectorKit", "DeskActions", "Mail",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -252,6 +252,7 @@ let package = Package(
 
     // Tests
     fuzz,
+    .testTarget(name: "RichTextTests", dependencies: ["RichText"], swiftSettings: strict),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
     .testTarget(name: "FormDataTests", dependencies: ["FormData"], swiftSettings: strict),
     .testTarget(name: "MessageFormatTests", dependencies: ["MessageFormat"], swiftSettings: pure),

@@ -9,10 +9,8 @@ import Ticketing
 /// Sends the mails that wait: as a commit brings them, and again when a server that did not take them may do so.
 package struct Postman: Service {
   private let queue: any MailQueue
-  private let storage: any DeskStorage
+  private let writer: MailWriter
   private let carrier: any MailCarrier
-  private let sender: Mailbox
-  private let publicURL: String
   private let now: @Sendable () -> Date
   private let seed: @Sendable () -> UInt64
   private let logger: Logger
@@ -27,14 +25,12 @@ package struct Postman: Service {
   private static let slowestPoll: TimeInterval = 5
 
   package init(
-    queue: any MailQueue, storage: any DeskStorage, carrier: any MailCarrier, sender: Mailbox, publicURL: String,
-    now: @escaping @Sendable () -> Date, seed: @escaping @Sendable () -> UInt64, logger: Logger
+    queue: any MailQueue, storage: any DeskStorage, blobs: any BlobStore, carrier: any MailCarrier, sender: Mailbox,
+    publicURL: String, now: @escaping @Sendable () -> Date, seed: @escaping @Sendable () -> UInt64, logger: Logger
   ) {
     self.queue = queue
-    self.storage = storage
+    writer = MailWriter(storage: storage, blobs: blobs, sender: sender, publicURL: publicURL)
     self.carrier = carrier
-    self.sender = sender
-    self.publicURL = publicURL
     self.now = now
     self.seed = seed
     self.logger = logger
@@ -94,14 +90,19 @@ package struct Postman: Service {
   }
 
   private func report(on claim: MailClaim) async throws -> MailReport {
-    guard let letter = try await storage.read(in: claim.key.tenant, { try $0.letter(for: claim.key.mail) }) else {
-      return .cancelled
-    }
-    do throws(MailFailure) {
-      try await carrier.carry(letter.message(from: sender, publicURL: publicURL))
-      return .sent
-    } catch {
-      return failed(claim, error)
+    switch try await writer.draft(of: claim.key) {
+    case .message(let message):
+      do throws(MailFailure) {
+        try await carrier.carry(message)
+        return .sent
+      } catch {
+        return failed(claim, error)
+      }
+    case .withheld(let why):
+      logger.notice(
+        "a mail to a requester is withheld", metadata: ["mail": "\(claim.key.mail)", "reason": "\(why.rawValue)"])
+      return .withheld(why)
+    case .nothing: return .cancelled
     }
   }
 

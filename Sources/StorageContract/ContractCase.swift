@@ -38,6 +38,7 @@ package enum Contract {
     + files + census
     + noticeRecords
     + mails
+    + requesterMails
     + webhooks
     + mappingVersions
     + connectionRecords

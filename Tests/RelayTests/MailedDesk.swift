@@ -112,7 +112,7 @@ struct MailedDesk: Sendable {
   func postman(_ carrier: any MailCarrier) throws -> Postman {
     guard let sender = Mailbox("Baton <support@example.com>") else { throw NoSample() }
     return Postman(
-      queue: hub, storage: hub, carrier: carrier, sender: sender, publicURL: "https://baton.example",
+      queue: hub, storage: hub, blobs: hub.blobs, carrier: carrier, sender: sender, publicURL: "https://baton.example",
       now: { clock.now }, seed: { 0 }, logger: Logger(label: "postman") { _ in SwiftLogNoOpLogHandler() })
   }
 }

@@ -43,8 +43,8 @@ struct CatalogueTests {
     #expect(
       ["schema_migrations", "tenants", "counters"].contains(added)
         || [
-          "lanes.lease_until", "mails.lease_until", "polls.lease_until", "webhook_messages.lease_until",
-          "received_mails.lease_until",
+          "lanes.lease_until", "mails.lease_until", "requester_mails.lease_until", "polls.lease_until",
+          "webhook_messages.lease_until", "received_mails.lease_until",
         ]
         .contains(changed)
     )

@@ -11,7 +11,7 @@ package struct FileMail: Sendable {
   let mail: ReceivedMail
   let claim: KeptMailClaim
   let files: [StoredFile]
-  private let kind: MailKind
+  let kind: MailKind
   /// As the desk keeps them: all of them, what is quoted too.
   let words: String
   let passedOn: PassesOnAMail?
@@ -56,6 +56,7 @@ package struct FileMail: Sendable {
     try file(&kept, as: kind, belonging, tx, &moment)
     // Where the fence has risen, all of this is undone with it.
     guard try tx.settle(kept, claimedBy: claim.fence) else { throw FiledByAnother() }
+    try heed(kept, tx, &moment)
     return kept
   }
 

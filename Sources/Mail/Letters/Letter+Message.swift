@@ -44,25 +44,17 @@ extension Letter {
   }
 
   private func html(link: String) -> String {
-    var parts = ["<p><strong>\(title.escaped)</strong></p>"]
+    var parts = ["<p><strong>\(title.htmlText)</strong></p>"]
     for entry in entries {
-      parts.append("<p>\(said(entry).escaped)</p>")
+      parts.append("<p>\(said(entry).htmlText)</p>")
       if let words = entry.excerpt?.text {
-        parts.append("<blockquote style=\"white-space: pre-wrap\">\(words.escaped)</blockquote>")
+        parts.append("<blockquote style=\"white-space: pre-wrap\">\(words.htmlText)</blockquote>")
       }
     }
-    if let more { parts.append("<p>\(more.escaped)</p>") }
-    parts.append("<p><a href=\"\(link.escaped)\">\(catalogue.text("open").escaped)</a></p>")
-    parts.append("<p><small>\(footer.escaped)</small></p>")
+    if let more { parts.append("<p>\(more.htmlText)</p>") }
+    parts.append("<p><a href=\"\(link.htmlText)\">\(catalogue.text("open").htmlText)</a></p>")
+    parts.append("<p><small>\(footer.htmlText)</small></p>")
     let head = "<!DOCTYPE html>\n<html lang=\"\(language.rawValue)\"><head><meta charset=\"utf-8\"></head><body>"
     return ([head] + parts + ["</body></html>"]).joined(separator: "\n") + "\n"
-  }
-}
-
-extension String {
-  /// Nothing in it is markup any more, in an element or in an attribute's quotation marks.
-  var escaped: String {
-    replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
   }
 }

@@ -28,6 +28,6 @@ package struct ProofLetter: Sendable, Equatable {
       from: sender, to: Mailbox(name: "", address: to), subject: "\(catalogue.text("proof.subject", values)) \(code)",
       date: now, id: "proof-\(code.prefix(12))", thread: "proof-\(to.text.filter(\.isLetter))",
       text: words.joined(separator: "\n\n") + "\n",
-      html: words.map { "<p>\($0.escaped)</p>" }.joined())
+      html: words.map { "<p>\($0.htmlText)</p>" }.joined())
   }
 }

@@ -1,5 +1,6 @@
 package import Foundation
-import Ticketing
+package import Storage
+package import Ticketing
 
 /// A mail as it goes to a server (RFC 5322), as plain text and as HTML.
 package struct MailMessage: Sendable, Equatable {
@@ -14,9 +15,13 @@ package struct MailMessage: Sendable, Equatable {
   package let thread: String
   package let text: String
   package let html: String
+  /// Nil for a mail that nobody is to answer.
+  package let conversation: MailConversation?
+  package let files: [MailFile]
 
   package init(
-    from: Mailbox, to: Mailbox, subject: String, date: Date, id: String, thread: String, text: String, html: String
+    from: Mailbox, to: Mailbox, subject: String, date: Date, id: String, thread: String, text: String, html: String,
+    conversation: MailConversation? = nil, files: [MailFile] = []
   ) {
     self.from = from
     self.to = to
@@ -26,19 +31,44 @@ package struct MailMessage: Sendable, Equatable {
     self.thread = thread
     self.text = text
     self.html = html
+    self.conversation = conversation
+    self.files = files
   }
 
+  /// Whom servers tell what becomes of it; nil for nobody (RFC 5321, 4.5.5).
+  package var returnPath: EmailAddress? { conversation.map(\.returnPath) ?? from.address }
+
   package var bytes: [UInt8] {
-    // “=_” cannot be in what is quoted-printable (RFC 2045, 6.7), so that no text ends its part.
-    let boundary = "=_\(id)"
-    let headers = [
-      ("From", Self.field(from)), ("To", Self.field(to)), ("Subject", HeaderText(subject: subject).encoded),
-      ("Date", Self.text(of: date)), ("Message-ID", "<\(id)@\(from.domain)>"),
-      ("References", "<\(thread)@\(from.domain)>"), ("Auto-Submitted", "auto-generated"),
-      ("X-Auto-Response-Suppress", "All"), ("MIME-Version", "1.0"),
-      ("Content-Type", "multipart/alternative;\r\n boundary=\"\(boundary)\""),
+    let headers =
+      [
+        ("From", Self.field(from)), ("To", Self.field(to)), ("Subject", HeaderText(subject: subject).encoded),
+        ("Date", Self.text(of: date)), ("Message-ID", "<\(id)@\(from.address.domain)>"),
+      ] + (conversation?.headers ?? noticeHeaders) + [("MIME-Version", "1.0")]
+    let head = Array(headers.map { "\($0.0): \($0.1)\r\n" }.joined().utf8)
+    return head + (files.isEmpty ? words : mixed)
+  }
+
+  private var noticeHeaders: [(String, String)] {
+    [
+      ("References", "<\(thread)@\(from.address.domain)>"), ("Auto-Submitted", "auto-generated"),
+      ("X-Auto-Response-Suppress", "All"),
     ]
-    var bytes = Array(headers.map { "\($0.0): \($0.1)\r\n" }.joined().utf8)
+  }
+
+  /// The words, and behind them the files.
+  private var mixed: [UInt8] {
+    // No text ends its part: “=_” cannot be in what is quoted-printable (RFC 2045, 6.7), nor in base 64.
+    let boundary = "=_mixed_\(id)"
+    let head = "Content-Type: multipart/mixed;\r\n boundary=\"\(boundary)\"\r\n\r\n--\(boundary)\r\n"
+    var bytes = Array(head.utf8) + words
+    for file in files { bytes += Array("\r\n--\(boundary)\r\n".utf8) + file.part }
+    return bytes + Array("\r\n--\(boundary)--\r\n".utf8)
+  }
+
+  /// The part with the text, in both forms.
+  private var words: [UInt8] {
+    let boundary = "=_\(id)"
+    var bytes = Array("Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"\r\n".utf8)
     for (kind, content) in [("plain", text), ("html", html)] {
       let head = "Content-Type: text/\(kind); charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
       bytes += Array("\r\n--\(boundary)\r\n\(head)".utf8) + QuotedPrintable.encoded(content)

@@ -23,9 +23,6 @@ package struct Mailbox: Sendable, Equatable {
     self.init(name: name, address: address)
   }
 
-  /// What stands behind the `@`.
-  package var domain: Substring { address.text.split(separator: "@").last ?? "" }
-
   /// An address beyond ASCII needs servers that know SMTPUTF8 (RFC 6531) all the way: it is not mailed to.
   package var isPlain: Bool { address.text.utf8.allSatisfy { (0x21...0x7E).contains($0) } }
 }

@@ -63,7 +63,8 @@ package struct CurlCarrier: MailCarrier {
       handle.set(CURLOPT_USERNAME, credentials.user)
       handle.set(CURLOPT_PASSWORD, credentials.password)
     }
-    handle.set(CURLOPT_MAIL_FROM, message.from.address.text)
+    // Without a word about it, the sender is nobody.
+    if let returnPath = message.returnPath { handle.set(CURLOPT_MAIL_FROM, returnPath.text) }
     handle.set(CURLOPT_MAIL_RCPT, [message.to.address.text])
     return handle.send(message.bytes).failure(library)
   }

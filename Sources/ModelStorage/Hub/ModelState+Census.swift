@@ -66,7 +66,9 @@ extension DeskTables {
   }
 
   private func mailPile(of state: OutgoingMail.State) -> DeskCensus.Pile {
-    let times = mails.rows.filter { $0.mail.state == state }.map(\.mail.createdAt)
+    let times =
+      mails.rows.filter { $0.mail.state == state }.map(\.mail.createdAt)
+      + requesterMails.rows.filter { $0.mail.state == state }.map(\.mail.createdAt)
     return DeskCensus.Pile(times.count, oldest: times.min())
   }
 

@@ -39,6 +39,10 @@ extension DeskTables {
     note(
       .parkedMail, .mail,
       mails.rows.map(\.mail).filter { $0.state == .parked && ($0.finishedAt?.milliseconds ?? 0) > weekAgo }.map(\.id))
+    note(
+      .parkedMail, .mail,
+      requesterMails.rows.map(\.mail)
+        .filter { $0.state == .parked && ($0.finishedAt?.milliseconds ?? 0) > weekAgo }.map(\.id))
     for ailment in [Ailment.sentBehind, .sentAhead] {
       note(ailment, .handoff, handoffs.rows.filter { counted($0.lane, on: .handoff($0.id)) == ailment }.map(\.id))
       note(

@@ -40,6 +40,10 @@ extension DeskTables {
       row.leaseUntil = nil
       mails[row.mail.id] = row
     }
+    for var row in requesterMails.rows.filter({ $0.leaseUntil != nil }) {
+      row.leaseUntil = nil
+      requesterMails[row.mail.id] = row
+    }
     for var row in webhookMessages.rows.filter({ $0.leaseUntil != nil }) {
       row.leaseUntil = nil
       webhookMessages[row.message.id] = row

@@ -1,9 +1,22 @@
 import Foundation
 import Storage
 
+/// A mail of one of the tables that the postman empties.
+protocol PostedMail: Sendable {
+  var nextAt: Date { get }
+  var createdAt: Date { get }
+  var state: OutgoingMail.State { get }
+  var attempts: Int { get }
+
+  func tried() -> Self
+  func over(_ state: OutgoingMail.State, at now: Date, _ reason: String?) -> Self
+  func withheld(_ why: RequesterMail.Withholding, at now: Date) -> Self
+  func postponed(to nextAt: Date, _ reason: String) -> Self
+}
+
 /// A mail with what only the postman asks for.
-struct MailRow: Sendable {
-  var mail: OutgoingMail
+struct MailRow<Mail: PostedMail>: Sendable {
+  var mail: Mail
   /// In milliseconds.
   var leaseUntil: Int64?
   /// Rises with every claim.
@@ -23,16 +36,34 @@ struct MailRow: Sendable {
     if nextAt > now { return nextAt }
     return leaseUntil.flatMap { $0 > now ? $0 : nil }
   }
+
+  mutating func claim(until: Date) {
+    fence += 1
+    leaseUntil = until.milliseconds
+    mail = mail.tried()
+  }
+
+  mutating func settle(_ report: MailReport, at now: Date) {
+    mail =
+      switch report {
+      case .sent: mail.over(.sent, at: now, nil)
+      case .cancelled: mail.over(.cancelled, at: now, nil)
+      case .withheld(let why): mail.withheld(why, at: now)
+      case .parked(let reason): mail.over(.parked, at: now, reason)
+      case .failed(let reason, let again): mail.postponed(to: again, reason)
+      }
+    leaseUntil = nil
+  }
 }
 
-extension OutgoingMail {
+extension OutgoingMail: PostedMail {
   func tried() -> OutgoingMail {
     OutgoingMail(
       id: id, agent: agent, kind: kind, ticket: ticket, createdAt: createdAt, nextAt: nextAt, state: state,
       attempts: attempts + 1, finishedAt: finishedAt, reason: reason)
   }
 
-  func over(_ state: State, at now: Date, _ reason: String? = nil) -> OutgoingMail {
+  func over(_ state: State, at now: Date, _ reason: String?) -> OutgoingMail {
     OutgoingMail(
       id: id, agent: agent, kind: kind, ticket: ticket, createdAt: createdAt, nextAt: nextAt, state: state,
       attempts: attempts, finishedAt: now, reason: reason)
@@ -42,5 +73,28 @@ extension OutgoingMail {
     OutgoingMail(
       id: id, agent: agent, kind: kind, ticket: ticket, createdAt: createdAt, nextAt: nextAt, state: state,
       attempts: attempts, finishedAt: finishedAt, reason: reason)
+  }
+
+  /// Only mails to requesters are withheld.
+  func withheld(_ why: RequesterMail.Withholding, at now: Date) -> OutgoingMail { over(.cancelled, at: now, nil) }
+}
+
+extension RequesterMail: PostedMail {
+  func tried() -> RequesterMail { changed { $0.beTried() } }
+
+  func over(_ state: OutgoingMail.State, at now: Date, _ reason: String?) -> RequesterMail {
+    changed { $0.settle(state, saying: reason, at: now) }
+  }
+
+  func withheld(_ why: Withholding, at now: Date) -> RequesterMail { changed { $0.withhold(why, at: now) } }
+
+  func postponed(to nextAt: Date, _ reason: String) -> RequesterMail {
+    changed { $0.postpone(to: nextAt, saying: reason) }
+  }
+
+  private func changed(_ change: (inout RequesterMail) -> Void) -> RequesterMail {
+    var mail = self
+    change(&mail)
+    return mail
   }
 }

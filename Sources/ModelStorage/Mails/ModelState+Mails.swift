@@ -6,22 +6,38 @@ import Ticketing
 extension ModelState {
   func readyMails(now: Date, limit: Int) -> [MailKey] {
     let now = now.milliseconds
-    let waiting = desks.indices.map { desks[$0].mails.ready(at: now, of: ids[$0]) }
+    let waiting = desks.indices.map { desks[$0].readyMails(at: now, of: ids[$0]) }
     return Waiting.inTurn(waiting, limit: limit).map { MailKey(tenant: $0.tenant, mail: $0.key) }
   }
 
   func nextMail(after now: Date) -> Date? {
     let now = now.milliseconds
-    let times = desks.indices.compactMap { desks[$0].mails.rows.compactMap { $0.readyLater(than: now) }.min() }
+    let times = desks.flatMap { desk in
+      desk.mails.rows.compactMap { $0.readyLater(than: now) }
+        + desk.requesterMails.rows.compactMap { $0.readyLater(than: now) }
+    }
     return times.min().map { Date(milliseconds: $0) }
   }
 }
 
-extension Table<Rank<OutgoingMail>, MailRow> {
+extension DeskTables {
   /// The longest waiting first.
-  fileprivate func ready(at now: Int64, of tenant: TenantID) -> [Waiting<MailID>] {
-    rows.filter { $0.isReady(at: now) }
-      .map { Waiting(tenant: tenant, time: $0.mail.nextAt.milliseconds, key: $0.mail.id) }
-      .sorted { ($0.time, $0.key) < ($1.time, $1.key) }
+  fileprivate func readyMails(at now: Int64, of tenant: TenantID) -> [Waiting<QueuedMail>] {
+    let waiting: [QueuedMail: Int64] = Dictionary(
+      uniqueKeysWithValues: mails.rows.filter { $0.isReady(at: now) }
+        .map { (QueuedMail.notices($0.mail.id), $0.mail.nextAt.milliseconds) }
+        + requesterMails.rows.filter { $0.isReady(at: now) }
+        .map { (QueuedMail.requester($0.mail.id), $0.mail.nextAt.milliseconds) })
+    return waiting.map { Waiting(tenant: tenant, time: $0.value, key: $0.key) }
+      .sorted { ($0.time, $0.key.uuid) < ($1.time, $1.key.uuid) }
+  }
+}
+
+extension QueuedMail {
+  fileprivate var uuid: UUID {
+    switch self {
+    case .notices(let id): id.uuid
+    case .requester(let id): id.uuid
+    }
   }
 }

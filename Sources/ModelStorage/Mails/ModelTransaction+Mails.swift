@@ -13,30 +13,34 @@ extension ModelTransaction {
     ringAfterCommit()
   }
 
-  func claim(_ mail: MailID, now: Date, until: Date) -> MailClaim? {
-    guard var row = tables.mails[mail], row.isReady(at: now.milliseconds) else { return nil }
-    row.fence += 1
-    row.leaseUntil = until.milliseconds
-    row.mail = row.mail.tried()
-    tables.mails[mail] = row
-    return MailClaim(
-      key: MailKey(tenant: tenant, mail: mail), fence: row.fence, until: until, attempt: row.mail.attempts)
+  func claim(_ mail: QueuedMail, now: Date, until: Date) -> MailClaim? {
+    func claimed<Mail: PostedMail>(_ row: inout MailRow<Mail>?) -> MailClaim? {
+      guard row?.isReady(at: now.milliseconds) == true else { return nil }
+      row?.claim(until: until)
+      return row.map {
+        MailClaim(
+          key: MailKey(tenant: tenant, mail: mail), fence: $0.fence, until: until, attempt: $0.mail.attempts)
+      }
+    }
+    switch mail {
+    case .notices(let id): return claimed(&tables.mails[id])
+    case .requester(let id): return claimed(&tables.requesterMails[id])
+    }
   }
 
   /// - Returns: false, and nothing is written, where somebody else has claimed the mail since.
   func report(_ report: MailReport, for claim: MailClaim, now: Date) -> Bool {
-    guard var row = tables.mails[claim.key.mail], row.fence == claim.fence, row.mail.state == .waiting else {
-      return false
+    func settled<Mail: PostedMail>(_ row: inout MailRow<Mail>?) -> Bool {
+      guard row?.fence == claim.fence, row?.mail.state == .waiting else { return false }
+      row?.settle(report, at: now)
+      return true
     }
-    row.mail =
-      switch report {
-      case .sent: row.mail.over(.sent, at: now)
-      case .cancelled: row.mail.over(.cancelled, at: now)
-      case .parked(let reason): row.mail.over(.parked, at: now, reason)
-      case .failed(let reason, let again): row.mail.postponed(to: again, reason)
-      }
-    row.leaseUntil = nil
-    tables.mails[claim.key.mail] = row
-    return true
+    switch claim.key.mail {
+    case .notices(let id): return settled(&tables.mails[id])
+    case .requester(let id):
+      guard settled(&tables.requesterMails[id]) else { return false }
+      tellOfMail(id)
+      return true
+    }
   }
 }

@@ -49,7 +49,10 @@ struct DeskTables: Sendable {
   var notices = Table<NoticePlace, Notice>()
   var told = Table<ToldEvent, NoticePlace>()
   var personalSettings = Table<Rank<Agent>, PersonalSettings>()
-  var mails = Table<Rank<OutgoingMail>, MailRow>()
+  var mails = Table<Rank<OutgoingMail>, MailRow<OutgoingMail>>()
+  var requesterMails = Table<Rank<RequesterMail>, MailRow<RequesterMail>>()
+  var suppressions = Table<Rank<SuppressedAddress>, SuppressedAddress>()
+  var mailTemplates = Table<TemplatePlace, MailTemplate>()
 
   var webhooks = Table<Rank<Webhook>, Webhook>()
   var webhookMessages = Table<Rank<WebhookMessage>, WebhookMessageRow>()
@@ -75,6 +78,7 @@ extension DeskTables {
       || outsideItems.isChanged || reports.isChanged || halfSignIns.isChanged || notices.isChanged || told.isChanged
       || personalSettings.isChanged || mails.isChanged || webhooks.isChanged || webhookMessages.isChanged
       || webhookAttempts.isChanged || deskAddresses.isChanged || receivedMails.isChanged
+      || requesterMails.isChanged || suppressions.isChanged || mailTemplates.isChanged
   }
 
   /// Lets what a transaction changed stand.
@@ -118,6 +122,9 @@ extension DeskTables {
     told.keep()
     personalSettings.keep()
     mails.keep()
+    requesterMails.keep()
+    suppressions.keep()
+    mailTemplates.keep()
     webhooks.keep()
     webhookMessages.keep()
     webhookAttempts.keep()
@@ -166,6 +173,9 @@ extension DeskTables {
     told.undo()
     personalSettings.undo()
     mails.undo()
+    requesterMails.undo()
+    suppressions.undo()
+    mailTemplates.undo()
     webhooks.undo()
     webhookMessages.undo()
     webhookAttempts.undo()

@@ -61,7 +61,7 @@ struct Undertaker {
         }
         freed.lanes += lanes
         freed.count += lanes.count
-        for statement in [freeMails, freeMessages, freeReceivedMails, freePolls] {
+        for statement in [freeMails, freeRequesterMails, freeMessages, freeReceivedMails, freePolls] {
           freed.count += try connection.execute(statement, [.count(node)])
         }
       }
@@ -76,6 +76,8 @@ struct Undertaker {
       SELECT holder FROM lanes WHERE ready_at IS NOT NULL AND is_held = 0 AND lease_until > ?1
       UNION ALL
       SELECT holder FROM mails WHERE state = 'waiting' AND lease_until > ?1
+      UNION ALL
+      SELECT holder FROM requester_mails WHERE state = 'waiting' AND lease_until > ?1
       UNION ALL
       SELECT holder FROM webhook_messages WHERE state = 'waiting' AND lease_until > ?1
       UNION ALL
@@ -102,6 +104,7 @@ struct Undertaker {
   }
 
   private static let freeMails = free("mails", by: "tenant_id, id", "state = 'waiting'")
+  private static let freeRequesterMails = free("requester_mails", by: "tenant_id, id", "state = 'waiting'")
   private static let freeMessages = free("webhook_messages", by: "tenant_id, id", "state = 'waiting'")
   private static let freeReceivedMails = free("received_mails", by: "tenant_id, id", "state = 'waiting'")
   private static let freePolls = free("polls", by: "tenant_id", "true")

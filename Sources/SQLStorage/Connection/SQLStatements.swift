@@ -10,7 +10,8 @@ package enum SQLStatements {
     SettingsSQL.all + PeopleSQL.all + TicketSQL.all + FamilySQL.all + TimelineSQL.all + ConversationSQL.all
     + PartnershipSQL.all + HandoffSQL.all + DeliverySQL.all + EpochSQL.all + LaneSQL.all + AccessSQL.all
     + SessionSQL.all
-    + DriftSQL.all + SecondStepSQL.all + NoticeSQL.all + MailSQL.all + ConnectionSQL.all + OutsideSQL.all
+    + DriftSQL.all + SecondStepSQL.all + NoticeSQL.all + MailSQL.all + MailTable.all.flatMap(\.statements)
+    + RequesterMailSQL.all + ConnectionSQL.all + OutsideSQL.all
     + MappingVersionSQL.all
     + [HistorySQL.note]
     + WebhookSQL.all + WebhookMessageSQL.all + DeskAddressSQL.all + ReceivedMailSQL.all

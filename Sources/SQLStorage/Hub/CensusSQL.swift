@@ -38,13 +38,23 @@ enum CensusSQL {
   static let waitingMails = Statement(
     """
     SELECT tenant_id, count(*), min(created_at) FROM (
-      SELECT tenant_id, created_at FROM mails WHERE state = 'waiting' LIMIT 1000000
+      SELECT tenant_id, created_at FROM mails WHERE state = 'waiting'
+      UNION ALL
+      SELECT tenant_id, created_at FROM requester_mails WHERE state = 'waiting'
+      LIMIT 1000000
     ) AS unsent
     GROUP BY tenant_id
     """, scope: .hub)
 
   static let parkedMails = Statement(
-    "SELECT tenant_id, count(*), min(created_at) FROM mails WHERE state = 'parked' GROUP BY tenant_id", scope: .hub)
+    """
+    SELECT tenant_id, count(*), min(created_at) FROM (
+      SELECT tenant_id, created_at FROM mails WHERE state = 'parked'
+      UNION ALL
+      SELECT tenant_id, created_at FROM requester_mails WHERE state = 'parked'
+    ) AS unsent
+    GROUP BY tenant_id
+    """, scope: .hub)
 
   /// Bounded for the same reason.
   static let waitingWebhooks = Statement(

@@ -29,7 +29,7 @@ package struct SQLHubView {
   /// - Parameter stumbled: whether that run fell over something, which may have been a message on one of the lanes.
   package func releaseLeases(stumbled: Bool) throws {
     try connection.execute(stumbled ? HubSQL.endLeases : HubSQL.releaseLeases, [])
-    try connection.execute(MailQueueSQL.releaseLeases, [])
+    for statement in MailQueueSQL.releaseLeases { try connection.execute(statement, []) }
     try connection.execute(WebhookQueueSQL.releaseLeases, [])
     try connection.execute(IntakeQueueSQL.releaseLeases, [])
     try connection.execute(HubSQL.releasePolls, [])

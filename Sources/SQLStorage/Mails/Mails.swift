@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 package import Storage
 package import Ticketing
 
@@ -35,26 +35,5 @@ extension SQLTransaction {
         .word(mail.state), .count(mail.attempts), .date(mail.finishedAt), .text(mail.reason),
       ])
     ringAfterCommit()
-  }
-
-  package func claim(_ mail: MailID, now: Date, until: Date) throws -> MailClaim? {
-    try first(MailSQL.claim, [.id(mail), .date(now), .date(until), .count(environment.node())]) {
-      MailClaim(key: MailKey(tenant: tenant, mail: mail), fence: $0.count(), until: until, attempt: $0.count())
-    }
-  }
-
-  /// - Returns: false, and nothing is written, where somebody else has claimed the mail since.
-  package func report(_ report: MailReport, for claim: MailClaim, now: Date) throws -> Bool {
-    let place: [SQLValue] = [.id(claim.key.mail), .count(claim.fence)]
-    func finish(_ state: OutgoingMail.State, _ reason: String? = nil) throws -> Int {
-      try written(by: MailSQL.finish, place + [.word(state), .date(now), .text(reason)])
-    }
-    switch report {
-    case .sent: return try finish(.sent) > 0
-    case .cancelled: return try finish(.cancelled) > 0
-    case .parked(let reason): return try finish(.parked, reason) > 0
-    case .failed(let reason, let again):
-      return try written(by: MailSQL.postpone, place + [.date(again), .text(reason)]) > 0
-    }
   }
 }

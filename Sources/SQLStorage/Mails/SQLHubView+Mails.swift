@@ -5,11 +5,12 @@ import Ticketing
 extension SQLHubView {
   package func readyMails(now: Date, limit: Int) throws -> [MailKey] {
     try connection.rows(MailQueueSQL.ready, [.date(now), .count(limit)]) {
-      MailKey(tenant: try $0.id(), mail: try $0.id())
+      let (tenant, isRequesters): (TenantID, Bool) = (try $0.id(), $0.flag())
+      return MailKey(tenant: tenant, mail: isRequesters ? .requester(try $0.id()) : .notices(try $0.id()))
     }
   }
 
   package func nextMail(after now: Date) throws -> Date? {
-    try earliest([MailQueueSQL.next, MailQueueSQL.nextLeaseEnd], after: now)
+    try earliest(MailQueueSQL.next + MailQueueSQL.nextLeaseEnd, after: now)
   }
 }

@@ -133,7 +133,7 @@ extension Requester {
 }
 
 extension EmailAddress {
-  fileprivate init(kept text: String) throws {
+  init(kept text: String) throws {
     guard let address = EmailAddress(text) else { throw StorageError.corrupt("“\(text)” is no address") }
     self = address
   }

@@ -15,6 +15,7 @@ extension DeskTransaction {
     try tellOutside(of: after, &moment)
     try tell(of: after, since: locked.before.ticket, typedBy: writer, &moment)
     try tellWebhooks(of: after, &moment)
+    try tellRequester(of: after, since: locked.before.ticket, &moment)
   }
 
   /// Writes a new ticket, with what opening it brought about.
@@ -25,6 +26,7 @@ extension DeskTransaction {
     try tellOutside(of: chained, &moment)
     try tell(of: chained, since: nil, typedBy: nil, &moment)
     try tellWebhooks(of: chained, &moment)
+    try tellRequester(of: chained, since: nil, &moment)
   }
 
   private func saveHandoffs(of chained: ChainedTicket, before: ChainedTicket?) throws {

@@ -1,12 +1,27 @@
 package import Foundation
 package import Ticketing
 
+/// A mail that waits to be sent, to one of the desk's own people or to a requester.
+package enum QueuedMail: Sendable, Hashable {
+  case notices(MailID)
+  case requester(RequesterMailID)
+}
+
+extension QueuedMail: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .notices(let id): id.description
+    case .requester(let id): id.description
+    }
+  }
+}
+
 /// A mail of one tenant's.
 package struct MailKey: Sendable, Hashable {
   package let tenant: TenantID
-  package let mail: MailID
+  package let mail: QueuedMail
 
-  package init(tenant: TenantID, mail: MailID) {
+  package init(tenant: TenantID, mail: QueuedMail) {
     self.tenant = tenant
     self.mail = mail
   }
@@ -32,6 +47,8 @@ package struct MailClaim: Sendable, Equatable {
 package enum MailReport: Sendable, Equatable {
   case sent
   case cancelled
+  /// A mail to a requester is not to be sent after all.
+  case withheld(RequesterMail.Withholding)
   case failed(reason: String, again: Date)
   case parked(reason: String)
 }

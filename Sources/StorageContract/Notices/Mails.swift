@@ -114,5 +114,5 @@ extension TrialDesk {
       id: trial.newID(), agent: agent, kind: kind, ticket: ticket, createdAt: trial.now, nextAt: trial.now)
   }
 
-  fileprivate func key(_ mail: OutgoingMail) -> MailKey { MailKey(tenant: tenant, mail: mail.id) }
+  fileprivate func key(_ mail: OutgoingMail) -> MailKey { MailKey(tenant: tenant, mail: .notices(mail.id)) }
 }

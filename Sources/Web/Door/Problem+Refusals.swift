@@ -42,6 +42,9 @@ extension Problem {
       )
     case let refusal as ReceivedMailRefusal: self = .conflict(refusal.sentence)
     case let refusal as AddressRefusal: self = .conflict(refusal.sentence)
+    case let refusal as MailNotToRetry:
+      self = .conflict(
+        "The mail is \(refusal.state.rawValue); sent again is what failed, was withheld or came back.")
     case let refusal as SecondStepRefusal: self = refusal.problem
     case let refusal as SettingsRefusal: self = refusal.problem
     case let refusal as ConnectionMappingRefusal: self = refusal.problem

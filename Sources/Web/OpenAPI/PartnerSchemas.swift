@@ -28,5 +28,9 @@ enum PartnerSchemas {
     ("NewWebhook", WebhookView.newSchema),
     ("WebhookMessage", WebhookMessageView.schema),
     ("WebhookMessageDetail", WebhookMessageView.detailSchema),
+    ("RequesterMail", RequesterMailView.schema),
+    ("SuppressedAddress", SuppressedAddressView.schema),
+    ("MailTemplate", MailTemplateView.schema),
+    ("MailPreview", MailTemplateView.previewSchema),
   ]
 }

@@ -7,7 +7,8 @@ package enum PageRoutes {
     + WelcomePage.routes + TicketListPage.routes + ManyTicketsPage.routes
     + SuggestionPages.routes + TicketPage.routes + TicketCommentPage.routes
     + SettingsPages.routes + HandoffMovePages.routes + HandOverPage.routes + OffersPage.routes
-    + TicketChangePage.routes + TicketFilePage.routes + TicketFamilyPage.routes + TimelinePage.routes
+    + TicketChangePage.routes + TicketFilePage.routes + TicketFamilyPage.routes + TicketMailPage.routes
+    + TimelinePage.routes
     + NewTicketPage.routes + NoticesPage.routes + MePages.routes + PartnerListPage.routes
     + PartnerInvitePage.routes + PartnerJoinPage.routes + JoinPage.routes + PartnerPage.routes
     + PartnerEndPage.routes + PartnerSharingPage.routes + PartnerMappingPage.routes + DeliveryListPage.routes

@@ -1,4 +1,5 @@
 import Foundation
+import RichText
 package import StrictJSON
 package import Ticketing
 

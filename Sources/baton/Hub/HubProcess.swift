@@ -116,8 +116,8 @@ struct HubProcess {
     }
     return [
       Postman(
-        queue: hub.store, storage: hub.store, carrier: CurlCarrier(mail.server), sender: mail.sender,
-        publicURL: publicURL, now: hub.now, seed: hub.seed, logger: hub.logger)
+        queue: hub.store, storage: hub.store, blobs: hub.store.files, carrier: CurlCarrier(mail.server),
+        sender: mail.sender, publicURL: publicURL, now: hub.now, seed: hub.seed, logger: hub.logger)
     ]
   }
 

@@ -196,6 +196,45 @@ class Garden:
             },
         )
 
+    def requester_mail(self, **changes):
+        desk = self.desk("acme")
+        ticket = self.row("SELECT * FROM tickets WHERE tenant_id = ? AND requester_id IS NOT NULL", desk)
+        id = self.id()
+        self.insert(
+            "requester_mails",
+            {
+                "tenant_id": desk,
+                "id": id,
+                "kind": "comment",
+                "ticket_id": ticket["id"],
+                "place": int.from_bytes(id[-4:], "big"),
+                "requester_id": ticket["requester_id"],
+                "sender": "support@acme.example",
+                "recipient": "rita@planted.example",
+                "recipient_folded": "rita@planted.example",
+                "created_at": self.now,
+                "next_at": self.now,
+                "state": "waiting",
+                "attempts": 0,
+                "fence": 0,
+                **changes,
+            },
+        )
+
+    def suppressed(self, **changes):
+        self.insert(
+            "suppressed_addresses",
+            {
+                "tenant_id": self.desk("acme"),
+                "id": self.id(),
+                "folded": f"{self.id().hex()}@planted.example",
+                "address": "rita@planted.example",
+                "since": self.now,
+                "reason": "550",
+                **changes,
+            },
+        )
+
     def received(self, **changes):
         self.insert(
             "received_mails",

@@ -1,6 +1,7 @@
 import DeskActions
 import Federation
 import Foundation
+import SQLStorage
 import SQLiteEngine
 import Storage
 import Testing

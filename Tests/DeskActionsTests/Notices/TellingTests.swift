@@ -139,7 +139,7 @@ struct TellingTests {
       let ready = try await desks.hub.readyMails(now: desks.clock.now, limit: 9)
       #expect(ready.map(\.tenant) == [desks.fieldworks.tenant])
       let key = try #require(ready.first)
-      let notices = try await desks.hub.read(in: key.tenant) { try $0.notices(in: key.mail) }
+      let notices = try await desks.notices(in: key)
       #expect(notices.map(\.agent) == [desks.fieldworks.admin.agent])
     }
   }
@@ -153,7 +153,7 @@ struct TellingTests {
       try await desks.say("two", on: ticket, at: desks.acme)
       let first = try await desks.readyMails()
       #expect(first.count == 1)
-      #expect(try await desks.hub.read(in: desks.acme.tenant) { try $0.notices(in: first[0].mail) }.count == 2)
+      #expect(try await desks.notices(in: first[0]).count == 2)
       try await desks.sendMails()
       try await desks.say("three", on: ticket, at: desks.acme)
       try await desks.say("four", on: ticket, at: desks.acme)
@@ -161,7 +161,7 @@ struct TellingTests {
       desks.clock.pass(seconds: OutgoingMail.foldingSeconds)
       let second = try await desks.readyMails()
       #expect(second.count == 1)
-      #expect(try await desks.hub.read(in: desks.acme.tenant) { try $0.notices(in: second[0].mail) }.count == 2)
+      #expect(try await desks.notices(in: second[0]).count == 2)
     }
   }
 
@@ -197,6 +197,11 @@ extension Desks {
     var input = TicketInput()
     input.assignee = .to(actor.agent.description)
     try await act(ChangeTicket(ticket, input), doer)
+  }
+
+  fileprivate func notices(in key: MailKey) async throws -> [Notice] {
+    guard case .notices(let mail) = key.mail else { return [] }
+    return try await hub.read(in: key.tenant) { try $0.notices(in: mail) }
   }
 
   fileprivate func readyMails() async throws -> [MailKey] { try await hub.readyMails(now: clock.now, limit: 99) }

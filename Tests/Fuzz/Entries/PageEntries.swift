@@ -1,4 +1,5 @@
 import Foundation
+import RichText
 import Ticketing
 import Web
 

@@ -64,6 +64,11 @@ enum KnownWords {
     check(.notice, "notices", "actor_kind", Author.Kind.self),
     check(.mail, "mails", "kind", NoticeKind.self),
     check(.mail, "mails", "state", OutgoingMail.State.self),
+    check(.mail, "requester_mails", "kind", RequesterMail.Kind.self),
+    check(.mail, "requester_mails", "state", OutgoingMail.State.self),
+    check(.mail, "requester_mails", "withheld", RequesterMail.Withholding.self),
+    check(.desk, "mail_templates", "kind", RequesterMail.Kind.self, id: "tenant_id"),
+    check(.desk, "mail_templates", "language", Language.self, id: "tenant_id"),
   ]
 
   private static let webhooks = [

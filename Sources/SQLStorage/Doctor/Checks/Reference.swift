@@ -134,6 +134,10 @@ extension Reference {
     Reference(.orphanNotice, .notice, "notices", "comment_id", to: "comments"),
     Reference(.orphanMail, .mail, "mails", "agent_id", to: "agents"),
     Reference(.orphanMail, .mail, "mails", "ticket_id", to: "tickets"),
+    Reference(.orphanMail, .mail, "requester_mails", "ticket_id", to: "tickets"),
+    Reference(.orphanMail, .mail, "requester_mails", "requester_id", to: "requesters"),
+    Reference(.orphanMail, .mail, "requester_mails", "comment_id", to: "comments"),
+    Reference(.orphanMail, .mail, "suppressed_addresses", "mail_id", to: "requester_mails"),
   ]
 
   private static let webhooks = [

@@ -3,6 +3,7 @@ import Federation
 import FormData
 import Foundation
 import HTTPTypes
+import RichText
 import Storage
 import Ticketing
 

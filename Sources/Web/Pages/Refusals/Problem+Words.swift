@@ -29,6 +29,7 @@ extension Problem {
     case let refusal as CommentRefusal: refusal.words(in: catalogue)
     case let refusal as UploadRefusal: refusal.words(in: catalogue)
     case is DeliveryRefusal: catalogue["refusals.delivery_done"]
+    case is MailNotToRetry: catalogue["sent_mail.not_to_retry"]
     case is PermissionRefusal: catalogue["refusals.role_needed"]
     case is VersionMismatch: catalogue["refusals.changed_meanwhile"]
     default: nil

@@ -3,6 +3,7 @@ import Federation
 import FormData
 import Foundation
 import Mustache
+import RichText
 import Storage
 import Ticketing
 
@@ -32,6 +33,8 @@ struct ConversationEntry: MustacheParent {
   let waits: Bool
   let mayRelease: Bool
   let files: [FileRow]
+  /// How far it has come on its way to the requester.
+  let mails: [MailRow]
   /// Whether it is the reader's own, to be edited or taken back.
   let isOwn: Bool
   let editor: CommentEditor?
@@ -66,6 +69,7 @@ struct ConversationEntry: MustacheParent {
     waits = comment.awaitsRelease
     mayRelease = comment.awaitsRelease && place.actor.role.covers(.agent)
     files = facts.attachments.filter { $0.comment == comment.id }.map { FileRow($0, place) }
+    mails = facts.sent.filter { $0.comment == comment.id }.map { MailRow($0, place) }
     isOwn = comment.author.agent == place.actor.agent && !comment.isRetracted
     let own = refused.flatMap { $0.isOf("edit-\(comment.id)") ? $0 : nil }
     editor =
@@ -94,6 +98,7 @@ struct ConversationEntry: MustacheParent {
     case "waits": waits
     case "mayRelease": mayRelease
     case "files": files
+    case "mails": mails
     case "isOwn": isOwn && editor == nil
     case "editor": editor ?? false
     case _: nil

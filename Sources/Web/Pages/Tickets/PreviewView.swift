@@ -1,6 +1,7 @@
 import DeskActions
 import Federation
 import Foundation
+import RichText
 import Storage
 import Ticketing
 

@@ -18,7 +18,9 @@ struct TicketFacts {
   let timeline: [TimelineEntry]
   let attachments: [Attachment]
   /// Those that it has of mail; none are looked for where nothing came by mail.
-  let mails: [KeptMail]
+  let received: [KeptMail]
+  /// The last ones to the requester, oldest first.
+  let sent: [RequesterMail]
   /// Those whom the events name.
   let agents: [Agent]
   let teams: [Team]
@@ -32,7 +34,7 @@ struct TicketFacts {
 
   var ticket: Ticket { chained.ticket }
   /// Those that a person may have as they came.
-  func mails(for actor: Actor) -> [KeptMail] { actor.role.covers(.agent) ? mails : [] }
+  func mails(for actor: Actor) -> [KeptMail] { actor.role.covers(.agent) ? received : [] }
   /// When the ticket ended, where it has and that was not long ago.
   var endedAt: Date? { chained.isOver ? timeline.last { $0.event.kind == .status }?.event.at : nil }
 
@@ -43,7 +45,8 @@ struct TicketFacts {
     timeline = try tx.timeline(of: ticket.id, beforeSeq: nil, limit: Self.events)
     attachments = try tx.attachments(on: ticket.id)
     let hasMail = ticket.origin == .mail || comments.items.contains { $0.origin == .mail }
-    mails = hasMail ? try tx.receivedMails(on: ticket.id) : []
+    received = hasMail ? try tx.receivedMails(on: ticket.id) : []
+    sent = try tx.requesterMails(on: ticket.id, limit: SentMailRoutes.shown)
     let named = EventNames(timeline.map(\.event))
     agents = try tx.agents(named.agents)
     teams = try tx.teams(named.teams)

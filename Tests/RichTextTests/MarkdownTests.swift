@@ -1,5 +1,5 @@
+import RichText
 import Testing
-import Web
 
 @Suite("Comments as HTML")
 struct MarkdownTests {
