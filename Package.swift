@@ -27,7 +27,7 @@ let standalone: [LinkerSetting] = [
 /// `BATON_FUZZ` set, the program that libFuzzer drives (`deploy/fuzz.sh`).
 let parsers: [Target.Dependency] = [
   "StrictJSON", "FormData", "JSONPath", "Ticketing", "Federation", "Storage", "ConnectorKit", "SQLStorage", "Vault",
-  "DeskActions", "Mail", "Web", "MessageFormat", "MailHTML", "MailReading",
+  "DeskActions", "Mail", "LMTP", "Web", "MessageFormat", "MailHTML", "MailReading",
   "Jira", "NetworkedHelpDesk", "RequestTracker", "ServiceNow", "Zendesk",
   .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
 ]
@@ -181,6 +181,16 @@ let package = Package(
       name: "Mail",
       dependencies: ["CLibcurl", "Curl", "StrictJSON", "Ticketing", "Federation", "Storage"],
       resources: [.embedInCode("Catalogue/en.json"), .embedInCode("Catalogue/nl.json")],
+      swiftSettings: strict),
+    .target(
+      name: "LMTP",
+      dependencies: [
+        "Measuring", "Ticketing", "Storage",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict),
 
     // Floor 6
@@ -350,6 +360,16 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MailTests", dependencies: ["Mail", "Ticketing", "Federation", "Storage"], swiftSettings: strict),
+    .testTarget(
+      name: "LMTPTests",
+      dependencies: [
+        "LMTP", "Measuring", "Ticketing", "Storage",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"], swiftSettings: strict),
     .testTarget(
       name: "RelayTests",
