@@ -27,7 +27,7 @@ let standalone: [LinkerSetting] = [
 /// `BATON_FUZZ` set, the program that libFuzzer drives (`deploy/fuzz.sh`).
 let parsers: [Target.Dependency] = [
   "StrictJSON", "FormData", "JSONPath", "Ticketing", "Federation", "Storage", "ConnectorKit", "SQLStorage", "Vault",
-  "DeskActions", "Mail", "LMTP", "Web", "MessageFormat", "MailHTML", "MailReading",
+  "DeskActions", "Mail", "LMTP", "IMAP", "Web", "MessageFormat", "MailHTML", "MailReading",
   "Jira", "NetworkedHelpDesk", "RequestTracker", "ServiceNow", "Zendesk",
   .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
 ]
@@ -136,6 +136,8 @@ let package = Package(
       name: "Jira", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
       path: "connectors/jira/Sources", swiftSettings: pure),
 
+    .target(name: "IMAP", dependencies: ["ConnectorKit"], swiftSettings: pure),
+
     // Floor 5
     .target(
       name: "SQLiteEngine",
@@ -175,7 +177,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "CurlEgress", dependencies: ["CEpoll", "CLibcurl", "Curl", "Measuring", "ConnectorKit"],
+      name: "CurlEgress", dependencies: ["CEpoll", "CLibcurl", "Curl", "Measuring", "ConnectorKit", "IMAP"],
       swiftSettings: strict),
     .target(
       name: "Mail",
@@ -343,7 +345,7 @@ let package = Package(
       dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "Jira"],
       path: "connectors/jira/Tests", swiftSettings: strict),
     .testTarget(
-      name: "CurlEgressTests", dependencies: ["ConnectorKit", "CurlEgress", "Measuring"], swiftSettings: strict),
+      name: "CurlEgressTests", dependencies: ["ConnectorKit", "CurlEgress", "IMAP", "Measuring"], swiftSettings: strict),
     .testTarget(name: "TicketingTests", dependencies: ["Ticketing"], swiftSettings: pure),
     .testTarget(name: "FederationTests", dependencies: ["Ticketing", "Federation"], swiftSettings: pure),
     .testTarget(
@@ -360,6 +362,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MailTests", dependencies: ["Mail", "Ticketing", "Federation", "Storage"], swiftSettings: strict),
+    .testTarget(name: "IMAPTests", dependencies: ["IMAP", "ConnectorKit"], swiftSettings: strict),
     .testTarget(
       name: "LMTPTests",
       dependencies: [

@@ -37,7 +37,7 @@ package enum Contract {
     + searchChanges
     + files + census
     + noticeRecords
-    + mails
+    + mails + mailAccounts
     + webhooks
     + mappingVersions
     + connectionRecords

@@ -17,7 +17,8 @@ struct IncomingMessage {
   private let logger: Logger
 
   init(
-    from sender: String, to recipients: [LMTPRecipient], _ intake: any MailIntake, _ limits: LMTPLimits, _ logger: Logger
+    from sender: String, to recipients: [LMTPRecipient], _ intake: any MailIntake, _ limits: LMTPLimits,
+    _ logger: Logger
   ) async {
     self.limits = limits
     self.logger = logger

@@ -13,7 +13,7 @@ package enum SQLStatements {
     + DriftSQL.all + SecondStepSQL.all + NoticeSQL.all + MailSQL.all + ConnectionSQL.all + OutsideSQL.all
     + MappingVersionSQL.all
     + [HistorySQL.note]
-    + WebhookSQL.all + WebhookMessageSQL.all + DeskAddressSQL.all + ReceivedMailSQL.all
+    + WebhookSQL.all + WebhookMessageSQL.all + DeskAddressSQL.all + ReceivedMailSQL.all + MailAccountSQL.all
 
   /// What sees all tenants at once: the schema, the directory, the relay, the doctor.
   package static let hub: [Statement] =
@@ -21,6 +21,7 @@ package enum SQLStatements {
     + SearchedTextSQL.all
     + Doctor.statements
     + CensusSQL.all + HistorySQL.all + AddressDirectorySQL.all + IntakeQueueSQL.all
+    + MailAccountQueueSQL.all
 
   package static let all: [Statement] = desk + hub
 

@@ -219,6 +219,7 @@ PLANTS = [
     ("orphan_mail", "a ticket", lambda g: g.mail(state="sent", finished_at=g.now, ticket_id=g.id())),
     ("orphan_webhook", "a message of no webhook", orphan_webhook),
     ("orphan_address", "a team", lambda g: g.address(team_id=g.id())),
+    ("orphan_mail_account", "an address", lambda g: g.mail_account()),
     ("orphan_received_mail", "a ticket", lambda g: g.received(ticket_id=g.id())),
     ("orphan_received_mail", "a comment", lambda g: g.received(comment_id=g.id())),
     ("search_missing", "a comment that was never indexed", text_missing),

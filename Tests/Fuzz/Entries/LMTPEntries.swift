@@ -3,7 +3,8 @@ import LMTP
 extension FuzzEntry {
   static let lmtpEntries = [
     FuzzEntry(
-      "lmtp", "A conversation is the same however its bytes are cut, and each recipient of a message hears of it.", lmtp)
+      "lmtp", "A conversation is the same however its bytes are cut, and each recipient of a message hears of it.", lmtp
+    )
   ]
 
   private struct Course: Equatable {

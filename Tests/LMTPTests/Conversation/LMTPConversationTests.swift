@@ -75,7 +75,8 @@ struct LMTPConversationTests {
   }
 
   @Test(
-    "takes addresses as they are written", arguments: [
+    "takes addresses as they are written",
+    arguments: [
       ("<a@b.example>", "a@b.example"), (" <a@b.example>", "a@b.example"), ("<\"a > b\"@c>", "\"a > b\"@c"),
       ("<@one,@two:a@b>", "a@b"), ("<\"a\\\"\"@b>", "\"a\\\"\"@b"), ("<postmaster>", "postmaster"),
     ])

@@ -11,7 +11,8 @@ struct LMTPAddressTests {
   @Test(
     "is nothing that another machine can come to, and no file without a place",
     arguments: [
-      "0.0.0.0:24", "192.168.1.1:24", "mail.example:24", "[::]:24", "127.0.0.1", "127.0.0.1:70000", "unix:lmtp", "unix:",
+      "0.0.0.0:24", "192.168.1.1:24", "mail.example:24", "[::]:24", "127.0.0.1", "127.0.0.1:70000", "unix:lmtp",
+      "unix:",
       "", ":24", "unix:/" + String(repeating: "x", count: 108),
     ])
   func refused(_ text: String) { #expect(LMTPAddress(text) == nil) }

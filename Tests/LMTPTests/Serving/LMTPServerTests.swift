@@ -12,8 +12,9 @@ struct LMTPServerTests {
   func keeps() async throws {
     let intake = PaperIntake()
     try await serving(intake) { address in
-      let answers = try await talk(to: address, lines("LHLO x", "MAIL FROM:<a@b>", "RCPT TO:<one@desk>", "DATA"))
-      { client in try await client.say(lines("hello", "."), lines("QUIT")) }
+      let answers = try await talk(to: address, lines("LHLO x", "MAIL FROM:<a@b>", "RCPT TO:<one@desk>", "DATA")) {
+        client in try await client.say(lines("hello", "."), lines("QUIT"))
+      }
       #expect(answers.contains("\r\n250 2.0.0 Done\r\n221 "))
     }
     #expect(intake.kept(for: "one@desk") == [Array("hello\r\n".utf8)])
@@ -43,7 +44,8 @@ struct LMTPServerTests {
           "LHLO x", "MAIL FROM:<a@b>", "RCPT TO:<broken@desk>", "RCPT TO:<shut@desk>", "RCPT TO:<one@desk>",
           "RCPT TO:<full@desk>", "RCPT TO:<small@desk>", "RCPT TO:<late@desk>", "DATA", "hello", ".", "QUIT"))
       let codes = answers.split(separator: "\r\n").map { $0.prefix(4) }.filter { $0.last == " " }
-      #expect(codes.suffix(13) == [
+      #expect(
+        codes.suffix(13) == [
           "451 ", "250 ", "250 ", "250 ", "250 ", "250 ", "354 ", "451 ", "250 ", "451 ", "552 ", "451 ", "221 ",
         ])
     }
