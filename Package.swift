@@ -214,7 +214,7 @@ let package = Package(
       name: "Relay",
       dependencies: [
         "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "ConnectorKit", "DeskActions",
-        "Mail", "MessageFormat", "MailReading",
+        "IMAP", "Mail", "MessageFormat", "MailReading",
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -378,7 +378,7 @@ let package = Package(
       name: "RelayTests",
       dependencies: [
         "CSQLite", "ConnectorKit", "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage",
-        "SQLiteEngine", "DeskActions",
+        "SQLiteEngine", "IMAP", "DeskActions",
         "Mail",
         "Relay",
         .product(name: "Logging", package: "swift-log"),

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// One visit to a mailbox: commands and what the server answers, each in its turn (RFC 3501).
 ///
 /// Nothing is marked as read by looking at it: what is to be marked, is marked when it is kept.
@@ -56,11 +58,11 @@ package struct MailboxVisit {
     return Array(found.sorted { $0.uid < $1.uid }.prefix(most))
   }
 
-  /// One mail, where it is there.
-  package mutating func mail(_ uid: UInt32) async throws(IMAPFailure) -> Listed? {
-    var found: Listed?
-    try await run("UID FETCH \(uid) (UID RFC822.SIZE)") { response in
-      if let mail = response.listed, mail.uid == uid { found = mail }
+  /// When a mail came to the server; nil where it does not say, or there is none.
+  package mutating func arrival(of uid: UInt32) async throws(IMAPFailure) -> Date? {
+    var found: Date?
+    try await run("UID FETCH \(uid) (INTERNALDATE)") { response in
+      if let text = response.quoted(after: "INTERNALDATE") { found = ServerDate.read(text) }
     }
     return found
   }

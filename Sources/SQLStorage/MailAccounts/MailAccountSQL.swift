@@ -25,8 +25,8 @@ enum MailAccountSQL {
 
   static let fetch = Statement(
     """
-    SELECT validity, uid, next_at, lease_until, fence, failures, failing_since, reason, fetched_at, trouble_uid, troubles,
-      passed_over
+    SELECT validity, uid, renumbered_below, next_at, lease_until, fence, failures, failing_since, reason, fetched_at,
+      trouble_uid, troubles, passed_over
     FROM mail_accounts WHERE tenant_id = ?1 AND id = ?2
     """)
 
@@ -34,7 +34,7 @@ enum MailAccountSQL {
     """
     UPDATE mail_accounts SET validity = ?3, uid = ?4, next_at = ?5, lease_until = ?6, fence = ?7, failures = ?8,
       failing_since = ?9, reason = ?10, fetched_at = ?11, trouble_uid = ?12, troubles = ?13, passed_over = ?14,
-      holder = ?15
+      holder = ?15, renumbered_below = ?16
     WHERE tenant_id = ?1 AND id = ?2
     """)
 

@@ -22,6 +22,7 @@ extension Migration {
           created_at bigint NOT NULL,
           validity bigint,
           uid bigint NOT NULL,
+          renumbered_below bigint,
           next_at bigint NOT NULL,
           lease_until bigint,
           holder bigint,

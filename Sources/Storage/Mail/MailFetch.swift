@@ -25,6 +25,8 @@ package struct MailFetch: Sendable, Equatable {
   package var validity: UInt32?
   /// Everything up to it has been dealt with.
   package var uid: UInt32
+  /// Mails below it had other numbers once: they may have been taken, or passed by, before. Nil where none had.
+  package private(set) var renumberedBelow: UInt32?
   package var nextAt: Date
   /// Until when somebody visits it.
   package var leaseUntil: Date?
@@ -43,12 +45,13 @@ package struct MailFetch: Sendable, Equatable {
   package private(set) var passedOver: [PassedOver]
 
   package init(
-    validity: UInt32? = nil, uid: UInt32 = 0, nextAt: Date, leaseUntil: Date? = nil, fence: Int = 0,
-    failures: Int = 0, failingSince: Date? = nil, reason: String? = nil, fetchedAt: Date? = nil,
+    validity: UInt32? = nil, uid: UInt32 = 0, renumberedBelow: UInt32? = nil, nextAt: Date, leaseUntil: Date? = nil,
+    fence: Int = 0, failures: Int = 0, failingSince: Date? = nil, reason: String? = nil, fetchedAt: Date? = nil,
     troubleUID: UInt32? = nil, troubles: Int = 0, passedOver: [PassedOver] = []
   ) {
     self.validity = validity
     self.uid = uid
+    self.renumberedBelow = renumberedBelow
     self.nextAt = nextAt
     self.leaseUntil = leaseUntil
     self.fence = fence
@@ -121,9 +124,11 @@ package struct MailFetch: Sendable, Equatable {
   }
 
   /// The mailbox numbers its mails anew, from the beginning; what was passed over there is not known by its number any more.
-  package mutating func begin(under validity: UInt32, behind uid: UInt32) {
+  ///
+  /// - Parameter next: what the next mail there will have at least, where others had numbers before.
+  package mutating func begin(under validity: UInt32, behind uid: UInt32, renumberedBelow next: UInt32? = nil) {
     self = MailFetch(
-      validity: validity, uid: uid, nextAt: nextAt, leaseUntil: leaseUntil, fence: fence, failures: failures,
+      validity: validity, uid: uid, renumberedBelow: next, nextAt: nextAt, leaseUntil: leaseUntil, fence: fence, failures: failures,
       failingSince: failingSince, reason: reason, fetchedAt: fetchedAt)
   }
 }

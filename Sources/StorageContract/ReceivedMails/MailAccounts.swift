@@ -54,7 +54,7 @@ extension Contract {
       var fetch = try #require(try await desk.read { try $0.mailFetch(of: id) })
       #expect(fetch == MailFetch(nextAt: trial.now))
       fetch.claim(until: trial.later(120))
-      fetch.begin(under: .max, behind: 7)
+      fetch.begin(under: .max, behind: 7, renumberedBelow: .max)
       fetch.passOver(9, because: .tooLarge, at: trial.now)
       _ = fetch.noteTrouble(with: .max)
       try await desk.write { [fetch] in try $0.put(fetch, of: id) }

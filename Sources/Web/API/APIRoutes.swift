@@ -8,4 +8,5 @@ package enum APIRoutes {
     + HandoffRoutes.all + HandoffMoveRoutes.all + DeliveryRoutes.all + TokenRoutes.all + AuditRoutes.all
     + NoticeRoutes.all + ConnectionRoutes.all + HookRoutes.all + WebhookRoutes.all + SampleRoutes.all
     + AddressRoutes.all + MailRoutes.all
+    + MailAccountRoutes.all
 }
