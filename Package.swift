@@ -235,7 +235,8 @@ let package = Package(
       dependencies: [
         "CMalloc", "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage",
         "SQLiteEngine",
-        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "CurlEgress", "Mail", "Web", "Relay", "Simulation",
+        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "CurlEgress", "IMAP", "LMTP", "Mail", "Web", "Relay",
+        "Simulation",
         "Jira", "NetworkedHelpDesk", "RequestTracker", "ServiceNow", "Webhooks", "Zendesk",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),

@@ -18,8 +18,6 @@ typedef struct {
   CURLcode (*easy_setopt)(CURL *handle, CURLoption option, ...);
   CURLcode (*easy_getinfo)(CURL *handle, CURLINFO info, ...);
   CURLcode (*easy_pause)(CURL *handle, int what);
-  CURLcode (*easy_send)(CURL *handle, const void *bytes, size_t count, size_t *sent);
-  CURLcode (*easy_recv)(CURL *handle, void *bytes, size_t count, size_t *received);
   CURLM *(*multi_init)(void);
   CURLMcode (*multi_cleanup)(CURLM *multi);
   CURLMcode (*multi_setopt)(CURLM *multi, CURLMoption option, ...);
@@ -27,6 +25,8 @@ typedef struct {
   CURLMcode (*multi_remove_handle)(CURLM *multi, CURL *handle);
   CURLMcode (*multi_socket_action)(CURLM *multi, curl_socket_t socket, int events, int *running);
   CURLMsg *(*multi_info_read)(CURLM *multi, int *left);
+  CURLcode (*easy_send)(CURL *handle, const void *bytes, size_t count, size_t *sent);
+  CURLcode (*easy_recv)(CURL *handle, void *bytes, size_t count, size_t *received);
 } baton_curl;
 
 static inline int baton_curl_find(void *library, const char *name, void *place) {

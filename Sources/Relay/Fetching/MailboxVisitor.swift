@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import IMAP
 import Logging
@@ -33,11 +34,11 @@ struct MailboxVisitor: Sendable {
     } catch let failure as IMAPFailure {
       if Task.isCancelled { return try await release(course) }
       logger.notice("a mailbox did not open", metadata: ["account": "\(key.account)", "why": "\(failure)"])
-      course.fetch.noteFailure("\(failure)", least: failure.isSettled ? Self.settledWait : 0, at: now())
+      course.fetch.noteFailure(MailFetchTrouble(failure), least: failure.isSettled ? Self.settledWait : 0, at: now())
       _ = try await save(course)
     } catch {
       if Task.isCancelled { return try await release(course) }
-      course.fetch.noteFailure("what was fetched could not be kept", at: now())
+      course.fetch.noteFailure(.notKept, at: now())
       _ = try await save(course)
       throw error
     }
@@ -75,7 +76,7 @@ struct MailboxVisitor: Sendable {
 
   private func run(_ course: inout VisitCourse, _ address: DeskAddress) async throws {
     guard let addressee = try await intake.addressee(address.address.text)?.restricted(to: course.key.tenant) else {
-      return course.fetch.noteFailure("the address is another desk's", least: Self.settledWait, at: now())
+      return course.fetch.noteFailure(.otherDesks, least: Self.settledWait, at: now())
     }
     var visit = MailboxVisit(try await lines.line(to: course.account.server))
     do {
@@ -136,7 +137,7 @@ struct MailboxVisitor: Sendable {
     // Only now, that it is on disk here.
     do throws(IMAPFailure) { try await visit.settle(mail.uid, as: course.account) } catch {
       guard case .refused = error else { throw error }
-      course.complaint = "a mail was taken, but: \(error)"
+      course.complaint = .notSettled
     }
     course.fetch.noteTaken(mail.uid)
   }
@@ -156,7 +157,7 @@ struct MailboxVisitor: Sendable {
       if try await copy.finish() == .proof { return course.fetch.noteVisit(at: now(), wait: 0) }
     }
     course.fetch.noteVisit(at: now(), wait: every)
-    course.fetch.reason = "the address is not proved to be this desk's yet"
+    course.fetch.reason = .unproven
   }
 }
 
@@ -181,6 +182,29 @@ extension MailboxVisit {
     case .leave: break
     case .seen: try await markSeen(uid)
     case .move: try await move(uid, to: account.movesTo ?? "")
+    }
+  }
+}
+
+extension MailFetchTrouble {
+  fileprivate init(_ failure: IMAPFailure) {
+    switch failure {
+    case .notAuthorised: self = .notAuthorised
+    case .unprotected: self = .unprotected
+    case .noFolder: self = .noFolder
+    case .refused: self = .refused
+    case .unintelligible: self = .unintelligible
+    case .ended: self = .brokenOff
+    case .egress(let failure):
+      self =
+        switch failure {
+        case .refusedAddress, .malformedURL, .malformedHeader: .forbidden
+        case .nameNotFound, .nameUnknownForNow: .nameNotFound
+        case .tlsRefused: .notSafe
+        case .timedOut: .timedOut
+        case .brokenOff, .answerTooLarge, .bodyUnreadable, .answerNotKept, .cancelled: .brokenOff
+        case .notConnected, .tooOften, .tooManyWaiting, .unavailable: .notConnected
+        }
     }
   }
 }

@@ -8,8 +8,8 @@ struct VisitCourse: Sendable {
   let key: MailAccountKey
   let account: MailAccount
   var fetch: MailFetch
-  /// What did not go well, although mails come in; for people.
-  var complaint: String?
+  /// What did not go well, although mails come in.
+  var complaint: MailFetchTrouble?
 
   init(key: MailAccountKey, account: MailAccount, fetch: MailFetch) {
     self.key = key
@@ -39,7 +39,7 @@ struct VisitCourse: Sendable {
 
   mutating func passOver(_ mail: MailboxVisit.Listed, because reason: MailFetch.PassedOver.Reason, at now: Date) {
     fetch.passOver(mail.uid, because: reason, at: now)
-    complaint = "a mail was passed over"
+    complaint = .passedOver
   }
 
   func envelope(of mail: MailboxVisit.Listed, to address: String) -> MailEnvelope {

@@ -57,7 +57,7 @@ extension SQLTransaction {
       [
         .id(account), .count(fetch.validity.map(Int.init)), .count(Int(fetch.uid)), .date(fetch.nextAt),
         .date(fetch.leaseUntil), .count(fetch.fence), .count(fetch.failures), .date(fetch.failingSince),
-        .text(fetch.reason), .date(fetch.fetchedAt), .count(fetch.troubleUID.map(Int.init)), .count(fetch.troubles),
+        .word(fetch.reason), .date(fetch.fetchedAt), .count(fetch.troubleUID.map(Int.init)), .count(fetch.troubles),
         .blob(try fetch.passedOver.jsonBytes), .count(fetch.leaseUntil == nil ? nil : environment.node()),
         .count(fetch.renumberedBelow.map(Int.init)),
       ])
@@ -81,7 +81,7 @@ extension MailFetch {
       validity: columns.maybeInteger().map { UInt32(clamping: $0) }, uid: UInt32(clamping: columns.integer()),
       renumberedBelow: columns.maybeInteger().map { UInt32(clamping: $0) },
       nextAt: columns.date(), leaseUntil: columns.maybeDate(), fence: columns.count(), failures: columns.count(),
-      failingSince: columns.maybeDate(), reason: columns.maybeText(), fetchedAt: columns.maybeDate(),
+      failingSince: columns.maybeDate(), reason: try columns.maybeWord(), fetchedAt: columns.maybeDate(),
       troubleUID: columns.maybeInteger().map { UInt32(clamping: $0) }, troubles: columns.count(),
       passedOver: try columns.json())
   }

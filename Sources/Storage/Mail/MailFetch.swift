@@ -35,8 +35,8 @@ package struct MailFetch: Sendable, Equatable {
   /// How often in a row it could not be visited.
   package var failures: Int
   package var failingSince: Date?
-  /// What the last failure was, for people.
-  package var reason: String?
+  /// Why the last visit failed, or what did not go well in it.
+  package var reason: MailFetchTrouble?
   package var fetchedAt: Date?
   /// The mail that the last visits failed at, and how many did.
   package var troubleUID: UInt32?
@@ -46,7 +46,8 @@ package struct MailFetch: Sendable, Equatable {
 
   package init(
     validity: UInt32? = nil, uid: UInt32 = 0, renumberedBelow: UInt32? = nil, nextAt: Date, leaseUntil: Date? = nil,
-    fence: Int = 0, failures: Int = 0, failingSince: Date? = nil, reason: String? = nil, fetchedAt: Date? = nil,
+    fence: Int = 0, failures: Int = 0, failingSince: Date? = nil, reason: MailFetchTrouble? = nil,
+    fetchedAt: Date? = nil,
     troubleUID: UInt32? = nil, troubles: Int = 0, passedOver: [PassedOver] = []
   ) {
     self.validity = validity
@@ -88,7 +89,7 @@ package struct MailFetch: Sendable, Equatable {
   }
 
   /// - Parameter least: to the next try, in seconds.
-  package mutating func noteFailure(_ why: String, least: Double = 0, at now: Date) {
+  package mutating func noteFailure(_ why: MailFetchTrouble, least: Double = 0, at now: Date) {
     failures += 1
     let wait = min(Self.shortestFailing * Double(1 << min(failures - 1, 8)), Self.longestWait)
     (reason, failingSince, leaseUntil) = (why, failingSince ?? now, nil)
@@ -128,7 +129,8 @@ package struct MailFetch: Sendable, Equatable {
   /// - Parameter next: what the next mail there will have at least, where others had numbers before.
   package mutating func begin(under validity: UInt32, behind uid: UInt32, renumberedBelow next: UInt32? = nil) {
     self = MailFetch(
-      validity: validity, uid: uid, renumberedBelow: next, nextAt: nextAt, leaseUntil: leaseUntil, fence: fence, failures: failures,
+      validity: validity, uid: uid, renumberedBelow: next, nextAt: nextAt, leaseUntil: leaseUntil, fence: fence,
+      failures: failures,
       failingSince: failingSince, reason: reason, fetchedAt: fetchedAt)
   }
 }

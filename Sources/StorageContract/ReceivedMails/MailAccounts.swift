@@ -63,7 +63,7 @@ extension Contract {
       #expect(try await due(120) == [key])
       try await trial.reopen()
       #expect(try await due(1) == [key])
-      fetch.noteFailure("no such folder", at: trial.now)
+      fetch.noteFailure(.noFolder, at: trial.now)
       try await desk.write { [fetch] in try $0.put(fetch, of: id) }
       account.state = .paused
       try await desk.write { [account] in try $0.put(account) }

@@ -9,7 +9,8 @@ enum MailAccountView {
     "id": .id, "address": .id, "host": .text, "port": .integer, "security": .choice(of: MailAccount.Security.self),
     "user": .text, "folder": .text, "afterwards": .choice(of: MailAccount.Afterwards.self),
     "moves_to": Schema.text.orNull, "fetch_existing": .flag, "state": .choice(of: MailAccount.State.self),
-    "reason": Schema.text.orNull, "failing_since": Schema.time.orNull, "fetched_at": Schema.time.orNull,
+    "reason": Schema.choice(of: MailFetchTrouble.self).orNull, "failing_since": Schema.time.orNull,
+    "fetched_at": Schema.time.orNull,
     "next_at": Schema.time.orNull,
     "passed_over": .list(
       .object(["uid": .integer, "reason": .choice(of: MailFetch.PassedOver.Reason.self), "at": .time])),
@@ -26,7 +27,7 @@ enum MailAccountView {
       "user": JSONValue(account.user), "folder": JSONValue(account.folder),
       "afterwards": JSONValue(account.afterwards.rawValue), "moves_to": JSONValue(account.movesTo),
       "fetch_existing": JSONValue(account.fetchesExisting), "state": JSONValue(account.state.rawValue),
-      "reason": JSONValue(fetch?.reason), "failing_since": JSONValue(fetch?.failingSince),
+      "reason": JSONValue(fetch?.reason?.rawValue), "failing_since": JSONValue(fetch?.failingSince),
       "fetched_at": JSONValue(fetch?.fetchedAt),
       "next_at": account.state == .active ? JSONValue(fetch?.nextAt) : .null,
       "passed_over": .array((fetch?.passedOver ?? []).map(json)), "created_at": JSONValue(account.createdAt),

@@ -233,32 +233,8 @@ class Garden:
         )
 
     def mail_account(self, **changes):
-        """An account with sealed bytes of somebody else's: what it is planted for is told beside that."""
-        self.insert(
-            "mail_accounts",
-            {
-                "tenant_id": self.desk("acme"),
-                "id": self.id(),
-                "address_id": self.id(),
-                "host": "imap.planted.example",
-                "port": 993,
-                "security": "tls",
-                "user_name": "support",
-                "password": b"",
-                "folder": "INBOX",
-                "afterwards": "leave",
-                "fetches_existing": 0,
-                "state": "paused",
-                "created_at": self.now,
-                "uid": 0,
-                "next_at": self.now,
-                "fence": 0,
-                "failures": 0,
-                "troubles": 0,
-                "passed_over": b"[]",
-                **changes,
-            },
-        )
+        """Changes the one that the demonstration was given, whose password is sealed as it should be."""
+        self.update("mail_accounts", self.row("SELECT * FROM mail_accounts"), **changes)
 
     def answer(self, age_in_days, **changes):
         desk = self.desk("acme")

@@ -87,6 +87,7 @@ enum KnownWords {
     check(.mailAccount, "mail_accounts", "security", MailAccount.Security.self),
     check(.mailAccount, "mail_accounts", "afterwards", MailAccount.Afterwards.self),
     check(.mailAccount, "mail_accounts", "state", MailAccount.State.self),
+    check(.mailAccount, "mail_accounts", "reason", MailFetchTrouble.self),
   ]
 
   private static func check<Word: RawRepresentable<String> & CaseIterable>(
