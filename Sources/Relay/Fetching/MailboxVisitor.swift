@@ -111,14 +111,14 @@ struct MailboxVisitor: Sendable {
     _ mail: MailboxVisit.Listed, _ course: inout VisitCourse, _ visit: inout MailboxVisit, _ address: DeskAddress,
     _ addressee: MailAddressee
   ) async throws {
-    if try await course.isFromBefore(mail, &visit) { return course.fetch.noteTaken(mail.uid) }
+    if try await course.isFromBefore(mail, &visit) { return course.noteTaken(mail) }
     guard mail.size <= MailTooLarge.usualLimit else { return course.passOver(mail, because: .tooLarge, at: now()) }
     let copy = FetchedCopy(
       try await intake.receive(for: addressee, course.envelope(of: mail, to: address.address.text)))
     do {
       guard try await visit.fetch(mail.uid, limit: MailTooLarge.usualLimit, { await copy.write($0) }) else {
         await copy.abandon()
-        return course.fetch.noteTaken(mail.uid)
+        return course.noteTaken(mail)
       }
     } catch let failure {
       await copy.abandon()
@@ -129,7 +129,7 @@ struct MailboxVisitor: Sendable {
     do {
       switch try await copy.finish() {
       case .taken, .known, .proof: break
-      case .refused: return course.fetch.noteTaken(mail.uid)
+      case .refused: return course.noteTaken(mail)
       }
     } catch is MailTooLarge {
       return course.passOver(mail, because: .tooLarge, at: now())
@@ -139,7 +139,7 @@ struct MailboxVisitor: Sendable {
       guard case .refused = error else { throw error }
       course.complaint = .notSettled
     }
-    course.fetch.noteTaken(mail.uid)
+    course.noteTaken(mail)
   }
 
   /// Nothing is taken for an address that is nobody's yet: only the mail that proves it is looked for, among the newest.

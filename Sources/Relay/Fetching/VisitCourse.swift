@@ -37,8 +37,15 @@ struct VisitCourse: Sendable {
     return arrived < account.createdAt
   }
 
+  /// A mail that came in: failures after it begin anew, so that a second bad mail keeps nobody waiting longer than the first.
+  mutating func noteTaken(_ mail: MailboxVisit.Listed) {
+    fetch.noteTaken(mail.uid)
+    fetch.failures = 0
+  }
+
   mutating func passOver(_ mail: MailboxVisit.Listed, because reason: MailFetch.PassedOver.Reason, at now: Date) {
     fetch.passOver(mail.uid, because: reason, at: now)
+    fetch.failures = 0
     complaint = .passedOver
   }
 
