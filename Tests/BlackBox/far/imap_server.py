@@ -3,6 +3,7 @@
 import re
 import socketserver
 import threading
+import time
 
 
 class IMAPServer:
@@ -81,7 +82,9 @@ class IMAPServer:
                         size = self.sizes.get(number, len(self.mails[number]))
                         say(f"* {place} FETCH (UID {number} RFC822.SIZE {size})")
             elif match := re.match(r"UID FETCH (\d+) \(INTERNALDATE\)", verb):
-                say(f'* 1 FETCH (UID {match[1]} INTERNALDATE "17-Jul-2020 02:44:25 +0200")')
+                # Everything came since it is asked.
+                arrived = time.strftime("%d-%b-%Y %H:%M:%S +0000", time.gmtime())
+                say(f'* 1 FETCH (UID {match[1]} INTERNALDATE "{arrived}")')
             elif match := re.match(r"UID FETCH (\d+) \(BODY", verb):
                 number = int(match[1])
                 if number in self.refused:
