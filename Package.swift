@@ -27,7 +27,7 @@ let standalone: [LinkerSetting] = [
 /// `BATON_FUZZ` set, the program that libFuzzer drives (`deploy/fuzz.sh`).
 let parsers: [Target.Dependency] = [
   "StrictJSON", "FormData", "JSONPath", "Ticketing", "Federation", "Storage", "ConnectorKit", "SQLStorage", "Vault",
-  "DeskActions", "Mail", "RichText", "Web", "MessageFormat", "MailHTML", "MailReading",
+  "DeskActions", "Mail", "LMTP", "IMAP", "RichText", "Web", "MessageFormat", "MailHTML", "MailReading",
   "Jira", "NetworkedHelpDesk", "RequestTracker", "ServiceNow", "Zendesk",
   .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
 ]
@@ -137,6 +137,8 @@ let package = Package(
       name: "Jira", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
       path: "connectors/jira/Sources", swiftSettings: pure),
 
+    .target(name: "IMAP", dependencies: ["ConnectorKit"], swiftSettings: pure),
+
     // Floor 5
     .target(
       name: "SQLiteEngine",
@@ -176,12 +178,22 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "CurlEgress", dependencies: ["CEpoll", "CLibcurl", "Curl", "Measuring", "ConnectorKit"],
+      name: "CurlEgress", dependencies: ["CEpoll", "CLibcurl", "Curl", "Measuring", "ConnectorKit", "IMAP"],
       swiftSettings: strict),
     .target(
       name: "Mail",
       dependencies: ["CLibcurl", "Curl", "RichText", "StrictJSON", "Ticketing", "Federation", "Storage"],
       resources: [.embedInCode("Catalogue/en.json"), .embedInCode("Catalogue/nl.json")],
+      swiftSettings: strict),
+    .target(
+      name: "LMTP",
+      dependencies: [
+        "Measuring", "Ticketing", "Storage",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict),
 
     // Floor 6
@@ -203,7 +215,7 @@ let package = Package(
       name: "Relay",
       dependencies: [
         "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "ConnectorKit", "DeskActions",
-        "Mail", "MessageFormat", "MailReading",
+        "IMAP", "Mail", "MessageFormat", "MailReading",
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -224,7 +236,8 @@ let package = Package(
       dependencies: [
         "CMalloc", "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage",
         "SQLiteEngine",
-        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "CurlEgress", "Mail", "Web", "Relay", "Simulation",
+        "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "CurlEgress", "IMAP", "LMTP", "Mail", "Web", "Relay",
+        "Simulation",
         "Jira", "NetworkedHelpDesk", "RequestTracker", "ServiceNow", "Webhooks", "Zendesk",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -335,7 +348,7 @@ let package = Package(
       dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit", "ConnectorConformance", "Jira"],
       path: "connectors/jira/Tests", swiftSettings: strict),
     .testTarget(
-      name: "CurlEgressTests", dependencies: ["ConnectorKit", "CurlEgress", "Measuring"], swiftSettings: strict),
+      name: "CurlEgressTests", dependencies: ["ConnectorKit", "CurlEgress", "IMAP", "Measuring"], swiftSettings: strict),
     .testTarget(name: "TicketingTests", dependencies: ["Ticketing"], swiftSettings: pure),
     .testTarget(name: "FederationTests", dependencies: ["Ticketing", "Federation"], swiftSettings: pure),
     .testTarget(
@@ -352,12 +365,23 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MailTests", dependencies: ["Mail", "Ticketing", "Federation", "Storage"], swiftSettings: strict),
+    .testTarget(name: "IMAPTests", dependencies: ["IMAP", "ConnectorKit"], swiftSettings: strict),
+    .testTarget(
+      name: "LMTPTests",
+      dependencies: [
+        "LMTP", "Measuring", "Ticketing", "Storage",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"], swiftSettings: strict),
     .testTarget(
       name: "RelayTests",
       dependencies: [
         "CSQLite", "ConnectorKit", "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage",
-        "SQLiteEngine", "DeskActions",
+        "SQLiteEngine", "IMAP", "DeskActions",
         "Mail",
         "Relay",
         .product(name: "Logging", package: "swift-log"),

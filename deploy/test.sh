@@ -222,6 +222,8 @@ suite siege read_closing_line python3 -u Tests/BlackBox/siege.py --seconds $sieg
 # Apart from the others: the doctor would find the mails that it parks.
 suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$mails"
 suite answering read_closing_line python3 -u Tests/BlackBox/answering.py --data "$mails/answering"
+# Apart for the same reason: it parks mails that nobody can file.
+suite mailing read_closing_line python3 -u Tests/BlackBox/mailing.py --data "$mails/coming-in"
 black_box bridging bridging
 black_box outsiders outsiders
 black_box sharing sharing

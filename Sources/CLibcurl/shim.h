@@ -25,6 +25,8 @@ typedef struct {
   CURLMcode (*multi_remove_handle)(CURLM *multi, CURL *handle);
   CURLMcode (*multi_socket_action)(CURLM *multi, curl_socket_t socket, int events, int *running);
   CURLMsg *(*multi_info_read)(CURLM *multi, int *left);
+  CURLcode (*easy_send)(CURL *handle, const void *bytes, size_t count, size_t *sent);
+  CURLcode (*easy_recv)(CURL *handle, void *bytes, size_t count, size_t *received);
 } baton_curl;
 
 static inline int baton_curl_find(void *library, const char *name, void *place) {
@@ -47,6 +49,8 @@ static inline int baton_curl_open(baton_curl *curl) {
          baton_curl_find(library, "curl_easy_setopt", &curl->easy_setopt) &&
          baton_curl_find(library, "curl_easy_getinfo", &curl->easy_getinfo) &&
          baton_curl_find(library, "curl_easy_pause", &curl->easy_pause) &&
+         baton_curl_find(library, "curl_easy_send", &curl->easy_send) &&
+         baton_curl_find(library, "curl_easy_recv", &curl->easy_recv) &&
          baton_curl_find(library, "curl_multi_init", &curl->multi_init) &&
          baton_curl_find(library, "curl_multi_cleanup", &curl->multi_cleanup) &&
          baton_curl_find(library, "curl_multi_setopt", &curl->multi_setopt) &&
@@ -132,6 +136,22 @@ static inline CURLcode baton_curl_set_dialler(
 
 static inline CURLcode baton_curl_get_large(const baton_curl *curl, CURL *handle, CURLINFO info, curl_off_t *value) {
   return curl->easy_getinfo(handle, info, value);
+}
+
+// The socket of a connection that was only made (CURLOPT_CONNECT_ONLY); -1 where there is none.
+static inline curl_socket_t baton_curl_get_socket(const baton_curl *curl, CURL *handle) {
+  curl_socket_t found = CURL_SOCKET_BAD;
+  return curl->easy_getinfo(handle, CURLINFO_ACTIVESOCKET, &found) == CURLE_OK ? found : CURL_SOCKET_BAD;
+}
+
+static inline CURLcode baton_curl_say(
+    const baton_curl *curl, CURL *handle, const void *bytes, size_t count, size_t *sent) {
+  return curl->easy_send(handle, bytes, count, sent);
+}
+
+static inline CURLcode baton_curl_hear(
+    const baton_curl *curl, CURL *handle, void *bytes, size_t count, size_t *received) {
+  return curl->easy_recv(handle, bytes, count, received);
 }
 
 // Goes on reading and writing.

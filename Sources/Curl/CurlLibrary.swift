@@ -1,6 +1,7 @@
 package import CLibcurl
 
-/// libcurl, once it was opened and set up; nothing of it is in the memory of a hub that neither sends mail nor asks anybody.
+/// libcurl, once it was opened and set up; nothing of it is in the memory of a hub that neither sends nor fetches mail, nor asks
+/// anybody.
 ///
 /// It may be used on any thread: it is a table of functions that never changes once it is filled, and libcurl lets each handle
 /// be used by one thread at a time.

@@ -8,7 +8,9 @@ import Synchronization
 /// The thread starts with the first request. Whoever asks waits as a task does, and keeps no thread.
 package final class CurlEgress: Egress {
   private let loop: EgressLoop
-  private let measures = EgressMeasures()
+  let measures = EgressMeasures()
+  let options: EgressOptions
+  let resolver: any NameResolver
   private let lastID = Atomic<UInt64>(0)
 
   /// - Parameters:
@@ -18,6 +20,8 @@ package final class CurlEgress: Egress {
     _ options: EgressOptions = EgressOptions(), resolver: any NameResolver = SystemResolver(),
     now: @escaping @Sendable () -> Date
   ) {
+    self.options = options
+    self.resolver = resolver
     loop = EgressLoop(options, resolver: resolver, measures: measures, now: now)
   }
 

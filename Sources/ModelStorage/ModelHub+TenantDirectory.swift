@@ -25,6 +25,10 @@ extension ModelHub: TenantDirectory {
     try look { $0.duePolls(now: now, limit: limit) }
   }
 
+  package func dueMailAccounts(now: Date, limit: Int) async throws -> [MailAccountKey] {
+    try look { $0.dueMailAccounts(now: now, limit: limit) }
+  }
+
   package func standInsBehind(limit: Int) async throws -> [StandInBehind] {
     try look { $0.standInsBehind(limit: limit) }
   }

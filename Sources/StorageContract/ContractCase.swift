@@ -39,6 +39,7 @@ package enum Contract {
     + noticeRecords
     + mails
     + requesterMails
+    + mailAccounts
     + webhooks
     + mappingVersions
     + connectionRecords

@@ -86,6 +86,15 @@ def connected(demo):
     )
 
 
+def fetching(demo):
+    """A desk of the demonstration has its mail fetched from a mailbox that is not there."""
+    acme = next(desk for desk in demo.desks() if desk["slug"] == "acme")
+    desk = Desk(demo, "acme", acme["name"], acme["token"])
+    address = desk.post("addresses", {"address": "fetched@acme.example"})["id"]
+    body = {"address": address, "host": "imap.acme.example", "user": "support", "password": "open sesame"}
+    desk.post(f"mail-accounts/{desk.post('mail-accounts', body)['id']}/pause")
+
+
 def many(healthy, copy):
     """What is wrong a thousand times is counted, and listed in part."""
     shutil.rmtree(copy, ignore_errors=True)
@@ -151,6 +160,7 @@ def main():
     demo.options = ["--json"]
     require(demo.start(), demo.log_tail())
     connected(demo)
+    fetching(demo)
     demo.terminate()
     healthy = demo.data
     report.check("each word is tried", not unplanted(), unplanted())

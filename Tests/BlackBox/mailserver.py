@@ -42,6 +42,12 @@ virtual_uid_maps = static:{nobody}
 virtual_gid_maps = static:{nobody}
 smtpd_recipient_restrictions =
   check_recipient_access inline:{{ {{ {refused} = REJECT no such person }} }}, permit_mynetworks, reject
+relay_domains = {handed}
+transport_maps = inline:{{ {handing} }}
+minimal_backoff_time = 1s
+maximal_backoff_time = 2s
+queue_run_delay = 1s
+message_size_limit = 700000000
 smtpd_tls_security_level = may
 smtpd_tls_cert_file = {folder}/etc/certificate.pem
 smtpd_tls_key_file = {folder}/etc/key.pem
@@ -61,6 +67,7 @@ trace unix - - n - 0 bounce
 verify unix - - n - 1 verify
 flush unix n - n 1000? 0 flush
 proxymap unix - - n - - proxymap
+lmtp unix - - n - - lmtp
 error unix - - n - - error
 retry unix - - n - - error
 virtual unix - n n - - virtual
@@ -70,9 +77,9 @@ postlog unix-dgram n - n - 1 postlogd
 
 
 class MailServer:
-    """It takes mail for the named domains, and refuses one address."""
+    """It takes mail for the named domains, and refuses one address; mail for others it hands over as `handing` says."""
 
-    def __init__(self, domains, refused):
+    def __init__(self, domains, refused, handing=None):
         # Outside of the data, so that its own user may come to it.
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="baton-postfix-"))
         self.folder.chmod(0o755)
@@ -88,6 +95,8 @@ class MailServer:
             "nobody": NOBODY,
             "domains": ", ".join(domains),
             "refused": refused,
+            "handed": ", ".join(handing or ["handed.invalid"]),
+            "handing": ", ".join(f"{domain}={way}" for domain, way in (handing or {"handed.invalid": "discard:"}).items()),
         }
         (self.folder / "etc" / "main.cf").write_text(MAIN.format(**values))
         (self.folder / "etc" / "master.cf").write_text(MASTER.format(port=self.port))

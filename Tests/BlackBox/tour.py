@@ -45,6 +45,7 @@ def walk(desks, ids):
     _deliveries(desks.admin, ids)
     _webhooks(desks.admin, ids)
     _mails(desks.admin, ids)
+    _mail_accounts(desks.admin, ids)
     _connections(desks.admin, ids)
     _notices(desks)
     _lists(desks.admin)
@@ -74,6 +75,22 @@ def _mails(admin, ids):
     ticket = admin.get(f"mails/{aside}")["ticket"]
     admin.get(f"tickets/{ticket}/mails")
     admin.get(f"tickets/{ticket}/reply-address")
+
+
+def _mail_accounts(admin, ids):
+    # Nobody is asked at such a host, and it is not to be asked.
+    address = admin.post("addresses", {"address": "fetched@tour.example"})["id"]
+    body = {"address": address, "host": "127.0.0.1", "port": 9, "security": "none", "user": "tour", "password": SECRET}
+    doomed = admin.post("mail-accounts", {**body, "afterwards": "move", "moves_to": "Done", "fetch_existing": True})["id"]
+    admin.delete(f"mail-accounts/{doomed}")
+    ids["account"] = admin.post("mail-accounts", body)["id"]
+    one = f"mail-accounts/{ids['account']}"
+    admin.get("mail-accounts")
+    admin.get(one)
+    admin.patch(one, {"folder": "Support", "afterwards": "seen"})
+    admin.post(one + "/test", {})
+    admin.post(one + "/resume", {})
+    admin.post(one + "/pause", {})
 
 
 def _webhooks(admin, ids):

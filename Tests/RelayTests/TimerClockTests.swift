@@ -42,6 +42,7 @@ private struct Due: TenantDirectory {
   func dueTimers(now: Date, limit: Int) async throws -> [DueTimer] { timers }
   func nextTimer(after now: Date) async throws -> Date? { nil }
   func standInsBehind(limit: Int) async throws -> [StandInBehind] { [] }
+  func dueMailAccounts(now: Date, limit: Int) async throws -> [MailAccountKey] { [] }
   func duePolls(now: Date, limit: Int) async throws -> [TenantID] { [] }
   func dueComparisons(now: Date, limit: Int) async throws -> [DueComparison] { [] }
   func census() async throws -> HubCensus { try await hub.census() }

@@ -44,7 +44,7 @@ struct CatalogueTests {
       ["schema_migrations", "tenants", "counters"].contains(added)
         || [
           "lanes.lease_until", "mails.lease_until", "requester_mails.lease_until", "polls.lease_until",
-          "webhook_messages.lease_until", "received_mails.lease_until",
+          "webhook_messages.lease_until", "received_mails.lease_until", "mail_accounts.lease_until",
         ]
         .contains(changed)
     )

@@ -36,4 +36,6 @@ package enum AddressRefusal: Error, Equatable, Sendable {
   case askedJustNow(seconds: Int)
   /// The hub sends no mail, or the server refused it.
   case notSent(reason: String?)
+  /// Mail is fetched for it: its mail accounts go first.
+  case fetchedFor(EmailAddress)
 }

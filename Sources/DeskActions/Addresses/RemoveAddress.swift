@@ -10,6 +10,7 @@ package struct RemoveAddress: Action {
   package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws {
     try actor.require(.admin)
     guard let known = try tx.deskAddress(address) else { throw NotFound() }
+    guard try !tx.hasMailAccounts(at: address) else { throw AddressRefusal.fetchedFor(known.address) }
     try tx.remove(address)
     try tx.audit("address.remove", known.id, .name(known.address.text), by: actor, moment)
   }

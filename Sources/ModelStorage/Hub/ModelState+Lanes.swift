@@ -52,6 +52,10 @@ extension DeskTables {
       row.leaseUntil = nil
       receivedMails[row.mail.id] = row
     }
+    for var row in mailAccounts.rows.filter({ $0.fetch.leaseUntil != nil }) {
+      row.fetch.leaseUntil = nil
+      mailAccounts[row.account.id] = row
+    }
     if poll.value?.leaseUntil != nil { poll.change { $0?.leaseUntil = nil } }
     keep()
   }

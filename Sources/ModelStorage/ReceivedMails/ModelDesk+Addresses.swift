@@ -21,8 +21,9 @@ extension ModelTransaction {
     tables.deskAddresses[address.id] = address
   }
 
-  package func remove(_ address: DeskAddressID) {
+  package func remove(_ address: DeskAddressID) throws {
     tellAfterCommit(.desk)
+    try refuse("mail_accounts.address_id", where: hasMailAccounts(at: address))
     tables.deskAddresses[address] = nil
   }
 }

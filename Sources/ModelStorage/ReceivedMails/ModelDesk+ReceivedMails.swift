@@ -11,6 +11,12 @@ extension ModelReader {
     }.max { $0.receivedAt.milliseconds < $1.receivedAt.milliseconds }
   }
 
+  package func receivedMail(hash: ContentHash, from mailbox: UUID, notUnder validity: UInt32) -> KeptMail? {
+    tables.receivedMails.rows.map(\.mail).first { mail in
+      mail.hash == hash && mail.envelope.place.map { $0.mailbox == mailbox && $0.validity != validity } ?? false
+    }
+  }
+
   package func receivedMails(in state: KeptMail.State?, _ page: PageRequest) -> Page<KeptMail> {
     let found = tables.receivedMails.rows.map(\.mail).filter { state == nil || $0.state == state }
     return Page.ordered(found, after: page.after, limit: page.limit, isDescending: true) {

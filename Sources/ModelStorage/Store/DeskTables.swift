@@ -60,6 +60,7 @@ struct DeskTables: Sendable {
 
   var deskAddresses = Table<Rank<DeskAddress>, DeskAddress>()
   var receivedMails = Table<Rank<KeptMail>, KeptMailRow>()
+  var mailAccounts = Table<Rank<MailAccount>, MailAccountRow>()
 
   init(_ record: DeskRecord?) { settings = Cell(DeskSettings(record: record)) }
 }
@@ -78,7 +79,7 @@ extension DeskTables {
       || outsideItems.isChanged || reports.isChanged || halfSignIns.isChanged || notices.isChanged || told.isChanged
       || personalSettings.isChanged || mails.isChanged || webhooks.isChanged || webhookMessages.isChanged
       || webhookAttempts.isChanged || deskAddresses.isChanged || receivedMails.isChanged
-      || requesterMails.isChanged || suppressions.isChanged || mailTemplates.isChanged
+      || requesterMails.isChanged || suppressions.isChanged || mailTemplates.isChanged || mailAccounts.isChanged
   }
 
   /// Lets what a transaction changed stand.
@@ -130,6 +131,7 @@ extension DeskTables {
     webhookAttempts.keep()
     deskAddresses.keep()
     receivedMails.keep()
+    mailAccounts.keep()
   }
 
   /// Takes back what a transaction changed.
@@ -181,5 +183,6 @@ extension DeskTables {
     webhookAttempts.undo()
     deskAddresses.undo()
     receivedMails.undo()
+    mailAccounts.undo()
   }
 }

@@ -61,7 +61,9 @@ struct Undertaker {
         }
         freed.lanes += lanes
         freed.count += lanes.count
-        for statement in [freeMails, freeRequesterMails, freeMessages, freeReceivedMails, freePolls] {
+        for statement in [
+          freeMails, freeRequesterMails, freeMessages, freeReceivedMails, freeMailAccounts, freePolls,
+        ] {
           freed.count += try connection.execute(statement, [.count(node)])
         }
       }
@@ -82,6 +84,8 @@ struct Undertaker {
       SELECT holder FROM webhook_messages WHERE state = 'waiting' AND lease_until > ?1
       UNION ALL
       SELECT holder FROM received_mails WHERE state = 'waiting' AND lease_until > ?1
+      UNION ALL
+      SELECT holder FROM mail_accounts WHERE lease_until > ?1
       UNION ALL
       SELECT holder FROM polls WHERE lease_until > ?1
     ) AS held
@@ -107,6 +111,7 @@ struct Undertaker {
   private static let freeRequesterMails = free("requester_mails", by: "tenant_id, id", "state = 'waiting'")
   private static let freeMessages = free("webhook_messages", by: "tenant_id, id", "state = 'waiting'")
   private static let freeReceivedMails = free("received_mails", by: "tenant_id, id", "state = 'waiting'")
+  private static let freeMailAccounts = free("mail_accounts", by: "tenant_id, id", "true")
   private static let freePolls = free("polls", by: "tenant_id", "true")
 
   private static func free(_ table: String, by key: String, _ isOpen: String) -> Statement {

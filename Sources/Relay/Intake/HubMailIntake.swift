@@ -107,6 +107,11 @@ private actor DeskMailSink: MailSink {
     let since = envelope.place == nil ? moment.now.addingTimeInterval(-KeptMail.repetition) : .distantPast
     return try await storage.write(in: tenant) { tx in
       if let known = try tx.receivedMail(identity: mail.identity, since: since) { return .known(known.id) }
+      if let place = mail.envelope.place,
+        let known = try tx.receivedMail(hash: mail.hash, from: place.mailbox, notUnder: place.validity)
+      {
+        return .known(known.id)
+      }
       try tx.keep(mail)
       return .taken(mail.id)
     }

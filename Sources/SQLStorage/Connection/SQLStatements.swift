@@ -14,7 +14,7 @@ package enum SQLStatements {
     + RequesterMailSQL.all + ConnectionSQL.all + OutsideSQL.all
     + MappingVersionSQL.all
     + [HistorySQL.note]
-    + WebhookSQL.all + WebhookMessageSQL.all + DeskAddressSQL.all + ReceivedMailSQL.all
+    + WebhookSQL.all + WebhookMessageSQL.all + DeskAddressSQL.all + ReceivedMailSQL.all + MailAccountSQL.all
 
   /// What sees all tenants at once: the schema, the directory, the relay, the doctor.
   package static let hub: [Statement] =
@@ -22,6 +22,7 @@ package enum SQLStatements {
     + SearchedTextSQL.all
     + Doctor.statements
     + CensusSQL.all + HistorySQL.all + AddressDirectorySQL.all + IntakeQueueSQL.all
+    + MailAccountQueueSQL.all
 
   package static let all: [Statement] = desk + hub
 

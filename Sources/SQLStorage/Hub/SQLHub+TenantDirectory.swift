@@ -25,6 +25,10 @@ extension SQLHub {
     try await view { try $0.duePolls(now: now, limit: limit) }
   }
 
+  package func dueMailAccounts(now: Date, limit: Int) async throws -> [MailAccountKey] {
+    try await view { try $0.dueMailAccounts(now: now, limit: limit) }
+  }
+
   package func standInsBehind(limit: Int) async throws -> [StandInBehind] {
     try await view { try $0.standInsBehind(limit: limit) }
   }

@@ -32,6 +32,7 @@ package struct SQLHubView {
     for statement in MailQueueSQL.releaseLeases { try connection.execute(statement, []) }
     try connection.execute(WebhookQueueSQL.releaseLeases, [])
     try connection.execute(IntakeQueueSQL.releaseLeases, [])
+    try connection.execute(MailAccountQueueSQL.releaseLeases, [])
     try connection.execute(HubSQL.releasePolls, [])
   }
 

@@ -15,6 +15,12 @@ enum ReceivedMailSQL {
     ORDER BY m.received_at DESC LIMIT 1
     """)
 
+  static let renumbered = Statement(
+    """
+    SELECT \(columns) FROM received_mails m
+    WHERE m.tenant_id = ?1 AND m.hash = ?2 AND m.mailbox = ?3 AND m.validity <> ?4 ORDER BY m.id LIMIT 1
+    """)
+
   static let mails = Statement(
     "SELECT \(columns) FROM received_mails m WHERE m.tenant_id = ?1 AND m.id < ?2 ORDER BY m.id DESC LIMIT ?3")
 
@@ -67,7 +73,7 @@ enum ReceivedMailSQL {
     RETURNING fence
     """)
 
-  static let all = [mail, same, mails, mailsInState, ofTicket, insert, change, settle, claim]
+  static let all = [mail, same, renumbered, mails, mailsInState, ofTicket, insert, change, settle, claim]
 }
 
 /// What is seen of all tenants' received mails at once: keys and times, no words.

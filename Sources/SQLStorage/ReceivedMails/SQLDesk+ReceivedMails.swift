@@ -46,6 +46,11 @@ extension SQLReader {
     try first(ReceivedMailSQL.same, [.text(identity), .date(since)], KeptMail.init)
   }
 
+  package func receivedMail(hash: ContentHash, from mailbox: UUID, notUnder validity: UInt32) throws -> KeptMail? {
+    try first(
+      ReceivedMailSQL.renumbered, [.text(hash.hex), .uuid(mailbox), .integer(Int64(validity))], KeptMail.init)
+  }
+
   package func receivedMails(in state: KeptMail.State?, _ page: PageRequest) throws -> Page<KeptMail> {
     let last = UUID(uuid: (255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255))
     let place: [SQLValue] = [.uuid(page.after?.id ?? last), .count(page.limit + 1)]

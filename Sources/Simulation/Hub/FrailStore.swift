@@ -90,6 +90,10 @@ extension FrailStore: TenantDirectory {
     try await store.directory.standInsBehind(limit: limit)
   }
 
+  func dueMailAccounts(now: Date, limit: Int) async throws -> [MailAccountKey] {
+    try await store.directory.dueMailAccounts(now: now, limit: limit)
+  }
+
   func duePolls(now: Date, limit: Int) async throws -> [TenantID] {
     try await store.directory.duePolls(now: now, limit: limit)
   }

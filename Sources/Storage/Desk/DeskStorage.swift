@@ -41,7 +41,7 @@ extension DeskStorage {
 package protocol DeskReader: SettingsReading, PeopleReading, TicketReading, ConversationReading, PartnershipReading,
   HandoffReading, DeliveryReading, TokenReading, SessionReading, AuditReading, AnswerReading, NoticeReading,
   SecondStepReading, DriftReading, ConnectionReading, WebhookReading, DeskAddressReading,
-  ReceivedMailReading, RequesterMailReading
+  ReceivedMailReading, RequesterMailReading, MailAccountReading
 {
   var tenant: TenantID { get }
 }
@@ -50,5 +50,5 @@ package protocol DeskReader: SettingsReading, PeopleReading, TicketReading, Conv
 package protocol DeskTransaction: DeskReader, SettingsWriting, PeopleWriting, TicketWriting, ConversationWriting,
   PartnershipWriting, HandoffWriting, DeliveryWriting, TokenWriting, SessionWriting, AuditWriting, AnswerWriting,
   NoticeWriting, SecondStepWriting, DriftWriting, ConnectionWriting,
-  WebhookWriting, DeskAddressWriting, ReceivedMailWriting, RequesterMailWriting
+  WebhookWriting, DeskAddressWriting, ReceivedMailWriting, RequesterMailWriting, MailAccountWriting
 {}

@@ -18,6 +18,8 @@ package protocol ReceivedMailReading {
   func receivedMail(_ id: KeptMailID) throws -> KeptMail?
   /// The newest with this identity, if it came at or after a moment.
   func receivedMail(identity: String, since: Date) throws -> KeptMail?
+  /// One with these bytes that was fetched from a mailbox while it numbered its mails otherwise.
+  func receivedMail(hash: ContentHash, from mailbox: UUID, notUnder validity: UInt32) throws -> KeptMail?
   /// Newest first; nil for all states.
   func receivedMails(in state: KeptMail.State?, _ page: PageRequest) throws -> Page<KeptMail>
   /// Newest first, at most a thousand.

@@ -36,6 +36,7 @@ package enum Ailment: String, Sendable, Hashable, CaseIterable, Codable {
   case orphanWebhook = "orphan_webhook"
   case orphanAddress = "orphan_address"
   case orphanReceivedMail = "orphan_received_mail"
+  case orphanMailAccount = "orphan_mail_account"
 
   // Desks.
   case deskWithoutAdmin = "desk_without_admin"

@@ -14,7 +14,7 @@ extension Ailment {
       .orphanTicket, .orphanTie, .orphanTag, .orphanTimeline, .orphanComment, .orphanAttachment, .orphanCrossing,
       .orphanHandoff, .orphanDelivery, .orphanAttempt, .orphanLane, .orphanInvitation, .orphanRequester, .orphanAccess,
       .orphanAnswer, .orphanAudit, .orphanNotice, .orphanMail, .orphanOutside, .orphanWebhook, .orphanAddress,
-      .orphanReceivedMail, .standInMissing,
+      .orphanReceivedMail, .orphanMailAccount, .standInMissing,
       .standInUnowned, .categoryWithoutStatus, .sharedFederationID,
       .counterMissing, .counterBehind, .absentStatus, .resolutionContradicts, .mergeCycle, .familyTooDeep,
       .retractedText, .attachmentElsewhere, .fileSize, .partnerUnknown, .absentPeer, .partnershipPeers,

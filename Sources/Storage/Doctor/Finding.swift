@@ -26,6 +26,7 @@ package struct Finding: Sendable, Equatable {
       file
     case partnership, handoff, delivery, lane, connection, report, notice, mail, answer, webhook, address
     case receivedMail = "received_mail"
+    case mailAccount = "mail_account"
   }
 
   package let ailment: Ailment

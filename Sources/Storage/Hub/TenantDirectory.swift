@@ -39,6 +39,8 @@ package protocol TenantDirectory: Sendable {
   func dueComparisons(now: Date, limit: Int) async throws -> [DueComparison]
   /// The stand-ins whose external desk is to be asked now, the longest due first.
   func duePolls(now: Date, limit: Int) async throws -> [TenantID]
+  /// The mail accounts that are to be visited now, the longest due first.
+  func dueMailAccounts(now: Date, limit: Int) async throws -> [MailAccountKey]
   /// The connections that were changed, and whose stand-ins have not followed.
   func standInsBehind(limit: Int) async throws -> [StandInBehind]
   /// Counts what there is, for the operator's eyes.

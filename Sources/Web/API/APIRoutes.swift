@@ -7,5 +7,5 @@ package enum APIRoutes {
     + InvitationRoutes.all + PartnershipRoutes.all + SharingRoutes.all + MappingRoutes.all
     + HandoffRoutes.all + HandoffMoveRoutes.all + DeliveryRoutes.all + TokenRoutes.all + AuditRoutes.all
     + NoticeRoutes.all + ConnectionRoutes.all + HookRoutes.all + WebhookRoutes.all + SampleRoutes.all
-    + AddressRoutes.all + MailRoutes.all + SentMailRoutes.all
+    + AddressRoutes.all + MailRoutes.all + SentMailRoutes.all + MailAccountRoutes.all
 }

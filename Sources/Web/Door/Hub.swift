@@ -18,6 +18,8 @@ package struct Hub: Sendable {
   package let pages: PageNeeds?
   package let connections: ConnectionNeeds
   package let mail: MailNeeds
+  /// Tries whether a mailbox opens.
+  package let mailboxes: MailboxTest
   let principals = Principals()
   let remembered = RememberedAnswers()
   package let measures: WebMeasures
@@ -30,6 +32,7 @@ package struct Hub: Sendable {
     storage: any DeskStorage, blobs: any BlobStore, now: @escaping @Sendable () -> Date,
     seed: @escaping @Sendable () -> UInt64, publicURL: String, logger: Logger, readiness: Readiness,
     pages: PageNeeds? = nil, connections: ConnectionNeeds = ConnectionNeeds(), mail: MailNeeds = MailNeeds(),
+    mailboxes: @escaping MailboxTest = { _ in MailboxVerdict(mails: nil, detail: "this hub fetches no mail") },
     measures: WebMeasures = WebMeasures(),
     metrics: MetricsDoor = MetricsDoor(),
     rates: RequestRates = RequestRates(), proxies: Set<String> = []
@@ -44,6 +47,7 @@ package struct Hub: Sendable {
     self.pages = pages
     self.connections = connections
     self.mail = mail
+    self.mailboxes = mailboxes
     self.measures = measures
     self.metrics = metrics
     self.rates = rates

@@ -137,6 +137,7 @@ extension AddressRefusal {
     case .askedJustNow(let seconds): "A mail is on its way there: another one is sent after \(seconds) seconds."
     case .notSent(nil): "This hub sends no mail: who runs it names a mail server (--smtp-url)."
     case .notSent(let reason?): "The mail was not taken: \(reason)"
+    case .fetchedFor(let address): "Mail is fetched for \(address): remove its mail accounts first."
     }
   }
 }

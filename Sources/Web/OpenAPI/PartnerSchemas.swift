@@ -24,6 +24,7 @@ enum PartnerSchemas {
     ("SampleReading", SampleReadingView.schema),
     ("Address", AddressView.schema),
     ("ReceivedMail", ReceivedMailView.schema),
+    ("MailAccount", MailAccountView.schema),
     ("Webhook", WebhookView.schema),
     ("NewWebhook", WebhookView.newSchema),
     ("WebhookMessage", WebhookMessageView.schema),

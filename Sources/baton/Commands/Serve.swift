@@ -44,6 +44,8 @@ struct ServingOptions: ParsableArguments {
 
   @OptionGroup var intake: IntakeOptions
 
+  @OptionGroup var doors: MailDoorOptions
+
   @Option(name: .customLong("log-level"), help: "trace, debug, info, notice, warning, error or critical.")
   var logLevel = "info"
 

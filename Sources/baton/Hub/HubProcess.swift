@@ -49,6 +49,9 @@ struct HubProcess {
     let measures = HubMeasures(store: hub.store, relay: relayMeasures, drift: hub.driftMeasures, now: hub.now)
     let publicURL = options.publicURL ?? "http://\(options.listen)"
     let connections = HubConnections(hub, options.egress.options)
+    let doors = HubMailDoors(
+      hub, options.doors, intake: hub.operations.intakeOf(options.intake.domain), egress: connections.egress,
+      publicURL: publicURL)
     let operating = OperatorNeeds(
       overview: StoreOverview(store: hub.store, now: hub.now, seed: hub.seed, sendsMail: mail != nil),
       sessions: OperatorSessions())
@@ -59,8 +62,8 @@ struct HubProcess {
     let web = Web.Hub(
       storage: hub.store, blobs: hub.store.files, now: hub.now, seed: hub.seed, publicURL: publicURL,
       logger: hub.logger, readiness: readiness, pages: try pages(hub, operating), connections: connections.doors,
-      mail: MailNeeds(domain: options.intake.domain, sendProof: proofSender(publicURL, hub)),
-      metrics: MetricsDoor(secret: metricsSecret, families: measures.families),
+      mail: MailNeeds(domain: options.intake.domain, sendProof: proofSender(publicURL, hub)), mailboxes: doors.test,
+      metrics: MetricsDoor(secret: metricsSecret) { try await measures.families() + doors.families },
       rates: RequestRates(options.rates.limits), proxies: Set(options.rates.proxies))
     let application = Application(
       router: HubRouter.make(web),
@@ -69,7 +72,7 @@ struct HubProcess {
       services: [
         relay(hub, connections, relayMeasures), connections.poller, connections.messenger, filer(hub),
         try ControlServer(at: ControlSocket(data: place.data), operations, hub.logger),
-      ] + postman(hub, publicURL) + driftClock(hub),
+      ] + doors.services + postman(hub, publicURL) + driftClock(hub),
       onServerRunning: { channel in
         readiness.set(true)
         let port = channel.localAddress?.port ?? address.port

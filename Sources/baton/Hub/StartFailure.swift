@@ -1,4 +1,5 @@
 import Glibc
+import LMTP
 import NIOCore
 import Storage
 
@@ -58,6 +59,8 @@ extension StartFailure {
   /// What the network said to the address; nil where it is something else.
   init?(_ error: any Error, address: String) {
     switch error {
+    case let error as LMTPBindFailure:
+      self = .cannotListen(address: "\(error.address)", reason: error.reason)
     case let error as IOError:
       self = .cannotListen(address: address, reason: String(cString: strerror(error.errnoCode)))
     case is SocketAddressError.UnknownHost:

@@ -271,6 +271,10 @@ class Garden:
             },
         )
 
+    def mail_account(self, **changes):
+        """Changes the one that the demonstration was given, whose password is sealed as it should be."""
+        self.update("mail_accounts", self.row("SELECT * FROM mail_accounts"), **changes)
+
     def answer(self, age_in_days, **changes):
         desk = self.desk("acme")
         self.insert(

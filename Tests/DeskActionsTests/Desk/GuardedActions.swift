@@ -56,6 +56,8 @@ extension RoleTests {
       GuardedAction(.admin, RenewInvitation(partnership, secretHash: [1])),
       GuardedAction(.admin, ChangeAddress(nowhere(), AddressInput())), GuardedAction(.admin, RemoveAddress(nowhere())),
       GuardedAction(.admin, AskForProof(of: nowhere(), by: "x")),
+      GuardedAction(.admin, AddMailAccount(MailAccountInput(), fetchesExisting: false)),
+      GuardedAction(.admin, ChangeMailAccount(nowhere())), GuardedAction(.admin, RemoveMailAccount(nowhere())),
     ]
   }()
 

@@ -5,7 +5,7 @@ enum DeskRoots {
   static let all = [
     "counters", "statuses", "fields", "teams", "agents", "customers", "requesters", "tickets", "partnerships", "audit",
     "connections", "stand_ins", "polls", "reports",
-    "webhooks", "desk_addresses", "received_mails", "suppressed_addresses", "mail_templates",
+    "webhooks", "desk_addresses", "received_mails", "suppressed_addresses", "mail_templates", "mail_accounts",
   ].map { table in
     StatementCheck(
       .orphanOfDesk, .desk, of: "c", id: "tenant_id", note: "'\(table)'",

@@ -6,6 +6,7 @@ import Ticketing
 enum KnownWords {
   static let all: [StatementCheck] =
     desks + tickets + conversation + federation + connections + notices + webhooks + receivedMails
+    + mailAccounts
 
   private static let desks = [
     check(.desk, "tenants", "language", Language.self, id: "tenant_id"),
@@ -85,6 +86,13 @@ enum KnownWords {
     check(.receivedMail, "received_mails", "state", KeptMail.State.self),
     check(.receivedMail, "received_mails", "kind", KeptMail.Kind.self),
     check(.receivedMail, "received_mails", "reason", KeptMail.Reason.self),
+  ]
+
+  private static let mailAccounts = [
+    check(.mailAccount, "mail_accounts", "security", MailAccount.Security.self),
+    check(.mailAccount, "mail_accounts", "afterwards", MailAccount.Afterwards.self),
+    check(.mailAccount, "mail_accounts", "state", MailAccount.State.self),
+    check(.mailAccount, "mail_accounts", "reason", MailFetchTrouble.self),
   ]
 
   private static func check<Word: RawRepresentable<String> & CaseIterable>(

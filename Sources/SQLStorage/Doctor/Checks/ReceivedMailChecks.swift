@@ -3,7 +3,7 @@ import Storage
 
 /// What came in by mail, and where desks receive it.
 enum ReceivedMailChecks {
-  static let all = [parked, state, unplaced, overrun, lease, twice, proof]
+  static let all = [parked, state, unplaced, overrun, lease, visit, twice, proof]
 
   private static let parked = StatementCheck(
     .parkedReceivedMail, .receivedMail, of: "m", "FROM received_mails m WHERE m.state = 'parked'")
@@ -24,6 +24,9 @@ enum ReceivedMailChecks {
   private static let lease = StatementCheck(
     .leaseTooLong, .receivedMail, of: "m", "FROM received_mails m WHERE m.state = 'waiting' AND m.lease_until > ?1",
     bound: { [$0.after(600)] })
+
+  private static let visit = StatementCheck(
+    .leaseTooLong, .mailAccount, of: "m", "FROM mail_accounts m WHERE m.lease_until > ?1", bound: { [$0.after(300)] })
 
   private static let twice = StatementCheck(
     .addressTwice, .address, of: "a",

@@ -148,6 +148,7 @@ extension Reference {
 
   private static let receivedMails = [
     Reference(.orphanAddress, .address, "desk_addresses", "team_id", to: "teams"),
+    Reference(.orphanMailAccount, .mailAccount, "mail_accounts", "address_id", to: "desk_addresses"),
     Reference(.orphanReceivedMail, .receivedMail, "received_mails", "ticket_id", to: "tickets"),
     Reference(.orphanReceivedMail, .receivedMail, "received_mails", "comment_id", to: "comments"),
   ]

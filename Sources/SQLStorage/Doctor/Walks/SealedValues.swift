@@ -6,7 +6,10 @@ import Ticketing
 struct SealedValues: Check {
   var ailments: [Ailment] { [.sealedValue, .sharedFederationID] }
   var statements: [Statement] {
-    [Self.desks, Self.partners, Self.secondSteps, Self.connections, Self.standIns, Self.webhooks, Self.addresses]
+    [
+      Self.desks, Self.partners, Self.secondSteps, Self.connections, Self.standIns, Self.webhooks, Self.addresses,
+      Self.mailAccounts,
+    ]
   }
 
   private static let desks = Statement("SELECT tenant_id, tenant_key, federation_id FROM tenants", scope: .hub)
@@ -46,6 +49,12 @@ struct SealedValues: Check {
     JOIN tenants x ON x.tenant_id = a.tenant_id WHERE a.code IS NOT NULL
     """, scope: .hub)
 
+  private static let mailAccounts = Statement(
+    """
+    SELECT m.tenant_id, x.tenant_key, m.id, m.password FROM mail_accounts m
+    JOIN tenants x ON x.tenant_id = m.tenant_id
+    """, scope: .hub)
+
   func look(_ view: SQLHubView, _ round: Round, _ findings: inout Findings) throws {
     var owners: [FederationID: TenantID] = [:]
     // What a desk's own key does not open, its other values need not try.
@@ -66,6 +75,7 @@ struct SealedValues: Check {
     try opens(Self.standIns, .desk, "stand_ins", "secrets", but: locked, view, &findings)
     try opens(Self.webhooks, .webhook, "webhooks", "secrets", but: locked, view, &findings)
     try opens(Self.addresses, .address, "desk_addresses", "code", but: locked, view, &findings)
+    try opens(Self.mailAccounts, .mailAccount, "mail_accounts", "password", but: locked, view, &findings)
   }
 
   private func opens(

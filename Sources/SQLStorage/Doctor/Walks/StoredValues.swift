@@ -67,6 +67,7 @@ enum StoredValues {
     StoredValue(.desk, "tenants", "idle_minutes", id: "tenant_id") { columns in
       if IdleLimit(minutes: columns.count()) == nil { throw StorageError.corrupt("no possible idle limit") }
     },
+    StoredValue(.mailAccount, "mail_accounts", "passed_over") { _ = try $0.json([MailFetch.PassedOver].self) },
     StoredValue(.webhook, "webhooks", "events") { _ = try WebhookEvents(kept: &$0) },
     StoredValue(.agent, "personal_settings", "choices", id: "agent_id", as: [NoticeKind: NoticeChannels].self),
     StoredValue(.agent, "kept_answers", "headers", id: "agent_id", as: [String: String].self),
