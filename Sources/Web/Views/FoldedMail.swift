@@ -1,4 +1,5 @@
 import MailReading
+import RichText
 
 /// The words of a mail as a page shows them: all of them, what was quoted, signed or added by a lawyer's rule folded away.
 package enum FoldedMail {
