@@ -48,6 +48,7 @@ minimal_backoff_time = 1s
 maximal_backoff_time = 2s
 queue_run_delay = 1s
 message_size_limit = 700000000
+virtual_mailbox_limit = 0
 smtpd_tls_security_level = may
 smtpd_tls_cert_file = {folder}/etc/certificate.pem
 smtpd_tls_key_file = {folder}/etc/key.pem

@@ -19,12 +19,14 @@ from hub import Hub
 from report import Report
 from schemas import Schemas
 
-#: A parked delivery cannot be had from outside, a hub without a mail server proves no address, and a protocol of their own is
-#: spoken by few: these are seen refused only.
+#: A parked delivery cannot be had from outside, a hub without a mail server proves no address and writes to nobody, and a protocol
+#: of their own is spoken by few: these are seen refused only.
 UNREACHED = {
     ("POST", "/api/v1/deliveries/{delivery}/retry"),
     ("POST", "/api/v1/deliveries/{delivery}/drop"),
     ("POST", "/api/v1/addresses/{address}/prove"),
+    ("POST", "/api/v1/tickets/{ticket}/sent-mails/{mail}/retry"),
+    ("DELETE", "/api/v1/suppressed-addresses/{address}"),
 } | {
     (method, "/hooks/{key}/{kind}/{thing}") for method in ("GET", "POST", "PUT", "DELETE")
 }

@@ -1,6 +1,7 @@
 """A walk past every route of the interface, each used once as it is meant."""
 
 import time
+import uuid
 
 from desk import Desk
 from report import equal, require
@@ -75,6 +76,17 @@ def _mails(admin, ids):
     ticket = admin.get(f"mails/{aside}")["ticket"]
     admin.get(f"tickets/{ticket}/mails")
     admin.get(f"tickets/{ticket}/reply-address")
+    # This hub has no mail server to write by.
+    admin.get(f"tickets/{ticket}/sent-mails")
+    admin.call("POST", f"tickets/{ticket}/sent-mails/{uuid.uuid4()}/retry", {})
+    admin.get("suppressed-addresses")
+    admin.call("DELETE", f"suppressed-addresses/{uuid.uuid4()}")
+    admin.get("mail-templates")
+    ids["mail-templates.kind"], ids["mail-templates.language"] = "comment", "en"
+    words = {"subject": "Ticket {number}", "body": "Word of it: {comment}"}
+    admin.post("mail-templates/preview", {"kind": "comment", "language": "en", **words})
+    admin.put("mail-templates/comment/en", words)
+    admin.delete("mail-templates/comment/en")
 
 
 def _mail_accounts(admin, ids):

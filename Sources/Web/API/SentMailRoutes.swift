@@ -67,8 +67,8 @@ enum SentMailRoutes {
       "Gives the desk words of its own. `{number}` and the other `places` of the kind take values in; nothing else does.",
       body: .json(MailTemplateBody.schema, isOptional: false), answer: .named("MailTemplate")
     ) { call in
-      let (kind, language) = try call.template()
       let body = try call.body(MailTemplateBody.init)
+      let (kind, language) = try call.template()
       let change = ChangeMailTemplate(kind, in: language, subject: body.subject, body: body.body)
       return try await call.write(change) { template, _ in
         .json(MailTemplateView.json(kind, language, own: template))

@@ -45,7 +45,10 @@ class Walk:
     def prepare(self):
         """Somebody at Gamma who may do everything."""
         self.browser, self.desk = self.ground.signed_in("gamma", "admin")
-        self.things = {**self.ground.to_spoil("gamma"), "desk": "gamma", "session": str(uuid.uuid4()), "asset": "none"}
+        self.things = {
+            **self.ground.to_spoil("gamma"), "desk": "gamma", "session": str(uuid.uuid4()), "asset": "none",
+            "mail": str(uuid.uuid4()), "address": str(uuid.uuid4()), "kind": "comment", "language": "en",
+        }  # fmt: skip
         body = {"connector": "webhook", "name": "Told", "settings": DESCRIBED, "secrets": {"hook_secret": SECRET}}
         hook = self.desk.post("webhooks", {"url": "https://a.example/", "events": ["*"]})["id"]
         self.things.update(
