@@ -30,6 +30,8 @@ LIGHT_MAY = [
     r"/desk/\{desk\}/tickets/\{ticket\}/(comments|composer|preview)(/|$)",
 ]
 MALFORMED = "not-an-id"
+# Parameters that are words, the same at every desk.
+WORDS = {"asset", "key", "kind", "language"}
 
 
 class Person:
@@ -137,6 +139,17 @@ def a_connection(desk):
     return {"connection": made["id"], "report": parked[0]["id"]}
 
 
+def a_mail(desk):
+    """One that came in, an address of the desk's own, and a mailbox that nobody opens."""
+    given = desk.get("given-address")["address"]
+    mail = f"From: kim@{desk.slug}.example\r\nSubject: Of {desk.slug}\r\n\r\nwords\r\n".encode()
+    address = desk.post("addresses", {"address": f"help@{desk.slug}.example"})["id"]
+    box = {"address": address, "host": "127.0.0.1", "port": 9, "security": "none", "user": "a", "password": "secret"}
+    account = desk.post("mail-accounts", box)["id"]
+    desk.post(f"mail-accounts/{account}/pause", {})
+    return {"mail": desk.hub.mail(given, mail)["mail"], "address": address, "account": account}
+
+
 class Things:
     """One thing of each kind at this desk and at another one, by the name of the parameter that takes its id."""
 
@@ -144,7 +157,7 @@ class Things:
         third = stage.hub.create_tenant("gamma", "Gamma", "boss@gamma.example")
         self.ours = self._of(stage.admin, stage.other)
         self.theirs = self._of(Desk(stage.hub, "gamma", "Gamma", third["token"]), None)
-        self.ours["connector"] = "webhook"
+        self.ours |= {"connector": "webhook", "kind": "comment", "language": "en"}
 
     @staticmethod
     def _of(desk, partner):
@@ -164,6 +177,7 @@ class Things:
             "session": a_session(desk),
             **a_webhook(desk),
             **a_connection(desk),
+            **a_mail(desk),
         }
         invited = desk.post("partnerships", {"name": "Somebody"})
         things["partnership"] = invited["id"]
@@ -209,7 +223,7 @@ class Row:
             yield "own", {}
             return
         for parameter in self.parameters[:1]:
-            if parameter != "asset" and parameter != "key" and parameter not in self.things.ours:
+            if parameter not in WORDS and parameter not in self.things.ours:
                 self.wrong.append(f"the test has no thing for {{{parameter}}}: add one")
         choices = {p: dict(self.things.ids(p)) for p in self.parameters}
         for whose in ("own", "foreign", "absent", "malformed"):
@@ -266,7 +280,7 @@ class Row:
             page_get = self.route["face"] == "page" and self.route["method"] == "GET"
             if any(answer[0] not in ((303,) if page_get else (401,)) for answer in answers.values()):
                 self.wrong.append(f"{person.name} is not sent away: {[a[0] for a in answers.values()]}")
-        elif not person.is_ours and "foreign" in answers and status < 300:
+        elif not person.is_ours and "foreign" in answers and status < 300 and self.parameters[-1] not in WORDS:
             self.wrong.append(f"{person.name} gets our thing: {status}")
 
     def _fits(self, person):

@@ -14,6 +14,7 @@ from report import require
 NO_PAGES = {
     "/assets/{asset}", "/desk/{desk}/live",
     "/desk/{desk}/settings/connections/{connection}/live", "/desk/{desk}/attachments/{attachment}",
+    "/desk/{desk}/mails/{mail}/original",
     *(f"/desk/{{desk}}/suggestions/{kind}" for kind in ("agents", "teams", "partners", "requesters")),
 }
 #: what each role may open
