@@ -26,7 +26,7 @@ UNREACHED = {
     ("POST", "/api/v1/deliveries/{delivery}/drop"),
     ("POST", "/api/v1/addresses/{address}/prove"),
     ("POST", "/api/v1/tickets/{ticket}/sent-mails/{mail}/retry"),
-    ("DELETE", "/api/v1/suppressed-addresses/{address}"),
+    ("DELETE", "/api/v1/suppressed-addresses/{suppressed}"),
 } | {
     (method, "/hooks/{key}/{kind}/{thing}") for method in ("GET", "POST", "PUT", "DELETE")
 }

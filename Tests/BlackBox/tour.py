@@ -80,7 +80,8 @@ def _mails(admin, ids):
     admin.get(f"tickets/{ticket}/sent-mails")
     admin.call("POST", f"tickets/{ticket}/sent-mails/{uuid.uuid4()}/retry", {})
     admin.get("suppressed-addresses")
-    admin.call("DELETE", f"suppressed-addresses/{uuid.uuid4()}")
+    ids["suppressed"] = str(uuid.uuid4())
+    admin.call("DELETE", f"suppressed-addresses/{ids['suppressed']}")
     admin.get("mail-templates")
     ids["mail-templates.kind"], ids["mail-templates.language"] = "comment", "en"
     words = {"subject": "Ticket {number}", "body": "Word of it: {comment}"}

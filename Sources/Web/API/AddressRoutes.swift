@@ -88,10 +88,10 @@ struct AddressBody {
   let input: AddressInput
 
   static let schema = Schema.object(
-    [("address", Schema.line(max: 254))] + AddressChangesBody.properties, required: ["address"])
+    [("address", Schema.email)] + AddressChangesBody.properties, required: ["address"])
 
   init(_ fields: inout JSONFields) throws(JSONProblems) {
-    let address = fields.required("address", .parsed("an address of mail", max: 254) { EmailAddress($0) })
+    let address = fields.required("address", .email)
     input = AddressInput(&fields)
     self.address = try fields.finish(address)
   }

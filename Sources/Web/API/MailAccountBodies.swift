@@ -25,13 +25,20 @@ struct MailAccountBody {
 struct MailAccountChangesBody {
   let input: MailAccountInput
 
-  static var host: JSONShape<String> { .line(max: 253) }
+  /// A name as the domain name system has it, or the number of an address.
+  static var host: JSONShape<String> {
+    .parsed("the name of a host", max: 253) { $0.wholeMatch(of: /[A-Za-z0-9](?:[A-Za-z0-9.:_-]*)/) == nil ? nil : $0 }
+  }
   static var user: JSONShape<String> { .line(max: 254) }
   static var password: JSONShape<String> { .line(max: 500) }
   static var folder: JSONShape<String> { .line(max: 200) }
 
+  private static let hostSchema = Schema([
+    "type": "string", "minLength": 1, "maxLength": 253, "pattern": "^ *[A-Za-z0-9][A-Za-z0-9.:_\\-]* *$",
+  ])
+
   static let properties: [(String, Schema)] = [
-    ("address", .id), ("host", .line(max: 253)), ("port", .integer(in: 1...65_535)),
+    ("address", .id), ("host", hostSchema), ("port", .integer(in: 1...65_535)),
     ("security", .choice(of: MailAccount.Security.self)), ("user", .line(max: 254)), ("password", .line(max: 500)),
     ("folder", .line(max: 200)), ("afterwards", .choice(of: MailAccount.Afterwards.self)),
     ("moves_to", .line(max: 200)),

@@ -43,9 +43,9 @@ enum SentMailRoutes {
       let page = try call.page()
       return try await call.read { tx in Call.list(try tx.suppressedAddresses(page), SuppressedAddressView.json) }
     },
-    Route(.delete, suppressed + "/{address}", "Lets the desk write to an address again.", status: 204, answer: nil) {
+    Route(.delete, suppressed + "/{suppressed}", "Lets the desk write to an address again.", status: 204, answer: nil) {
       call in
-      try await call.write(LiftSuppression(try call.parameter("address"))) { _, _ in .noContent }
+      try await call.write(LiftSuppression(try call.parameter("suppressed"))) { _, _ in .noContent }
     },
     Route(
       .get, templates, "The words of each kind of mail in each language, the desk's own or the hub's.",
@@ -83,6 +83,7 @@ enum SentMailRoutes {
       body: .json(MailPreviewBody.schema, isOptional: false), answer: .named("MailPreview")
     ) { call in
       let body = try call.body(MailPreviewBody.init)
+      try call.keyIsOne()
       return try await call.read { tx in
         let words = RequesterWords.sample(
           body.kind, in: body.language, subject: body.words.subject, body: body.words.body,
