@@ -50,7 +50,7 @@ struct FaultTests {
   func rate() async throws {
     let side = try FarSide.saying(FarSide.ok(""))
     defer { side.close() }
-    let egress = try Ground.egress { ($0.perSecond, $0.burst) = (0.01, 3) }
+    let egress = try Ground.egress { ($0.perSecond, $0.burst) = (0.0001, 3) }
     let url = try EgressURL(side.url())
     for _ in 0..<3 { _ = try await egress.send(EgressRequest(.get, url)) }
     do throws(EgressFailure) {

@@ -53,5 +53,8 @@ enum Regressions {
     Regression(
       seed: 912544,
       what: "an end overtook a parked message and what was missing, and what stood between them waited for ever"),
+    Regression(
+      seed: 1011169,
+      what: "an edit that its author's desk and the next had forgotten was relived by the next alone"),
   ]
 }

@@ -77,8 +77,12 @@ extension ChainedTicket {
       }
     case .edit(let edit):
       if mayChange(known, over: leg.handoff.id) { follow(edit, known, provenance, &moment) }
-    case .retract:
-      if mayChange(known, over: leg.handoff.id) { followRetraction(known, provenance, &moment) }
+    case .retract(let retraction):
+      if mayChange(known, over: leg.handoff.id) {
+        followRetraction(known, provenance, &moment)
+      } else if retraction.isRelived == true, mayRelive(known, over: leg, moment) {
+        reliveRetraction(known, provenance, &moment)
+      }
     case .file(let copy):
       if !known.hasFile { keep(copy, comment: known.comment?.id, by: leg.handoff.id, provenance, &moment) }
     case .priority(let note):

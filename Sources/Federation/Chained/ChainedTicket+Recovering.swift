@@ -145,14 +145,8 @@ extension ChainedTicket {
         id: moment.newID(), ticket: ticket.id, event: copy.event, body: copy.body, format: copy.format,
         audience: copy.audience.audience, author: copy.author.author, origin: origin, createdAt: copy.createdAt)
       add(comment, asksToCancel: copy.asksToCancel, provenance, &moment)
-    case .edit(let edit):
-      guard var comment = known.comment, !comment.isRetracted else { return }
-      do { try comment.edit(body: edit.body, at: moment.now) } catch { return }
-      self.edit(comment, wentTo: known.wentTo, provenance, &moment)
-    case .retract:
-      guard var comment = known.comment, !comment.isRetracted else { return }
-      comment.retract(at: moment.now)
-      retract(comment, wentTo: known.wentTo, provenance, &moment)
+    case .edit(let edit): relive(edit, known, provenance, &moment)
+    case .retract: reliveRetraction(known, provenance, &moment)
     case .file(let copy):
       guard !known.hasFile else { return }
       let attachment = Attachment(

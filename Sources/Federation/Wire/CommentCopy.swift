@@ -37,8 +37,13 @@ package struct CommentEdit: Sendable, Equatable, Codable {
 /// That a comment was taken back. It carries no words, so it may follow any comment.
 package struct CommentRetraction: Sendable, Equatable, Codable {
   package let event: EventID
+  /// Whether it goes back towards the author: a desk in between had forgotten it, and has it again from further on.
+  package let isRelived: Bool?
 
-  package init(event: EventID) { self.event = event }
+  package init(event: EventID, isRelived: Bool = false) {
+    self.event = event
+    self.isRelived = isRelived ? true : nil
+  }
 }
 
 /// A file's description on its way to another desk; the bytes follow by their hash.

@@ -13,10 +13,13 @@ struct DeskNews: Sendable {
   var passed: [Delivery] = []
   /// What the desk had said itself, in epochs that are over, of each handoff of which it asks what it has forgotten.
   var remembered: [HandoffID: [Delivery]] = [:]
+  /// Whether its hub was put back to an earlier moment.
+  var isPutBack = false
   /// Numbers that no message stands for.
   var blanks: [String] = []
 
   init(reading tx: any DeskReader, since seen: [HandoffID: Handoff]) throws {
+    isPutBack = try tx.deskRecord()?.restoredAt != nil
     partnerships = try tx.partnerships(PageRequest(limit: 200)).items
     handoffs = try tx.handoffs(HandoffQuery(), PageRequest(limit: 200)).items
     for handoff in handoffs {

@@ -27,6 +27,8 @@ struct Word {
   var hops = 0
   /// Whether it was said here, forgotten with an old copy of the hub, and told again by the partner.
   var isRelived = false
+  /// Whether it goes back to where it was said, from a desk that has relived it.
+  var goesBack = false
   /// Whether it is another desk's; of what was relived.
   var isPartners = false
 

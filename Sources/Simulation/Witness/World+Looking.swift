@@ -16,7 +16,7 @@ extension World {
     let ways = ways(at: desk, news)
     let heard = try hear(news, at: desk)
     var expected: [HandoffID: [Expectation]] = [:]
-    for word in heard + words { take(word, at: desk, ways, &expected) }
+    for word in heard + words { take(word, at: desk, isPutBack: news.isPutBack, ways, &expected) }
     try weigh(news.out, against: expected, at: desk, news, words)
     keep(news, at: desk)
     try checkHalts(desk)
@@ -117,7 +117,11 @@ extension World {
     case .comment(let copy): return [word(copy)]
     case .file(let copy): return [word(copy)]
     case .edit(let edit): return [Word(kind: .edit, ticket: ticket, event: edit.event, text: edit.body, cameBy: id)]
-    case .retract(let retraction): return [Word(kind: .retract, ticket: ticket, event: retraction.event, cameBy: id)]
+    case .retract(let retraction):
+      return [
+        Word(
+          kind: .retract, ticket: ticket, event: retraction.event, cameBy: id, goesBack: retraction.isRelived == true)
+      ]
     case .withdraw, .recall, .rework, .confirm, .accept, .decline, .complete, .return, .status, .priority, .deadlines,
       .eta, .fields, .chain, .end, .tombstone, .joined, .terms, .suspend, .resume, .ended, .resync, .resynced, .remind,
       .forgotten:
@@ -127,7 +131,7 @@ extension World {
 
   /// Adds a word to the model, and says to whom it is to go on.
   private func take(
-    _ word: Word, at desk: Int, _ ways: [Way], _ expected: inout [HandoffID: [Expectation]]
+    _ word: Word, at desk: Int, isPutBack: Bool, _ ways: [Way], _ expected: inout [HandoffID: [Expectation]]
   ) {
     desks[desk].know(word.ticket)
     guard var talk = desks[desk].talks[word.ticket] else { return }
@@ -147,7 +151,18 @@ extension World {
       func isTold(over way: Way) -> Bool {
         item.wentTo.contains(way.handoff) || isGoing(word.event, over: way, expected)
       }
-      if let by = word.cameBy, !word.isRelived, !item.isPartners || item.wentTo.contains(by) { return }
+      if let by = word.cameBy, !word.isRelived, !item.isPartners || item.wentTo.contains(by) {
+        guard word.goesBack, isPutBack, item.wentTo.contains(by) else { return }
+      }
+      let back = item.isPartners && (word.isRelived || word.goesBack) ? around.filter { !isTold(over: $0) } : []
+      if word.kind == .edit, back.contains(where: \.isJoined) {
+        // It is for its author's desk to say; who reminds of it is told how it reads.
+        guard let way = ways.first(where: { $0.handoff == word.cameBy }) else { return }
+        if !(way.isJoined && way.wasJoined && Naive.lets(item.audience, way.rules)) {
+          talk.items[word.event]?.isUntold = true
+        }
+        return expect(.edit, word.passed(0), talk, way, isFollowUp: true, &expected)
+      }
       item.text = word.kind == .edit ? word.text : ""
       item.isRetracted = word.kind == .retract
       if word.kind == .edit {
@@ -159,6 +174,7 @@ extension World {
       for way in around where isTold(over: way) {
         expect(word.kind == .edit ? .edit : .retract, word, talk, way, isFollowUp: true, &expected)
       }
+      for way in back { expect(.retract, word, talk, way, isFollowUp: true, isBack: true, &expected) }
     }
   }
 
@@ -168,7 +184,7 @@ extension World {
   }
 
   private func expect(
-    _ kind: Message.Kind, _ word: Word, _ talk: Talk, _ way: Way, isFollowUp: Bool,
+    _ kind: Message.Kind, _ word: Word, _ talk: Talk, _ way: Way, isFollowUp: Bool, isBack: Bool = false,
     _ expected: inout [HandoffID: [Expectation]]
   ) {
     guard let item = talk.items[word.event], way.wasJoined || way.isJoined else { return }
@@ -177,7 +193,7 @@ extension World {
     let isOpen = way.wasOpen && way.isOpen
     let isCertain =
       way.wasJoined && way.isJoined && way.hasSameRules
-      && (isFollowUp && item.wentTo.contains(way.handoff) || isOpen)
+      && (isFollowUp && (isBack || item.wentTo.contains(way.handoff)) || isOpen)
     let text = kind == .file ? item.text : Naive.text(item.text, way.rules, desks: desks.count)
     expected[way.handoff, default: []].append(
       Expectation(

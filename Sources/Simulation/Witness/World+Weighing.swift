@@ -25,7 +25,7 @@ extension World {
         try checkChain(offer, handoff, at: desk, news)
       } else if let actual = Self.piece(of: envelope.message) {
         try weigh(actual, id, at: desk, left[id] ?? [], &fulfilled[id, default: 0], envelope)
-        note(actual.event, wentOver: id, handoff.ticket, at: desk)
+        if actual.isNew { note(actual.event, wentOver: id, handoff.ticket, at: desk) }
       }
     }
     for handoff in news.handoffs {
@@ -44,6 +44,9 @@ extension World {
     var text: String?
     var audience: SharedAudience?
     var author: String?
+
+    /// An edit or a retraction follows what went before, or goes back to where it came from.
+    var isNew: Bool { kind == .comment || kind == .file }
   }
 
   private static func piece(of message: Message) -> Piece? {

@@ -60,14 +60,16 @@ struct FollowUpTests {
     #expect(try bench.bodies(.fieldworks) == [""])
   }
 
-  @Test("nobody but its author's side changes a comment: a desk that it was passed on to cannot")
-  func forged() throws {
+  @Test(
+    "nobody but its author's side changes a comment: a desk that it was passed on to cannot",
+    arguments: [false, true])
+  func forged(saysThatItIsRelived: Bool) throws {
     var (bench, ids) = try Bench.chain(3)
     let comment = try bench.comment(bench.last(.acme), "do not touch the red wire", .partner)
     bench.deliverAll()
     try bench.comment(bench.last(.sparks), "ok", .partner)
     let message = try #require(bench.messages(to: .fieldworks).first)
-    let retraction = Message.retract(CommentRetraction(event: comment.event))
+    let retraction = Message.retract(CommentRetraction(event: comment.event, isRelived: saysThatItIsRelived))
     bench.receive(message.with(message: retraction), at: .fieldworks)
     for who in Self.desks { #expect(try bench.bodies(who).first == "do not touch the red wire") }
     #expect(try bench.handoff(ids[1], .delegator).lane.applied == message.seq)
