@@ -19,7 +19,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "pages"))
 import measures
 from hub import Hub
 from ledger import Ledger
-from measures import bridges, handing, nodes, sizes, streams, table
+from measures import bridges, handing, letters, nodes, sizes, streams, table
 from measures.person import Person
 from world import World
 
@@ -33,7 +33,7 @@ QUICK = {
 }
 PARTS = (
     "ceilings", "idle", "ways", "handing", "creation", "changes", "streams", "ready", "lists", "growth", "bridges",
-    "postgres", "postgres-growth",
+    "mail", "postgres", "postgres-growth",
 )
 
 
@@ -62,6 +62,7 @@ def main():
         "bridges": lambda: bridges.measured(
             folder / "bridges", runs, seconds, 40 if options.quick else 180, size["bridges"]
         ),
+        "mail": lambda: letters.measured(folder / "mail", runs, seconds, 40 if options.quick else 180),
         "postgres": lambda: nodes.measured(folder / "nodes", runs, seconds, 40 if options.quick else 180),
         "postgres-growth": lambda: nodes.growth(folder, size, runs, seconds),
     }

@@ -56,5 +56,6 @@ enum Regressions {
     Regression(
       seed: 1011169,
       what: "an edit that its author's desk and the next had forgotten was relived by the next alone"),
+    Regression(seed: 1028286, what: "a comment that was said again in the next life counted as said there first"),
   ]
 }

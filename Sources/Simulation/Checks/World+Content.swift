@@ -105,7 +105,10 @@ extension World {
       let sender = desk == one ? other : one
       var places: [EventID: Int] = [:]
       for (number, place) in try came(over: id, from: sender, to: desk).enumerated() {
-        if let envelope = sent[place], envelope.message.kind.isTold { places[envelope.event] = number }
+        // What a copy of a hub still had to send came before, and comes again in the next life.
+        if let envelope = sent[place], envelope.message.kind.isTold, places[envelope.event] == nil {
+          places[envelope.event] = number
+        }
       }
       let order = events.filter { $0.handoff == id }.compactMap { places[$0.id] }
       guard zip(order, order.dropFirst()).allSatisfy(<) else {
