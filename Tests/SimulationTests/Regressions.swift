@@ -57,5 +57,7 @@ enum Regressions {
       seed: 1011169,
       what: "an edit that its author's desk and the next had forgotten was relived by the next alone"),
     Regression(seed: 1028286, what: "a comment that was said again in the next life counted as said there first"),
+    Regression(
+      seed: 1046155, what: "an offer came that its desk had forgotten, after the word that nothing was left of it"),
   ]
 }

@@ -63,19 +63,20 @@ struct MessageReception {
     return (.applied, chained.ticket.id)
   }
 
-  /// An end that came ahead of the offer found nothing to settle; the offer was on its way all the same, or a delegator that
-  /// was put back has sent it again.
+  /// An end that came ahead of the offer found nothing to settle, nor did the word that the other desk has forgotten it; the
+  /// offer was on its way all the same, or a delegator that was put back has sent it again.
   private func settleEnded(
     _ id: HandoffID, _ ticket: TicketID, in tx: any DeskTransaction, _ moment: inout Moment
   ) throws {
     let behind = Place(epoch: envelope.epoch, seq: envelope.seq)
     guard
-      let end = try tx.deliveries(.in, of: envelope.lane, after: behind, limit: 500).first(where: {
-        $0.kind == .end && $0.state == .done
+      let word = try tx.deliveries(.in, of: envelope.lane, after: behind, limit: 500).first(where: {
+        ($0.kind == .end || $0.kind == .forgotten) && $0.state == .done
       }), var locked = try tx.lock(ticket)
     else { return }
-    _ = locked.chained.receive(
-      try Envelope(wireBytes: end.wireBytes), over: id, known: KnownContent(), overtakes: true, &moment)
+    let ending = try Envelope(wireBytes: word.wireBytes)
+    if word.kind == .forgotten { locked.chained.prepareToBeForgotten(by: ending, over: id, kept: nil) }
+    _ = locked.chained.receive(ending, over: id, known: KnownContent(), overtakes: true, &moment)
     try tx.save(locked, &moment)
   }
 
