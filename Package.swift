@@ -200,8 +200,8 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "StrictJSON", "FormData", "Measuring", "RichText", "CQRencode", "MailReading", "Ticketing", "Federation",
-        "Storage", "Vault", "ConnectorKit", "DeskActions", "Mail",
+        "StrictJSON", "FormData", "Measuring", "RichText", "CQRencode", "MessageFormat", "MailHTML", "MailReading",
+        "Ticketing", "Federation", "Storage", "Vault", "ConnectorKit", "DeskActions", "Mail",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),

@@ -35,7 +35,7 @@ package struct InvalidInput: Error, Equatable, Sendable {
       switch rule {
       case .unknownNear, .ambiguous: true
       case .required, .passed, .unknown, .taken, .outside, .tooMany, .notAKey, .notSomeChoices, .choicesOfNothing,
-        .misfit, .noField, .holdWithoutStatus, .noAddress, .other:
+        .misfit, .noField, .holdWithoutStatus, .noAddress, .hubsDomain, .hasPlus, .sameFolder, .hasAddress, .other:
         false
       }
     }
@@ -69,6 +69,14 @@ package struct InvalidInput: Error, Equatable, Sendable {
     case holdWithoutStatus
     /// It is no address of the web that can be asked.
     case noAddress
+    /// An address of mail below the hub's own domain, where each desk has one by its name.
+    case hubsDomain
+    /// An address of mail with a plus sign in it.
+    case hasPlus
+    /// Mails would be moved to where they are.
+    case sameFolder
+    /// Words that lead somewhere, where none may.
+    case hasAddress
     case other
   }
 

@@ -8,6 +8,14 @@ extension ModelHub: MailQueue {
 
   package func nextMail(after now: Date) async throws -> Date? { try look { $0.nextMail(after: now) } }
 
+  package func acknowledgementsSent(since: Date) async throws -> Int {
+    try look { $0.acknowledgementsSent(since: since) }
+  }
+
+  package func withheldMails(since: Date) async throws -> [RequesterMail.Withholding: Int] {
+    try look { $0.withheldMails(since: since) }
+  }
+
   package func claim(_ key: MailKey, now: Date, until: Date) async throws -> MailClaim? {
     try transact(in: key.tenant) { $0.claim(key.mail, now: now, until: until) }
   }

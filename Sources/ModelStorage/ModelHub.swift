@@ -39,22 +39,23 @@ package final class ModelHub: Sendable {
   /// - Parameters:
   ///   - now: for what grows old by itself, as kept answers do.
   ///   - sendsMail: whether there is a server to send mail through; without one, no mail is kept to be sent.
+  ///   - mailDomain: below which the hub itself gives each desk an address; nil where it gives none.
   package convenience init(
     restoring state: ModelState = ModelState(), now: @escaping @Sendable () -> Date, sendsMail: Bool = true,
-    hooks: CommitHooks = CommitHooks()
+    mailDomain: String? = nil, hooks: CommitHooks = CommitHooks()
   ) {
     var state = state
     state.releaseLeases()
-    self.init(ModelStore(state), ModelEnvironment(now: now, sendsMail: sendsMail), hooks)
+    self.init(ModelStore(state), ModelEnvironment(now: now, sendsMail: sendsMail, mailDomain: mailDomain), hooks)
   }
 
   /// Another node on the store of a hub that runs, or has ended. What its nodes have claimed stays claimed until the leases
   /// end.
   package convenience init(
     beside other: ModelHub, now: @escaping @Sendable () -> Date, sendsMail: Bool = true,
-    hooks: CommitHooks = CommitHooks()
+    mailDomain: String? = nil, hooks: CommitHooks = CommitHooks()
   ) {
-    self.init(other.store, ModelEnvironment(now: now, sendsMail: sendsMail), hooks)
+    self.init(other.store, ModelEnvironment(now: now, sendsMail: sendsMail, mailDomain: mailDomain), hooks)
   }
 
   private init(_ store: ModelStore, _ environment: ModelEnvironment, _ hooks: CommitHooks) {

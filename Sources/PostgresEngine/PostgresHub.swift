@@ -43,6 +43,7 @@ package final class PostgresHub: Sendable {
   /// - Parameters:
   ///   - now: for what grows old by itself, as kept answers do.
   ///   - sendsMail: whether there is a server to send mail through; without one, no mail is kept to be sent.
+  ///   - mailDomain: below which the hub itself gives each desk an address; nil where it gives none.
   ///   - stumbled: whether the process that served before, alone, fell over something of its own, and was not just ended.
   ///   - connections: how many there are at most, beside the one by which other nodes know this one.
   ///   - onOtherHistory: runs where a copy of the database that had fallen behind may have taken over while this node serves.
@@ -50,14 +51,16 @@ package final class PostgresHub: Sendable {
   /// - Throws: `StorageError.unavailable` where the server cannot be reached.
   package init(
     at address: DatabaseAddress, sealer: any Sealer, logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
-    sendsMail: Bool = true, stumbled: Bool = false, connections: Int = usualConnections,
+    sendsMail: Bool = true, mailDomain: String? = nil, stumbled: Bool = false, connections: Int = usualConnections,
     onOtherHistory: @escaping @Sendable () -> Void = {}
   ) throws {
     openedAt = now()
     self.address = address
     self.logger = logger
     let number = NodeNumber()
-    environment = SQLEnvironment(sealer: sealer, dialect: dialect, now: now, sendsMail: sendsMail) { number.value }
+    environment = SQLEnvironment(
+      sealer: sealer, dialect: dialect, now: now, sendsMail: sendsMail, mailDomain: mailDomain
+    ) { number.value }
     let connection = try Presence.begin(at: address)
     let (ran, wall) = try Schema(dialect: dialect).update(on: connection, now: openedAt)
     if !ran.isEmpty { logger.info("the schema was brought up to date", metadata: ["migrations": "\(ran)"]) }

@@ -12,7 +12,8 @@ struct MailWriter: Sendable {
   let publicURL: String
 
   enum Draft {
-    case message(MailMessage)
+    /// With what it tells a requester; nil where it is for one of the desk's own people.
+    case message(MailMessage, RequesterMail.Kind?)
     case withheld(RequesterMail.Withholding)
     /// Nobody is left to tell, or nothing to tell of.
     case nothing
@@ -22,10 +23,10 @@ struct MailWriter: Sendable {
     switch key.mail {
     case .notices(let id):
       let letter = try await storage.read(in: key.tenant) { try $0.letter(for: id) }
-      return letter.map { .message($0.message(from: sender, publicURL: publicURL)) } ?? .nothing
+      return letter.map { .message($0.message(from: sender, publicURL: publicURL), nil) } ?? .nothing
     case .requester(let id):
       switch try await storage.read(in: key.tenant, { try $0.requesterDraft(for: id) }) {
-      case .letter(let letter): return .message(try await message(letter, in: key.tenant))
+      case .letter(let letter): return .message(try await message(letter, in: key.tenant), letter.kind)
       case .withheld(let why): return .withheld(why)
       case .nothing: return .nothing
       }

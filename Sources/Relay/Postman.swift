@@ -1,3 +1,4 @@
+import DeskActions
 import Federation
 package import Foundation
 package import Logging
@@ -9,11 +10,14 @@ import Ticketing
 /// Sends the mails that wait: as a commit brings them, and again when a server that did not take them may do so.
 package struct Postman: Service {
   private let queue: any MailQueue
+  private let storage: any DeskStorage
   private let writer: MailWriter
   private let carrier: any MailCarrier
   private let now: @Sendable () -> Date
   private let seed: @Sendable () -> UInt64
   private let logger: Logger
+  /// Of all desks together, to people who wrote in.
+  private let acknowledgementsAnHour: Int
 
   /// How many mails are under way at once.
   private static let atOnce = 8
@@ -26,9 +30,12 @@ package struct Postman: Service {
 
   package init(
     queue: any MailQueue, storage: any DeskStorage, blobs: any BlobStore, carrier: any MailCarrier, sender: Mailbox,
-    publicURL: String, now: @escaping @Sendable () -> Date, seed: @escaping @Sendable () -> UInt64, logger: Logger
+    publicURL: String, acknowledgementsAnHour: Int = RequesterMail.acknowledgementsAnHourOfHub,
+    now: @escaping @Sendable () -> Date, seed: @escaping @Sendable () -> UInt64, logger: Logger
   ) {
     self.queue = queue
+    self.storage = storage
+    self.acknowledgementsAnHour = acknowledgementsAnHour
     writer = MailWriter(storage: storage, blobs: blobs, sender: sender, publicURL: publicURL)
     self.carrier = carrier
     self.now = now
@@ -85,25 +92,50 @@ package struct Postman: Service {
     guard let claim = try await queue.claim(key, now: start, until: start.addingTimeInterval(Self.lease)) else {
       return
     }
-    let report = try await report(on: claim)
-    _ = try await queue.report(report, for: claim, now: now())
+    let (report, refusal) = try await report(on: claim)
+    let isWritten = try await queue.report(report, for: claim, now: now())
+    if let refusal, isWritten, case .requester(let mail) = key.mail {
+      try await note(refusal, of: mail, in: key.tenant)
+    }
   }
 
-  private func report(on claim: MailClaim) async throws -> MailReport {
+  /// The server said that nobody has the address: the desk writes there no more.
+  private func note(_ words: String, of mail: RequesterMailID, in tenant: TenantID) async throws {
+    let moment = Moment(now: now(), seed: seed())
+    let refusal = NoteRefusal(of: mail, saying: words)
+    try await storage.write(in: tenant) { tx in
+      var moment = moment
+      try refusal.perform(in: tx, &moment)
+    }
+  }
+
+  /// - Returns: what became of it; and what the server said, where it said that nobody has the address.
+  private func report(on claim: MailClaim) async throws -> (MailReport, refusal: String?) {
     switch try await writer.draft(of: claim.key) {
-    case .message(let message):
+    case .message(let message, let kind):
+      if kind == .acknowledgement, try await hubToldEnough() { return (withheld(.hubLimit, claim), nil) }
       do throws(MailFailure) {
         try await carrier.carry(message)
-        return .sent
+        return (.sent, nil)
       } catch {
-        return failed(claim, error)
+        guard case .noSuchAddress(let words) = error else { return (failed(claim, error), nil) }
+        return (failed(claim, error), words)
       }
-    case .withheld(let why):
-      logger.notice(
-        "a mail to a requester is withheld", metadata: ["mail": "\(claim.key.mail)", "reason": "\(why.rawValue)"])
-      return .withheld(why)
-    case .nothing: return .cancelled
+    case .withheld(let why): return (withheld(why, claim), nil)
+    case .nothing: return (.cancelled, nil)
     }
+  }
+
+  /// A05: whoever makes the hub write to many strangers by many desks gets no further.
+  private func hubToldEnough() async throws -> Bool {
+    try await queue.acknowledgementsSent(since: now().addingTimeInterval(-3_600)) >= acknowledgementsAnHour
+  }
+
+  private func withheld(_ why: RequesterMail.Withholding, _ claim: MailClaim) -> MailReport {
+    logger.log(
+      level: why == .hubLimit ? .warning : .notice, "a mail to a requester is withheld",
+      metadata: ["mail": "\(claim.key.mail)", "reason": "\(why.rawValue)"])
+    return .withheld(why)
   }
 
   private func failed(_ claim: MailClaim, _ failure: MailFailure) -> MailReport {
@@ -119,7 +151,7 @@ package struct Postman: Service {
           metadata: ["mail": "\(claim.key.mail)", "reason": "\(reason)"])
       }
       return .failed(reason: reason, again: now().addingTimeInterval(wait / .seconds(1)))
-    case .permanent(let reason): return parked(claim, reason)
+    case .permanent(let reason), .noSuchAddress(let reason): return parked(claim, reason)
     }
   }
 

@@ -40,6 +40,7 @@ package final class SQLiteHub: Sendable {
   /// - Parameters:
   ///   - now: for what grows old by itself, as kept answers do.
   ///   - sendsMail: whether there is a server to send mail through; without one, no mail is kept to be sent.
+  ///   - mailDomain: below which the hub itself gives each desk an address; nil where it gives none.
   ///   - stumbled: whether the process that had it before fell over something of its own, and was not just ended.
   ///   - stepping: on whose thread the work is done.
   ///   - pageBytes: how long the pages of a database are that is made here, a power of two from 512 to 65,536; smaller ones
@@ -47,7 +48,7 @@ package final class SQLiteHub: Sendable {
   /// - Throws: `StorageError.unavailable` where another process owns the directory.
   package init(
     at directory: URL, sealer: any Sealer, logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
-    sendsMail: Bool = true, stumbled: Bool = false, stepping: Stepping = .ownThreads,
+    sendsMail: Bool = true, mailDomain: String? = nil, stumbled: Bool = false, stepping: Stepping = .ownThreads,
     pageBytes: Int = 4_096
   ) throws {
     try Directories.make(directory)
@@ -56,7 +57,8 @@ package final class SQLiteHub: Sendable {
     lock = try DirectoryLock(directory)
     self.logger = logger
     let dialect = SQLiteDialect()
-    environment = SQLEnvironment(sealer: sealer, dialect: dialect, now: now, sendsMail: sendsMail)
+    environment = SQLEnvironment(
+      sealer: sealer, dialect: dialect, now: now, sendsMail: sendsMail, mailDomain: mailDomain)
     file = try SQLiteFile(directory.appendingPathComponent("baton.sqlite"), stepping, pageBytes: pageBytes)
     let shortage = Shortage()
     blobs = try FileBlobs(at: directory.appendingPathComponent("blobs"), shortage: shortage)

@@ -34,7 +34,8 @@ def main():
     hub.start_or_fail()
     story = Story(hub, server)
     for name, chapter in (
-        ("without an address of the desk's or the requester's, nothing is written", story.nobody),
+        ("a desk with no address but the given one writes from it, and is answered there", story.given),
+        ("where nobody asked, nothing is written", story.nobody),
         ("a public comment is mailed in the desk's name; nothing else that is said on the ticket is", story.comment),
         ("an answer finds its way: one thread, an address for each ticket, an id that is the mail's own", story.threads),
         ("the end of the work is told, in the desk's language", story.closing),
@@ -46,6 +47,7 @@ def main():
         ("the server goes, the hub is killed: what was committed comes, once", story.killed_before),
         ("F38: the hub is killed before the server's last word: the same mail comes again", story.killed_amid),
         ("what the server refuses is told on the ticket, and sent again when somebody says so", story.refused),
+        ("an address that a server says nobody has is written to no more", story.gone),
         ("words that were taken back before they were sent are not sent", story.retracted),
         ("the ticket's page tells beside the comment how far its mail has come, files go along", story.page),
         ("an admin reads a mail in new words before anybody gets it", story.settings),

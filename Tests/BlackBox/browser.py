@@ -17,6 +17,7 @@ from browsers.chromium import chromium  # noqa: E402
 from browsers.every_page import EveryPage  # noqa: E402
 from browsers.every_person import EveryPerson  # noqa: E402
 from browsers.killed import words_survive  # noqa: E402
+from browsers.mail_frames import frames  # noqa: E402
 from browsers.three_desks import many_tabs, story  # noqa: E402
 from browsers.without_script import answers, way  # noqa: E402
 from demo import DemoHub  # noqa: E402
@@ -68,12 +69,17 @@ def a_killed_hub(report, browser, hub, desks, _):
     report.group("a killed hub: what was sent is there, what was typed is kept", words_survive, browser, hub, desks)
 
 
+def hostile_mails(report, browser, hub, desks, _):
+    report.group("A12, A13, A14: hostile mails in their frames: nothing runs, nothing is fetched", frames, browser, hub, desks["acme"])
+
+
 PARTS = {
     "desks": three_desks_live,
     "no-script": no_script,
     "keyboard": keyboard_alone,
     "killed": a_killed_hub,
     "bridged": an_external_desk,
+    "mails": hostile_mails,
     "pages": every_page,
     "people": every_person,
 }
@@ -91,7 +97,7 @@ def main():
     folder.mkdir(parents=True)
     report = Report()
     hub = DemoHub(folder / "demo")
-    hub.options = ["--json", "--egress-allow", "127.0.0.0/8"]
+    hub.options = ["--json", "--egress-allow", "127.0.0.0/8", "--mail-domain", "desks.example"]
     hub.start_or_fail()
     try:
         desks = {desk["slug"]: desk for desk in hub.desks()}

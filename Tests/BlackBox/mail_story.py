@@ -6,10 +6,12 @@ import re
 import subprocess
 import sys
 import time
+import urllib.request
 import uuid
 
 from desk import Desk
 from mail_marks import CANARY, PARTNERS, REFUSED, SUPPORT, HEADERS, SERVERS, HOSTILE, BOUNCE
+from mailserver import GONE
 from notices import MuteServer, mail_options
 from report import equal, require
 from tampering import tampered
@@ -28,16 +30,25 @@ class Story:
         # Message ids of mails that were piped in.
         self.delivered = []
 
+    def given(self):
+        ticket = self._ticket("By the given address")
+        self._say(ticket, "from the hub's own domain")
+        mail = self._next()
+        equal(mail.message["From"], '"Nadia (Acme)" <acme@desks.example>', "whom it is from")
+        address = mail.message["Reply-To"]
+        require(re.fullmatch(r"acme\+r1\.[0-9a-z]+\.[0-9a-z]{26}@desks\.example", address), address)
+        equal(self.nadia.get(f"tickets/{ticket}/reply-address")["address"], address, "the address to answer to")
+        self._deliver(address, f"Rita <{self.rita}>", "Re: By the given address", "It found its way.")
+        self._heard(ticket, "It found its way.")
+
     def nobody(self):
-        early = self._ticket("Too early")
-        self._say(early, "nobody hears this")
-        equal(self.nadia.get(f"tickets/{early}/sent-mails"), {"items": []}, "mails of a desk without an address")
+        before = len(self.server.mails())
         self._prove(SUPPORT)
         mute = self.nadia.post("tickets", {"subject": "Nobody asked"})["id"]
         self._say(mute, "to nobody")
         equal(self.nadia.get(f"tickets/{mute}/sent-mails"), {"items": []}, "mails of a ticket that nobody asked for")
         self.server.settle()
-        equal(self.server.mails(), [], "what was sent")
+        equal(self.server.mails()[before:], [], "what was sent")
 
     def comment(self):
         ticket = self._ticket("The till is dead")
@@ -94,7 +105,7 @@ class Story:
         equal(len(self._settled(ticket)), 1, "mails about the end")
 
     def strangers(self):
-        before = len(self.server.mails())
+        before, first = len(self.server.mails()), len(self.delivered)
         for number in range(2):
             self._deliver(SUPPORT, "Spam Canary <stranger@customers.example>", f"BUY ad-canary {number}", "visit ad-canary.example")
         mails = self.server.wait(before + 1)[before:]
@@ -102,7 +113,7 @@ class Story:
         require("ad-canary" not in mails[0].everything() and "Spam" not in mails[0].everything(), mails[0].everything())
         require("We have your request" in mails[0].subject, mails[0].subject)
         equal(mails[0].message["Return-Path"], "<>", "where a report of it goes")
-        equal(mails[0].message["In-Reply-To"], self.delivered[0], "what it answers")
+        equal(mails[0].message["In-Reply-To"], self.delivered[first], "what it answers")
         for number in range(110):
             self._deliver(SUPPORT, f"x <mass{number}@customers.example>", f"ad-canary {number}", "ad-canary")
         self.server.wait(before + 100)
@@ -115,10 +126,7 @@ class Story:
         self._say(ticket, "Is it on?")
         mail = self._next()
         self._deliver(mail.message["Reply-To"], f"Rita <{self.rita}>", f"Re: {mail.subject}", "It is on now.")
-        deadline = time.monotonic() + 20
-        while "It is on now." not in str(self.nadia.items(f"tickets/{ticket}/comments")):
-            require(time.monotonic() < deadline, "the answer is not on the ticket")
-            time.sleep(0.05)
+        self._heard(ticket, "It is on now.")
         self._say(ticket, "Then all is well.")
         equal(self._next().message["In-Reply-To"], self.delivered[-1], "what the next mail answers")
         bounce = BOUNCE.format(rita=self.rita, id=mail.id)
@@ -150,6 +158,8 @@ class Story:
         equal(withheld, [None, None, None, "muted", "muted"], "which were withheld")
         self.server.settle()
         equal(len([mail for mail in self.server.mails() if mail.to == address]), 3, "the number of mails")
+        told = urllib.request.urlopen(f"http://127.0.0.1:{self.hub.port}/metrics", timeout=30).read().decode()
+        require('baton_requester_mails_withheld{reason="muted"} 2' in told, "the operator is not told")
         self.before = len(self.server.mails())
         self._say(tickets[-1], "by hand")
         require("by hand" in self._next().text, "what somebody wrote goes all the same")
@@ -246,6 +256,19 @@ class Story:
         self.server.start()
         self._settled(ticket, "parked")
 
+    def gone(self):
+        ticket = self._ticket("Gone", address=GONE)
+        self._say(ticket, "to nobody")
+        mail = self._settled(ticket, "parked")[0]
+        require("nobody has this address" in mail["reason"], mail["reason"])
+        deadline = time.monotonic() + 20
+        while GONE not in [item["address"] for item in self.nadia.items("suppressed-addresses")]:
+            require(time.monotonic() < deadline, "the address is written to still")
+            time.sleep(0.05)
+        equal([i["address"] for i in self.nadia.items("suppressed-addresses")], [GONE], "refused for another reason")
+        self._say(ticket, "to nobody again")
+        equal(self._settled(ticket, "parked", "cancelled")[-1]["withheld"], "suppressed", "why it was not sent")
+
     def retracted(self):
         ticket = self._ticket("Taken back")
         self.server.stop()
@@ -327,6 +350,12 @@ class Story:
         equal(len(mails), 1, "the number of mails")
         self.before += 1
         return mails[0]
+
+    def _heard(self, ticket, words, patience=20):
+        deadline = time.monotonic() + patience
+        while words not in str(self.nadia.items(f"tickets/{ticket}/comments")):
+            require(time.monotonic() < deadline, "the answer is not on the ticket")
+            time.sleep(0.05)
 
     def _settled(self, ticket, *states, patience=30):
         """The ticket's mails, once none of them waits."""

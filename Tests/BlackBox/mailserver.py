@@ -14,6 +14,8 @@ import time
 
 from hub import free_port
 
+#: Of this address it says that nobody has it, as servers do (RFC 3463); one that is refused may be refused for any reason.
+GONE = "gone@customers.example"
 PROGRAMS = "/usr/lib/postfix/sbin"
 NOBODY = 65534
 
@@ -41,7 +43,8 @@ virtual_minimum_uid = 1
 virtual_uid_maps = static:{nobody}
 virtual_gid_maps = static:{nobody}
 smtpd_recipient_restrictions =
-  check_recipient_access inline:{{ {{ {refused} = REJECT no such person }} }}, permit_mynetworks, reject
+  check_recipient_access inline:{{ {{ {refused} = REJECT no such person }}, {{ {gone} = 550 5.1.1 nobody has this address }} }},
+  permit_mynetworks, reject
 relay_domains = {handed}
 transport_maps = inline:{{ {handing} }}
 minimal_backoff_time = 1s
@@ -96,6 +99,7 @@ class MailServer:
             "nobody": NOBODY,
             "domains": ", ".join(domains),
             "refused": refused,
+            "gone": GONE,
             "handed": ", ".join(handing or ["handed.invalid"]),
             "handing": ", ".join(f"{domain}={way}" for domain, way in (handing or {"handed.invalid": "discard:"}).items()),
         }

@@ -109,10 +109,13 @@ struct MailedDesk: Sendable {
   }
 
   /// - Returns: one without jitter.
-  func postman(_ carrier: any MailCarrier) throws -> Postman {
+  func postman(
+    _ carrier: any MailCarrier, acknowledgementsAnHour: Int = RequesterMail.acknowledgementsAnHourOfHub
+  ) throws -> Postman {
     guard let sender = Mailbox("Baton <support@example.com>") else { throw NoSample() }
     return Postman(
       queue: hub, storage: hub, blobs: hub.blobs, carrier: carrier, sender: sender, publicURL: "https://baton.example",
-      now: { clock.now }, seed: { 0 }, logger: Logger(label: "postman") { _ in SwiftLogNoOpLogHandler() })
+      acknowledgementsAnHour: acknowledgementsAnHour, now: { clock.now }, seed: { 0 },
+      logger: Logger(label: "postman") { _ in SwiftLogNoOpLogHandler() })
   }
 }

@@ -64,6 +64,40 @@ struct RequesterPostTests {
     }
   }
 
+  @Test("writes no more to an address of which the server says that nobody has it")
+  func nobody() async throws {
+    try await MailedDesk.run { desk in
+      try await desk.writeToRequester()
+      try await desk.comment("all well", .public)
+      let server = Taker(failing: [.noSuchAddress("550 5.1.1 no such person"), .permanent("554 not from you")])
+      try await desk.postman(server).sendAll()
+      #expect(try await desk.requesterMails().map(\.state) == [.parked])
+      let suppressed = try await desk.hub.read(in: desk.ann.tenant) { try $0.suppressedAddresses(PageRequest()).items }
+      #expect(suppressed.map(\.address.text) == ["rita@customer.example"])
+      #expect(suppressed.first?.reason == "550 5.1.1 no such person")
+      try await desk.comment("still well", .public)
+      try await desk.postman(server).sendAll()
+      #expect(try await desk.requesterMails().last?.withheld == .suppressed)
+    }
+  }
+
+  @Test("A05 the hub tells no more strangers than so many within an hour; what somebody wrote goes all the same")
+  func hubLimit() async throws {
+    try await MailedDesk.run { desk in
+      try await desk.writeToRequester()
+      let server = Taker()
+      let postman = try desk.postman(server, acknowledgementsAnHour: 0)
+      try await desk.acknowledge()
+      try await postman.sendAll()
+      #expect(try await desk.requesterMails().map(\.withheld) == [.hubLimit])
+      try await desk.comment("by hand", .public)
+      try await postman.sendAll()
+      #expect(try await desk.requesterMails().last?.state == .sent)
+      let since = desk.clock.now.addingTimeInterval(-3_600)
+      #expect(try await desk.hub.withheldMails(since: since) == [.hubLimit: 1])
+    }
+  }
+
   @Test(
     "sends nothing that was taken back, nothing to who is not the requester any more, nothing from an address given up")
   func withholds() async throws {

@@ -31,13 +31,10 @@ package struct AddressInput: Sendable, Equatable {
 package struct AddAddress: Action {
   package let address: EmailAddress
   package let input: AddressInput
-  /// Below which the hub itself gives each desk an address.
-  package let domain: String?
 
-  package init(_ address: EmailAddress, _ input: AddressInput, domain: String?) {
+  package init(_ address: EmailAddress, _ input: AddressInput) {
     self.address = address
     self.input = input
-    self.domain = domain
   }
 
   package func perform(by actor: Actor, in tx: any DeskTransaction, _ moment: inout Moment) throws -> DeskAddress {
@@ -46,13 +43,14 @@ package struct AddAddress: Action {
       throw InvalidInput("", "a desk has at most \(DeskAddress.most) addresses", .tooMany(limit: DeskAddress.most))
     }
     guard DeskAddress.withoutToken(address.text) == address.text else {
-      throw InvalidInput("/address", "has a plus sign in it: what stands behind one is the hub's to write")
+      throw InvalidInput("/address", "has a plus sign in it: what stands behind one is the hub's to write", .hasPlus)
     }
     guard try tx.deskAddress(address) == nil else { throw InvalidInput("/address", "is the desk's already", .taken) }
     var new = DeskAddress(id: moment.newID(), address: address, createdAt: moment.now)
-    if let domain, address.folded.hasSuffix("@" + domain.lowercased()) {
-      guard let slug = try tx.deskRecord()?.tenant.slug, address.folded == "\(slug)@\(domain.lowercased())" else {
-        throw InvalidInput("/address", "is below the hub's own domain, where each desk has one address by its name")
+    if let domain = tx.mailDomain, address.folded.hasSuffix("@" + domain.lowercased()) {
+      guard try tx.givenAddress() == address else {
+        throw InvalidInput(
+          "/address", "is below the hub's own domain, where each desk has one address by its name", .hubsDomain)
       }
       new.prove(at: moment.now)
     }

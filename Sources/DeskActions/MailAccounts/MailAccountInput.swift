@@ -74,7 +74,7 @@ extension MailAccount {
       throw InvalidInput("/moves_to", "says to which folder mails are moved, and is missing", .required)
     }
     guard movesTo != folder else {
-      throw InvalidInput("/moves_to", "is the folder that they are in")
+      throw InvalidInput("/moves_to", "is the folder that they are in", .sameFolder)
     }
   }
 }

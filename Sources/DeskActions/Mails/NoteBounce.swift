@@ -23,13 +23,6 @@ package struct NoteBounce: Sendable {
     guard var known = try tx.requesterMail(mail) else { throw NotFound() }
     known.comeBack(saying: words, at: moment.now)
     try tx.change(known)
-    guard isHard, try tx.suppression(of: known.recipient) == nil else { return }
-    let address = SuppressedAddress(
-      id: moment.newID(), address: known.recipient, since: moment.now, reason: words, mail: known.id)
-    try tx.suppress(address)
-    try tx.append(
-      AuditRecord(
-        at: moment.now, source: .system, action: "address.suppress", subject: address.id.description,
-        facts: [.email(known.recipient)]))
+    if isHard { try tx.suppress(known, saying: words, &moment) }
   }
 }

@@ -18,7 +18,9 @@ extension DeskReader {
       let requester = try requester(mail.requester)
     else { return .nothing }
     guard try suppression(of: mail.recipient) == nil else { return .withheld(.suppressed) }
-    guard let address = try deskAddress(mail.sender), address.isProven else { return .withheld(.senderGone) }
+    guard let address = try writingAddresses().first(where: { $0.address == mail.sender }) else {
+      return .withheld(.senderGone)
+    }
     let comment = try mail.comment.flatMap { try self.comment($0)?.shared }.flatMap(PublicComment.init)
     guard ticket.requester == mail.requester, (mail.kind == .comment) == (comment != nil) else {
       return .withheld(.retracted)

@@ -77,6 +77,15 @@ extension CurlHandle.Outcome {
     let words = String((refusal.isEmpty ? library.words(for: code) : refusal).prefix(300))
     let concernsMail = code == CURLE_SEND_ERROR || (code == CURLE_WEIRD_SERVER_REPLY && hasSentAll)
     let concernsHub = [530, 534, 535, 538].contains(response)
-    return (500...599).contains(response) && concernsMail && !concernsHub ? .permanent(words) : .temporary(words)
+    guard (500...599).contains(response), concernsMail, !concernsHub else { return .temporary(words) }
+    return refusesRecipient && Self.saysNobody(words) ? .noSuchAddress(words) : .permanent(words)
+  }
+
+  /// Whether the answer to the recipient's address is about that address, and not about who may send there: where it has a
+  /// code of RFC 3463, that tells (5.1.x, 5.2.1), else the three digits alone.
+  private static func saysNobody(_ words: String) -> Bool {
+    guard ["550", "551", "553"].contains(where: { words.hasPrefix($0) }) else { return false }
+    guard let code = words.firstMatch(of: /^5\d\d[ -](5\.\d{1,3}\.\d{1,3})\b/)?.1 else { return true }
+    return code == "5.2.1" || (code.hasPrefix("5.1.") && code != "5.1.7" && code != "5.1.8")
   }
 }

@@ -11,6 +11,8 @@ final class CurlHandle {
     /// The last line in which the server refused something; empty where it did not.
     let refusal: String
     let hasSentAll: Bool
+    /// Whether what was refused is the recipient's address: the sender's had been taken.
+    let refusesRecipient: Bool
   }
 
   /// What libcurl reads from and tells to while it runs.
@@ -18,6 +20,9 @@ final class CurlHandle {
     let bytes: [UInt8]
     var sent = 0
     var refusal = ""
+    /// The answers since the server began the conversation, or believed who it talks to: to the greeting, to the sender.
+    var taken = 0
+    var takenAtRefusal = 0
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
   }
@@ -71,7 +76,8 @@ final class CurlHandle {
         _ = baton_curl_get_number(curl, handle, CURLINFO_RESPONSE_CODE, &response)
         return Outcome(
           code: code, response: response, refusal: exchange.refusal,
-          hasSentAll: exchange.sent == exchange.bytes.count)
+          hasSentAll: exchange.sent == exchange.bytes.count,
+          refusesRecipient: exchange.sent == 0 && exchange.takenAtRefusal >= 2)
       }
     }
   }
@@ -95,7 +101,14 @@ final class CurlHandle {
     let exchange = Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
     let line = UnsafeRawBufferPointer(start: buffer, count: size * count)
     // Codes from 400 on (RFC 5321, 4.2.1); a polite farewell may follow.
+    switch line.prefix(4).elementsEqual("220 ".utf8) ? 220 : Int(String(decoding: line.prefix(3), as: UTF8.self)) {
+    case 220?: exchange.taken = 0
+    case 235?: exchange.taken = 1
+    case 250? where line.dropFirst(3).first != UInt8(ascii: "-"): exchange.taken += 1
+    case _: break
+    }
     if let first = line.first, first == UInt8(ascii: "4") || first == UInt8(ascii: "5") {
+      if exchange.refusal.isEmpty { exchange.takenAtRefusal = exchange.taken }
       exchange.refusal = String(decoding: line.prefix(1_000), as: UTF8.self)
         .trimmingCharacters(in: .whitespacesAndNewlines)
     }

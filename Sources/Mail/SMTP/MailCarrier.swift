@@ -10,4 +10,6 @@ package enum MailFailure: Error, Equatable, Sendable {
   case temporary(String)
   /// The server will never take this mail.
   case permanent(String)
+  /// The server says that nobody has this address (RFC 5321, 4.2.3: 550, 551, 553).
+  case noSuchAddress(String)
 }

@@ -6,4 +6,6 @@ struct ModelEnvironment: Sendable {
   let now: @Sendable () -> Date
   /// Whether there is a server to send mail through; without one, no mail is kept to be sent.
   let sendsMail: Bool
+  /// Below which the hub itself gives each desk an address; nil where it gives none.
+  let mailDomain: String?
 }

@@ -10,6 +10,21 @@ extension ModelState {
     return Waiting.inTurn(waiting, limit: limit).map { MailKey(tenant: $0.tenant, mail: $0.key) }
   }
 
+  func acknowledgementsSent(since: Date) -> Int {
+    desks.reduce(0) { sum, desk in
+      sum
+        + desk.requesterMails.rows.count { row in
+          let mail: RequesterMail = row.mail
+          guard mail.kind == .acknowledgement, mail.state == .sent, let at = mail.finishedAt else { return false }
+          return at.milliseconds >= since.milliseconds
+        }
+    }
+  }
+
+  func withheldMails(since: Date) -> [RequesterMail.Withholding: Int] {
+    desks.reduce(into: [:]) { $0.merge($1.withheldMails(since: since), uniquingKeysWith: +) }
+  }
+
   func nextMail(after now: Date) -> Date? {
     let now = now.milliseconds
     let times = desks.flatMap { desk in
@@ -21,6 +36,11 @@ extension ModelState {
 }
 
 extension DeskTables {
+  func withheldMails(since: Date) -> [RequesterMail.Withholding: Int] {
+    let late = requesterMails.rows.map(\.mail).filter { $0.createdAt.milliseconds >= since.milliseconds }
+    return Dictionary(late.compactMap { mail in mail.withheld.map { ($0, 1) } }, uniquingKeysWith: +)
+  }
+
   /// The longest waiting first.
   fileprivate func readyMails(at now: Int64, of tenant: TenantID) -> [Waiting<QueuedMail>] {
     let waiting: [QueuedMail: Int64] = Dictionary(

@@ -3,6 +3,8 @@ package import Storage
 package import Ticketing
 
 extension ModelReader {
+  package var mailDomain: String? { environment.mailDomain }
+
   package func deskAddress(_ id: DeskAddressID) -> DeskAddress? { tables.deskAddresses[id] }
 
   package func deskAddress(_ address: EmailAddress) -> DeskAddress? {

@@ -52,6 +52,10 @@ extension ModelReader {
     }
   }
 
+  package func withheldMails(since: Date) -> [RequesterMail.Withholding: Int] {
+    tables.withheldMails(since: since)
+  }
+
   package func suppression(of address: EmailAddress) -> SuppressedAddress? {
     tables.suppressions.rows.first { $0.address == address }
   }

@@ -1,8 +1,8 @@
 import ConnectorKit
 import Foundation
-import IMAP
+package import IMAP
 import Logging
-import Storage
+package import Storage
 import Ticketing
 
 /// Visits one mailbox: claims it, fetches what is new, and writes down how far it came, mail by mail.
@@ -187,7 +187,7 @@ extension MailboxVisit {
 }
 
 extension MailFetchTrouble {
-  fileprivate init(_ failure: IMAPFailure) {
+  package init(_ failure: IMAPFailure) {
     switch failure {
     case .notAuthorised: self = .notAuthorised
     case .unprotected: self = .unprotected

@@ -10,6 +10,8 @@ package final class SQLEnvironment: Sendable {
   let now: @Sendable () -> Date
   /// Whether there is a server to send mail through; without one, no mail is kept to be sent.
   let sendsMail: Bool
+  /// Below which the hub itself gives each desk an address; nil where it gives none.
+  let mailDomain: String?
   /// The number by which other nodes know this one as who works on a lane or a mail; nil where there are no others.
   let node: @Sendable () -> Int?
 
@@ -18,12 +20,13 @@ package final class SQLEnvironment: Sendable {
 
   package init(
     sealer: any Sealer, dialect: any SQLDialect, now: @escaping @Sendable () -> Date, sendsMail: Bool,
-    node: @escaping @Sendable () -> Int? = { nil }
+    mailDomain: String? = nil, node: @escaping @Sendable () -> Int? = { nil }
   ) {
     self.sealer = sealer
     self.dialect = dialect
     self.now = now
     self.sendsMail = sendsMail
+    self.mailDomain = mailDomain
     self.node = node
   }
 }

@@ -41,6 +41,14 @@ extension SQLHub {
 
   package func nextMail(after now: Date) async throws -> Date? { try await view { try $0.nextMail(after: now) } }
 
+  package func acknowledgementsSent(since: Date) async throws -> Int {
+    try await view { try $0.acknowledgementsSent(since: since) }
+  }
+
+  package func withheldMails(since: Date) async throws -> [RequesterMail.Withholding: Int] {
+    try await view { try $0.withheldMails(since: since) }
+  }
+
   package func claim(_ key: MailKey, now: Date, until: Date) async throws -> MailClaim? {
     try await transact(in: key.tenant, locking: .desk, until: .onDisk) {
       try $0.claim(key.mail, now: now, until: until)

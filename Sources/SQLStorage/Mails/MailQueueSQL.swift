@@ -34,5 +34,15 @@ enum MailQueueSQL {
     Statement("UPDATE \(table.name) SET lease_until = NULL WHERE lease_until IS NOT NULL", scope: .hub)
   }
 
-  static let all = [ready] + next + nextLeaseEnd + releaseLeases
+  static let acknowledged = Statement(
+    """
+    SELECT count(*) FROM requester_mails
+    WHERE kind = 'acknowledgement' AND created_at >= ?2 AND state = 'sent' AND finished_at >= ?1
+    """, scope: .hub)
+
+  static let withheld = Statement(
+    "SELECT withheld, count(*) FROM requester_mails WHERE withheld IS NOT NULL AND created_at >= ?1 GROUP BY withheld",
+    scope: .hub)
+
+  static let all = [ready, acknowledged, withheld] + next + nextLeaseEnd + releaseLeases
 }

@@ -10,6 +10,19 @@ extension SQLHubView {
     }
   }
 
+  package func acknowledgementsSent(since: Date) throws -> Int {
+    // A mail waits for days at most before it is sent or given up.
+    let written = since.addingTimeInterval(-7 * 86_400)
+    return try connection.first(MailQueueSQL.acknowledged, [.date(since), .date(written)]) { $0.count() } ?? 0
+  }
+
+  package func withheldMails(since: Date) throws -> [RequesterMail.Withholding: Int] {
+    let counted: [(RequesterMail.Withholding, Int)] = try connection.rows(MailQueueSQL.withheld, [.date(since)]) {
+      (try $0.word(), $0.count())
+    }
+    return Dictionary(uniqueKeysWithValues: counted)
+  }
+
   package func nextMail(after now: Date) throws -> Date? {
     try earliest(MailQueueSQL.next + MailQueueSQL.nextLeaseEnd, after: now)
   }

@@ -3,6 +3,8 @@ package import Storage
 package import Ticketing
 
 extension SQLReader {
+  package var mailDomain: String? { environment.mailDomain }
+
   package func deskAddress(_ id: DeskAddressID) throws -> DeskAddress? {
     try first(DeskAddressSQL.address, [.id(id)], deskAddress)
   }

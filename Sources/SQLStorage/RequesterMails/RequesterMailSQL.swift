@@ -61,6 +61,12 @@ enum RequesterMailSQL {
     LIMIT 1
     """)
 
+  static let withheld = Statement(
+    """
+    SELECT withheld, count(*) FROM requester_mails WHERE tenant_id = ?1 AND withheld IS NOT NULL AND created_at >= ?2
+    GROUP BY withheld
+    """)
+
   private static let suppressionColumns = "id, address, since, reason, mail_id"
 
   static let suppression = Statement(
@@ -97,7 +103,6 @@ enum RequesterMailSQL {
 
   static let all = [
     mail, atPlace, last, insert, change, withhold, automatic, acknowledgements, acknowledgementsTo, written,
-    suppression,
-    suppressed, suppressions, suppress, lift, templates, putTemplate, removeTemplate,
+    withheld, suppression, suppressed, suppressions, suppress, lift, templates, putTemplate, removeTemplate,
   ]
 }

@@ -57,6 +57,13 @@ extension SQLReader {
     try first(RequesterMailSQL.written, [.text(recipient.folded)]) { $0.count() } != nil
   }
 
+  package func withheldMails(since: Date) throws -> [RequesterMail.Withholding: Int] {
+    let counted: [(RequesterMail.Withholding, Int)] = try rows(RequesterMailSQL.withheld, [.date(since)]) {
+      (try $0.word(), $0.count())
+    }
+    return Dictionary(uniqueKeysWithValues: counted)
+  }
+
   package func suppression(of address: EmailAddress) throws -> SuppressedAddress? {
     try first(RequesterMailSQL.suppression, [.text(address.folded)], SuppressedAddress.init)
   }

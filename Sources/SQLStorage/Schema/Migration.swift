@@ -24,7 +24,7 @@ package struct Migration: Sendable {
   package static let all: [Migration] = [
     .first, .sessions, .families, .notices, .censuses, .signingIn, .epochs, .people, .drifts, .stumbles, .connections,
     .nodes, .webhooks, .connectionMappings, .holders, .receivedMails, .mailAccounts, .requesterMails, .failures,
-    .overwritten,
+    .overwritten, .withheldMails,
   ]
 }
 

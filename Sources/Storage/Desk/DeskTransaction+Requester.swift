@@ -23,7 +23,8 @@ extension DeskTransaction {
     _ kind: RequesterMail.Kind, about ticket: Ticket, _ comment: CommentID?, _ moment: inout Moment
   ) throws {
     guard sendsMail, let id = ticket.requester, let requester = try requester(id), let recipient = requester.email,
-      let sender = try writingAddress(for: ticket.id, team: ticket.team), try deskAddress(recipient) == nil
+      let sender = try writingAddress(for: ticket.id, team: ticket.team), try deskAddress(recipient) == nil,
+      try recipient != givenAddress()
     else { return }
     let place = try requesterMails(on: ticket.id, limit: 1).last.map { $0.place + 1 } ?? 1
     var mail = RequesterMail(
@@ -50,9 +51,9 @@ extension DeskTransaction {
 
 extension DeskReader {
   /// The desk's address by which a ticket is answered: the one that its newest mail came to, else one of its team's, else
-  /// the desk's oldest. Nil where the desk has none that is proven.
+  /// the desk's oldest, else the one that the hub gives it. Nil where the desk has none that is proved.
   package func writingAddress(for ticket: TicketID, team: TeamID?) throws -> EmailAddress? {
-    let own = try deskAddresses(PageRequest(limit: DeskAddress.most)).items.filter(\.isProven)
+    let own = try writingAddresses()
     guard !own.isEmpty else { return nil }
     let heard = try receivedMails(on: ticket).lazy.compactMap {
       EmailAddress(DeskAddress.withoutToken($0.envelope.recipient))

@@ -2,6 +2,8 @@ package import Foundation
 package import Ticketing
 
 package protocol DeskAddressReading {
+  /// Below which the hub itself gives each desk an address; nil where it gives none.
+  var mailDomain: String? { get }
   func deskAddress(_ id: DeskAddressID) throws -> DeskAddress?
   /// Without regard to case.
   func deskAddress(_ address: EmailAddress) throws -> DeskAddress?

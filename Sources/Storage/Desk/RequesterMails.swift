@@ -15,6 +15,8 @@ package protocol RequesterMailReading {
   func acknowledgements(to recipient: EmailAddress?, since: Date) throws -> Int
   /// Whether somebody of the desk has written to the address before, by a mail that did not come back.
   func hasWritten(to recipient: EmailAddress) throws -> Bool
+  /// Why mails that were written at or after a moment were not sent, and how many for each reason.
+  func withheldMails(since: Date) throws -> [RequesterMail.Withholding: Int]
   func suppression(of address: EmailAddress) throws -> SuppressedAddress?
   func suppressedAddress(_ id: SuppressedAddressID) throws -> SuppressedAddress?
   /// Oldest first.

@@ -67,6 +67,12 @@ package protocol MailQueue: Sendable {
   /// Claims one mail, if it is ready and nobody sends it.
   func claim(_ key: MailKey, now: Date, until: Date) async throws -> MailClaim?
 
+  /// How many acknowledgements were sent at or after a moment, from all desks together.
+  func acknowledgementsSent(since: Date) async throws -> Int
+
+  /// Why mails to requesters that were written at or after a moment were not sent, over all desks, and how many each.
+  func withheldMails(since: Date) async throws -> [RequesterMail.Withholding: Int]
+
   /// Writes what became of it. Returns false, and writes nothing, where the fence has risen.
   func report(_ report: MailReport, for claim: MailClaim, now: Date) async throws -> Bool
 }

@@ -33,10 +33,15 @@ package struct RequesterMail: Sendable, Equatable {
     case onceADay = "once_a_day"
     /// The desk tells no more strangers within this hour.
     case deskLimit = "desk_limit"
+    /// The hub tells no more strangers within this hour, of all its desks together.
+    case hubLimit = "hub_limit"
     /// The words were taken back, or are not the requester's to read any more.
     case retracted
     /// The desk no longer writes from the address.
     case senderGone = "sender_gone"
+
+    /// Those that somebody should look at: a flood, or programs that answer each other.
+    package static let limits: [Withholding] = [.muted, .deskLimit, .hubLimit]
   }
 
   package let id: RequesterMailID
@@ -93,6 +98,8 @@ package struct RequesterMail: Sendable, Equatable {
   package static let automaticAnHour = 3
   /// Acknowledgements of one desk's within an hour, to whomever they go.
   package static let acknowledgementsAnHour = 100
+  /// Of all desks of a hub together.
+  package static let acknowledgementsAnHourOfHub = 1_000
 }
 
 extension RequesterMail {

@@ -89,8 +89,8 @@ extension Contract {
 
 extension Trial {
   /// A desk with one agent and one ticket.
-  func listener() async throws -> (desk: TrialDesk, agent: Agent, ticket: Ticket) {
-    let desk = try await desk()
+  func listener(at slug: String = "acme") async throws -> (desk: TrialDesk, agent: Agent, ticket: Ticket) {
+    let desk = try await desk(slug)
     let agent = try desk.agent("ann@example.org")
     try await desk.write { try $0.put(agent) }
     return (desk, agent, try await desk.ticket())

@@ -114,6 +114,31 @@ extension Contract {
       #expect(try await asked.desk.read { try $0.hasWritten(to: recipient) })
       #expect(try await asked.desk.read { try $0.hasWritten(to: other) } == false)
     },
+    ContractCase("acknowledgements that were sent, and mails that were withheld, are counted over all desks") { trial in
+      let (asked, other) = (try await trial.asked(), try await trial.asked(at: "smith"))
+      let queue = trial.mails
+      func count(since: Date) async throws -> Int { try await queue.acknowledgementsSent(since: since) }
+      for (desk, place) in [(asked, 1), (asked, 2), (other, 1)] {
+        var mail = try desk.mail(place, .acknowledgement)
+        if place == 2 { mail.withhold(.deskLimit, at: trial.now) }
+        try await desk.desk.write { [mail] in try $0.enqueue(mail) }
+        guard place == 1 else { continue }
+        let claim = try #require(try await queue.claim(desk.key(mail), now: trial.now, until: trial.later(9)))
+        _ = try await queue.report(.sent, for: claim, now: trial.later(3))
+      }
+      let written = try other.mail(2, .comment)
+      try await other.desk.write { try $0.enqueue(written) }
+      let claim = try #require(try await queue.claim(other.key(written), now: trial.now, until: trial.later(9)))
+      _ = try await queue.report(.withheld(.hubLimit), for: claim, now: trial.now)
+      #expect(try await count(since: trial.now) == 2)
+      #expect(try await count(since: trial.later(3)) == 2)
+      #expect(try await count(since: trial.later(4)) == 0)
+      let now = trial.now
+      #expect(try await queue.withheldMails(since: now) == [.deskLimit: 1, .hubLimit: 1])
+      #expect(try await queue.withheldMails(since: trial.later(1)) == [:])
+      #expect(try await asked.desk.read { try $0.withheldMails(since: now) } == [.deskLimit: 1])
+      #expect(try await other.desk.read { try $0.withheldMails(since: now) } == [.hubLimit: 1])
+    },
     ContractCase("an address is suppressed once, without regard to case, and lifted") { trial in
       let asked = try await trial.asked()
       let first = SuppressedAddress(
@@ -184,8 +209,8 @@ private struct AskedTicket: Sendable {
 }
 
 extension Trial {
-  fileprivate func asked() async throws -> AskedTicket {
-    let (desk, _, ticket) = try await listener()
+  fileprivate func asked(at slug: String = "acme") async throws -> AskedTicket {
+    let (desk, _, ticket) = try await listener(at: slug)
     let requester = Requester(
       id: newID(), email: try email("rita@customer.example"), name: "Rita", createdAt: now)
     try await desk.write { try $0.put(requester) }

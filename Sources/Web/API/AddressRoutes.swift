@@ -53,16 +53,12 @@ enum AddressRoutes {
   ]
 
   private static func given(_ call: Call) async throws -> Answer {
-    guard let domain = call.hub.mail.domain else { return .json(["address": .null]) }
-    return try await call.read { tx in
-      guard let slug = try tx.deskRecord()?.tenant.slug else { throw NotFound() }
-      return .json(["address": .string("\(slug)@\(domain)")])
-    }
+    try await call.read { tx in .json(["address": JSONValue(try tx.givenAddress()?.text)]) }
   }
 
   private static func create(_ call: Call) async throws -> Answer {
     let body = try call.body(AddressBody.init)
-    return try await call.write(AddAddress(body.address, body.input, domain: call.hub.mail.domain)) { address, _ in
+    return try await call.write(AddAddress(body.address, body.input)) { address, _ in
       .created(AddressView.json(address), at: "\(path)/\(address.id)")
     }
   }
@@ -72,14 +68,30 @@ enum AddressRoutes {
     try call.emptyBody()
     if let earlier = try await call.earlierAnswer(hash: call.bodyHash) { return earlier }
     try call.actor.require(.admin)
+    let asked = try await ask(for: try call.parameter("address"), call)
+    return try await call.conclude { _ in .json(AddressView.json(asked)) }
+  }
+
+  /// Sends the mail that would prove an address.
+  ///
+  /// - Throws: `AddressRefusal`.
+  static func ask(for address: DeskAddressID, _ call: Call) async throws -> DeskAddress {
     guard let send = call.hub.mail.sendProof else { throw AddressRefusal.notSent(reason: nil) }
     let code = RandomBytes.system(16).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-    let asked = try await call.hub.storage.perform(
-      AskForProof(of: try call.parameter("address"), by: code), by: try call.actor, call.moment)
-    let record = try await call.hub.storage.read(in: try call.actor.tenant) { try $0.deskRecord() }
+    let asked = try await call.hub.storage.perform(AskForProof(of: address, by: code), by: try call.actor, call.moment)
+    if let reason = await send(asked.address, code, try await call.deskRecord()) {
+      throw AddressRefusal.notSent(reason: reason)
+    }
+    return asked
+  }
+}
+
+extension Call {
+  /// The desk that this is about.
+  func deskRecord() async throws -> DeskRecord {
+    let record = try await hub.storage.read(in: try actor.tenant) { try $0.deskRecord() }
     guard let record else { throw NotFound() }
-    if let reason = await send(asked.address, code, record) { throw AddressRefusal.notSent(reason: reason) }
-    return try await call.conclude { _ in .json(AddressView.json(asked)) }
+    return record
   }
 }
 

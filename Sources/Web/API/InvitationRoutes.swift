@@ -19,6 +19,16 @@ enum InvitationRoutes {
       body: .json(.object(["name": name, "message": message.orNull], required: ["name"]), isOptional: false),
       status: 201, answer: .named("InvitedPartnership"), handle: invite),
     Route(
+      .post, path + "/{partnership}/mail-invitation",
+      """
+      Mails an invitation that nobody has answered, with a new code: the one before opens nothing from then on. `sent` is \
+      false where the mail server did not take the mail, `reason` what it said; the code is good all the same. A desk \
+      invites by mail 20 times a day at most, the same address twice.
+      """,
+      body: .json(.object(InvitationMail.Letter.schema, required: ["email"]), isOptional: false),
+      answer: .object(["sent": .flag, "reason": Schema.text.orNull, "partnership": .named("InvitedPartnership")]),
+      handle: mail),
+    Route(
       .post, path + "/accept", "Becomes a partner by another desk's code.",
       body: .json(.object(["code": .line(max: 200), "name": name.orNull], required: ["code"]), isOptional: false),
       answer: .named("Partnership"), handle: accept),
@@ -36,6 +46,19 @@ enum InvitationRoutes {
       let view = try PartnershipView(tx).json(
         made.partnership, invitation: made.invitation, code: secret.text.expose(), at: publicURL)
       return .created(view, at: "\(path)/\(made.partnership.id)")
+    }
+  }
+
+  private static func mail(_ call: Call) async throws -> Answer {
+    let letter = try call.body(InvitationMail.Letter.init)
+    if let earlier = try await call.earlierAnswer(hash: call.bodyHash) { return earlier }
+    let id: PartnershipID = try call.parameter("partnership")
+    let mail = try await InvitationMail(letter, call) { MailInvitation(id, to: letter.to, secretHash: $0) }
+    let publicURL = call.hub.publicURL
+    return try await call.conclude { tx in
+      let view = try PartnershipView(tx).json(
+        mail.partnership, invitation: mail.invitation, code: mail.secret.text.expose(), at: publicURL)
+      return .json(["sent": .bool(mail.problem == nil), "reason": JSONValue(mail.problem), "partnership": view])
     }
   }
 

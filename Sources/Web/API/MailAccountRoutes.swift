@@ -94,11 +94,14 @@ package typealias MailboxTest = @Sendable (MailAccount) async -> MailboxVerdict
 package struct MailboxVerdict: Sendable, Equatable {
   /// How many mails are in its folder; nil where it does not open.
   package let mails: Int?
-  /// Why it does not, for whoever set it up; nil where it does.
+  /// Why it does not; nil where it does.
+  package let trouble: MailFetchTrouble?
+  /// The same in a sentence, for whoever set it up.
   package let detail: String?
 
-  package init(mails: Int?, detail: String?) {
+  package init(mails: Int?, trouble: MailFetchTrouble?, detail: String?) {
     self.mails = mails
+    self.trouble = trouble
     self.detail = detail
   }
 }

@@ -48,9 +48,8 @@ enum MailRoutes {
       answer: .object(["address": Schema.text.orNull])
     ) { call in
       try call.actor.require(.agent)
-      let domain = call.hub.mail.domain
       return try await call.read { tx in
-        .json(["address": JSONValue(try tx.replyAddress(to: try tx.ticket(at: call), domain: domain))])
+        .json(["address": JSONValue(try tx.replyAddress(to: try tx.ticket(at: call)))])
       }
     },
   ]

@@ -32,7 +32,9 @@ package struct Hub: Sendable {
     storage: any DeskStorage, blobs: any BlobStore, now: @escaping @Sendable () -> Date,
     seed: @escaping @Sendable () -> UInt64, publicURL: String, logger: Logger, readiness: Readiness,
     pages: PageNeeds? = nil, connections: ConnectionNeeds = ConnectionNeeds(), mail: MailNeeds = MailNeeds(),
-    mailboxes: @escaping MailboxTest = { _ in MailboxVerdict(mails: nil, detail: "this hub fetches no mail") },
+    mailboxes: @escaping MailboxTest = { _ in
+      MailboxVerdict(mails: nil, trouble: .notConnected, detail: "this hub fetches no mail")
+    },
     measures: WebMeasures = WebMeasures(),
     metrics: MetricsDoor = MetricsDoor(),
     rates: RequestRates = RequestRates(), proxies: Set<String> = []

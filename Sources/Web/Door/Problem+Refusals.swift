@@ -42,6 +42,7 @@ extension Problem {
       )
     case let refusal as ReceivedMailRefusal: self = .conflict(refusal.sentence)
     case let refusal as AddressRefusal: self = .conflict(refusal.sentence)
+    case let refusal as InvitationMailRefusal: self = .conflict(refusal.sentence)
     case let refusal as MailNotToRetry:
       self = .conflict(
         "The mail is \(refusal.state.rawValue); sent again is what failed, was withheld or came back.")
@@ -138,6 +139,16 @@ extension AddressRefusal {
     case .notSent(nil): "This hub sends no mail: who runs it names a mail server (--smtp-url)."
     case .notSent(let reason?): "The mail was not taken: \(reason)"
     case .fetchedFor(let address): "Mail is fetched for \(address): remove its mail accounts first."
+    }
+  }
+}
+
+extension InvitationMailRefusal {
+  fileprivate var sentence: String {
+    switch self {
+    case .tooMany(let count): "This desk has invited by mail \(count) times within a day: send the code yourself."
+    case .tooManyToOne(let address, let count):
+      "\(address) was mailed \(count) times within a day: send the code yourself."
     }
   }
 }

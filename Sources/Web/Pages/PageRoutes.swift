@@ -12,6 +12,7 @@ package enum PageRoutes {
     + NewTicketPage.routes + NoticesPage.routes + MePages.routes + PartnerListPage.routes
     + PartnerInvitePage.routes + PartnerJoinPage.routes + JoinPage.routes + PartnerPage.routes
     + PartnerEndPage.routes + PartnerSharingPage.routes + PartnerMappingPage.routes + DeliveryListPage.routes
-    + DeliveryPage.routes + OperatorSignInPage.routes + OverviewPage.routes + OperatorDeskPage.routes
+    + DeliveryPage.routes + MailListPage.routes + MailPage.routes + MailHTMLPage.routes + OperatorSignInPage.routes
+    + OverviewPage.routes + OperatorDeskPage.routes
     + DoctorPage.routes + LimitsPage.routes + SignInCodePage.routes
 }

@@ -47,8 +47,8 @@ struct HubMailDoors: Sendable {
   var test: MailboxTest {
     { [egress] account in
       do throws(IMAPFailure) {
-        return MailboxVerdict(mails: try await MailboxTrial(lines: egress)(account), detail: nil)
-      } catch { return MailboxVerdict(mails: nil, detail: "\(error)") }
+        return MailboxVerdict(mails: try await MailboxTrial(lines: egress)(account), trouble: nil, detail: nil)
+      } catch { return MailboxVerdict(mails: nil, trouble: MailFetchTrouble(error), detail: "\(error)") }
     }
   }
 }

@@ -11,7 +11,9 @@ struct HubMeasures: Sendable {
   let now: @Sendable () -> Date
 
   func families() async throws -> [MetricFamily] {
-    counted(try await store.census()) + relay.families + drift.families + store.measures + ProcessMeasures.families
+    let withheld = try await store.withheldMails(since: now().addingTimeInterval(-3_600))
+    return counted(try await store.census()) + [mails(withheld)] + relay.families + drift.families + store.measures
+      + ProcessMeasures.families
   }
 
   private func counted(_ census: HubCensus) -> [MetricFamily] {
@@ -35,6 +37,15 @@ struct HubMeasures: Sendable {
         .gauge, "baton_delivery_oldest_age_seconds", "How old the oldest unsettled message is; 0 where there is none.",
         cells.map { MetricSample(max(0, $0.found.map { now.timeIntervalSince($0.oldest) } ?? 0), $0.labels) }),
     ] + webhooks(census, now)
+  }
+
+  /// A limit that bites is somebody's flood, or two programs that answer each other.
+  private func mails(_ withheld: [RequesterMail.Withholding: Int]) -> MetricFamily {
+    MetricFamily(
+      .gauge, "baton_requester_mails_withheld", "Mails to requesters of the last hour that were not sent, by reason.",
+      RequesterMail.Withholding.allCases.map {
+        MetricSample(Double(withheld[$0] ?? 0), [MetricLabel("reason", $0.rawValue)])
+      })
   }
 
   private func webhooks(_ census: HubCensus, _ now: Date) -> [MetricFamily] {

@@ -39,7 +39,8 @@ struct HubProcess {
     Heaps.bound()
     let metricsSecret = try options.metricsTokenFile.map(MetricsSecret.read)
     try ControlSocket(data: place.data).checkPath()
-    let hub = try await OpenHub(at: place, level: options.level, mayFound: true, sendsMail: mail != nil)
+    let hub = try await OpenHub(
+      at: place, level: options.level, mayFound: true, sendsMail: mail != nil, mailDomain: options.intake.domain)
     StumbleMark(data: place.data).watch()
     options.egress.tell(hub.logger)
     try await prepare(hub)
@@ -62,7 +63,11 @@ struct HubProcess {
     let web = Web.Hub(
       storage: hub.store, blobs: hub.store.files, now: hub.now, seed: hub.seed, publicURL: publicURL,
       logger: hub.logger, readiness: readiness, pages: try pages(hub, operating), connections: connections.doors,
-      mail: MailNeeds(domain: options.intake.domain, sendProof: proofSender(publicURL, hub)), mailboxes: doors.test,
+      mail: outlet(publicURL, hub).map {
+        MailNeeds(sendProof: $0.sendProof, sendInvitation: $0.sendInvitation, sendTrial: $0.sendTrial)
+      }
+        ?? MailNeeds(),
+      mailboxes: doors.test,
       metrics: MetricsDoor(secret: metricsSecret) { try await measures.families() + doors.families },
       rates: RequestRates(options.rates.limits), proxies: Set(options.rates.proxies))
     let application = Application(
@@ -131,20 +136,8 @@ struct HubProcess {
   }
 
   /// Nil where the hub sends no mail.
-  private func proofSender(_ publicURL: String, _ hub: OpenHub) -> MailNeeds.ProofSender? {
-    guard let mail else { return nil }
-    return { [now = hub.now] address, code, desk in
-      let letter = ProofLetter(
-        to: address, code: code, desk: desk.tenant.name, language: desk.language, publicURL: publicURL)
-      do throws(MailFailure) {
-        try await CurlCarrier(mail.server).carry(letter.message(from: mail.sender, at: now()))
-        return nil
-      } catch {
-        switch error {
-        case .temporary(let reason), .permanent(let reason): return reason
-        }
-      }
-    }
+  private func outlet(_ publicURL: String, _ hub: OpenHub) -> HubLetters? {
+    mail.map { HubLetters(outlet: $0, publicURL: publicURL, now: hub.now) }
   }
 
   private func driftClock(_ hub: OpenHub) -> [any Service] {

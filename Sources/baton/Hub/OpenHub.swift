@@ -21,8 +21,11 @@ struct OpenHub: Sendable {
   /// - Parameters:
   ///   - mayFound: whether a hub is made where there is none.
   ///   - sendsMail: whether there is a server to send mail through.
+  ///   - mailDomain: below which each desk has an address; nil where it has none.
   /// - Throws: `StartFailure` or `KeyFileRefusal`.
-  init(at place: HubPlace, level: Logger.Level, mayFound: Bool, sendsMail: Bool = false) async throws {
+  init(at place: HubPlace, level: Logger.Level, mayFound: Bool, sendsMail: Bool = false, mailDomain: String? = nil)
+    async throws
+  {
     // Nothing that the hub makes is for other users of the machine.
     umask(0o077)
     var logger = Logger(label: "baton") { JSONLogHandler(label: $0) }
@@ -43,7 +46,7 @@ struct OpenHub: Sendable {
     if let database = place.database {
       do {
         let hub = try PostgresHub(
-          at: database, sealer: sealer, logger: logger, sendsMail: sendsMail, stumbled: stumbled
+          at: database, sealer: sealer, logger: logger, sendsMail: sendsMail, mailDomain: mailDomain, stumbled: stumbled
         ) { [logger] in
           // As after kill -9: whoever was not answered says it again, and finds what is true of it in this history.
           logger.critical("a copy of the database has taken over: the hub begins anew with it")
@@ -54,7 +57,8 @@ struct OpenHub: Sendable {
     } else {
       do {
         let hub = try SQLiteHub(
-          at: directory, sealer: sealer, logger: logger, sendsMail: sendsMail, stumbled: stumbled)
+          at: directory, sealer: sealer, logger: logger, sendsMail: sendsMail, mailDomain: mailDomain,
+          stumbled: stumbled)
         (store, backups) = (hub, HubBackups(store: hub, keyFile: keyFile, now: now))
       } catch { throw StartFailure(error, data: data) ?? error }
     }

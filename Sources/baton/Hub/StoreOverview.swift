@@ -17,12 +17,14 @@ struct StoreOverview: HubOverview {
 
   func health() async throws -> HubHealth {
     let storage = try await store.health()
+    let withheld = try await store.withheldMails(since: now().addingTimeInterval(-3_600))
+    let held = RequesterMail.Withholding.limits.reduce(0) { $0 + (withheld[$1] ?? 0) }
     return HubHealth(
       version: Version.current, startedAt: ProcessMeasures.startTime.map { Date(timeIntervalSince1970: $0) },
       memoryBytes: ProcessMeasures.residentBytes.map { Int($0) }, databaseBytes: storage.databaseBytes,
       logBytes: storage.logBytes, diskFreeBytes: storage.freeBytes, lastBackup: storage.lastBackup,
       writesPerCommit: storage.writesPerCommit,
-      schema: try await store.migrations().last ?? 0, sendsMail: sendsMail)
+      schema: try await store.migrations().last ?? 0, sendsMail: sendsMail, withheldMails: held)
   }
 
   func examine() async throws -> [Finding] { try await store.examine(now: now()) }

@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 from browse import Browser
 from desk import Desk
 from hub import BINARY
+from mails.written import WRITTEN
 from report import require
 
 #: answers that are no page: the stream of changes, style and script, files, suggested names
 NO_PAGES = {
     "/assets/{asset}", "/desk/{desk}/live",
     "/desk/{desk}/settings/connections/{connection}/live", "/desk/{desk}/attachments/{attachment}",
-    "/desk/{desk}/mails/{mail}/original",
+    "/desk/{desk}/mails/{mail}/original", "/desk/{desk}/mails/{mail}/html",
     *(f"/desk/{{desk}}/suggestions/{kind}" for kind in ("agents", "teams", "partners", "requesters")),
 }
 #: what each role may open
@@ -94,9 +95,31 @@ class Addresses:
             made = known[0] if known else self.api.post("/api/v1/webhooks", {"url": "https://a.example/", "events": ["*"]})
             message = self.api.post(f"/api/v1/webhooks/{made['id']}/test", {})
             return [{"webhook": made["id"], "message": message["id"]}]
+        if "{mail}" in template:
+            return [{"mail": mail} for mail in self.mails()]
+        if "{address}" in template:
+            return [{"address": self.mailbox()["address"]}]
+        if "{account}" in template:
+            return [{"account": self.mailbox()["id"]}]
         if "{delivery}" in template:
             return [{"delivery": self.api.items("/api/v1/deliveries")[0]["id"]}]
         return [{}]
+
+    def mails(self):
+        """One with HTML that is on a ticket, and one that nobody can file."""
+        if not hasattr(self, "taken"):
+            given = self.api.get("/api/v1/given-address")["address"]
+            self.taken = [self.api.hub.mail(given, content)["mail"] for content in (WRITTEN, b"\r\n")]
+        return self.taken
+
+    def mailbox(self):
+        """One that nobody opens, of an address that is not proved."""
+        known = self.api.items("/api/v1/mail-accounts")
+        if known:
+            return known[0]
+        address = self.api.post("/api/v1/addresses", {"address": f"help@{self.desk['slug']}.example"})["id"]
+        box = {"address": address, "host": "127.0.0.1", "port": 9, "security": "none", "user": "a", "password": "secret"}
+        return self.api.post("/api/v1/mail-accounts", box)
 
     def tickets(self):
         """One ticket for each state of a handoff in either direction, and one that nobody was handed."""

@@ -33,13 +33,17 @@ struct Desks: Sendable {
 
   /// Founds the desks, runs a body, and clears away.
   ///
-  /// - Parameter linked: whether the three are partners, with all greetings exchanged.
-  static func run(linked: Bool = true, _ body: (Desks, Links) async throws -> Void) async throws {
+  /// - Parameters:
+  ///   - linked: whether the three are partners, with all greetings exchanged.
+  ///   - mailDomain: below which the hub gives each an address.
+  static func run(linked: Bool = true, mailDomain: String? = nil, _ body: (Desks, Links) async throws -> Void)
+    async throws
+  {
     let directory = FileManager.default.temporaryDirectory.appendingPathComponent("baton-desks-\(UUID().uuidString)")
     let clock = HandedClock(at: Date(timeIntervalSince1970: 1_790_000_000))
     let hub = try SQLiteHub(
       at: directory, sealer: OpenSealer(), logger: Logger(label: "desks") { _ in SwiftLogNoOpLogHandler() },
-      now: { clock.now })
+      now: { clock.now }, mailDomain: mailDomain)
     let seeds = Seeds()
     let founding = Founding(hub: hub, clock: clock, seeds: seeds)
     let desks = Desks(

@@ -13,7 +13,7 @@ import Ticketing
 struct FilingTests {
   @Test("opens a ticket whose requester is who wrote it, once for each address")
   func opens() async throws {
-    try await Desks.run(linked: false) { desks, _ in
+    try await Desks.run(linked: false, mailDomain: "desks.example") { desks, _ in
       let first = try await desks.file("From: Ann <ann@customer.example>\nSubject: Re: Dark\n\nStill.\n")
       let second = try await desks.file("From: ANN@customer.example\nSubject: Loud\n\nHums.\n")
       #expect(first.state == .filed && first.kind == .reply && first.reason == nil)
@@ -26,11 +26,11 @@ struct FilingTests {
 
   @Test("an address gives its team and type")
   func address() async throws {
-    try await Desks.run(linked: false) { desks, _ in
+    try await Desks.run(linked: false, mailDomain: "desks.example") { desks, _ in
       let team = try await desks.act(AddTeam(name: "Cooling"), desks.acme.admin)
       let email = try #require(EmailAddress("Help@acme.example"))
       try await desks.act(
-        AddAddress(email, AddressInput(team: .to("cooling"), type: .to(.request)), domain: nil), desks.acme.admin)
+        AddAddress(email, AddressInput(team: .to("cooling"), type: .to(.request))), desks.acme.admin)
       let filed = try await desks.file("From: ann@customer.example\n\nx\n", to: "help+x@ACME.example")
       let ticket = try #require(try await desks.tickets([filed]).first)
       #expect(ticket.team == team.id && ticket.type == .request && ticket.subject == "(no subject)")
@@ -39,7 +39,7 @@ struct FilingTests {
 
   @Test("a requester's answer with the token is public, and one by anybody else for the desk's own eyes")
   func answers() async throws {
-    try await Desks.run(linked: false) { desks, _ in
+    try await Desks.run(linked: false, mailDomain: "desks.example") { desks, _ in
       let opened = try await desks.file("From: ann@customer.example\nSubject: Dark\n\nx\n")
       let ticket = try #require(try await desks.tickets([opened]).first)
       let address = try await desks.replyAddress(to: ticket)
@@ -55,7 +55,7 @@ struct FilingTests {
 
   @Test("A03 what only looks like a token appends nothing, and is said to be forged")
   func forged() async throws {
-    try await Desks.run(linked: false) { desks, _ in
+    try await Desks.run(linked: false, mailDomain: "desks.example") { desks, _ in
       let opened = try await desks.file("From: ann@customer.example\nSubject: Dark\n\nx\n")
       let token = "acme+r1.1.\(String(repeating: "a", count: 26))@desks.example"
       let found = try await desks.file("From: \(desks.acme.agent.name)\nSubject: Dark\n\nx\n", to: token)
@@ -66,7 +66,7 @@ struct FilingTests {
 
   @Test("a program's word is kept without moving anything, where it belongs; else it is set aside")
   func programs() async throws {
-    try await Desks.run(linked: false) { desks, _ in
+    try await Desks.run(linked: false, mailDomain: "desks.example") { desks, _ in
       let opened = try await desks.file("From: ann@customer.example\nSubject: Dark\n\nx\n")
       let ticket = try #require(try await desks.tickets([opened]).first)
       let away = "From: ann@customer.example\nAuto-Submitted: auto-replied\nSubject: Away\n\nAway.\n"
@@ -80,7 +80,7 @@ struct FilingTests {
 
   @Test("what a person wants on a ticket comes on one, whatever it is")
   func wanted() async throws {
-    try await Desks.run(linked: false) { desks, _ in
+    try await Desks.run(linked: false, mailDomain: "desks.example") { desks, _ in
       let spam = "From: ann@customer.example\nX-Spam-Flag: YES\nSubject: Pills\n\nx\n"
       let aside = try await desks.file(spam)
       #expect(aside.state == .setAside && aside.kind == .spam && aside.ticket == nil)
@@ -96,7 +96,7 @@ struct FilingTests {
 
   @Test("who claimed it before writes nothing")
   func fenced() async throws {
-    try await Desks.run(linked: false) { desks, _ in
+    try await Desks.run(linked: false, mailDomain: "desks.example") { desks, _ in
       let mail = try await desks.keep()
       let first = try await desks.claim(mail)
       desks.clock.pass(seconds: 200)
@@ -161,6 +161,6 @@ extension Desks {
   }
 
   fileprivate func replyAddress(to ticket: Ticket) async throws -> String {
-    try #require(try await hub.read(in: acme.tenant) { try $0.replyAddress(to: ticket, domain: "desks.example") })
+    try #require(try await hub.read(in: acme.tenant) { try $0.replyAddress(to: ticket) })
   }
 }

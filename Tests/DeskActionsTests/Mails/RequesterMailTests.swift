@@ -28,6 +28,21 @@ struct RequesterMailTests {
     }
   }
 
+  @Test("a desk that has only the address that the hub gives writes from it; one of its own that is proved comes first")
+  func given() async throws {
+    try await Desks.run(linked: false, mailDomain: "Desks.example") { desks, _ in
+      let ticket = try await desks.asked(at: desks.acme)
+      try await desks.say("from the given one", .public, on: ticket.id, at: desks.acme)
+      try await desks.receiveMail(at: desks.acme)
+      try await desks.say("from its own", .public, on: ticket.id, at: desks.acme)
+      let senders = try await desks.mails(on: ticket.id, at: desks.acme).map(\.sender.text)
+      #expect(senders == ["acme@desks.example", "support@acme.example"])
+      let loop = try await desks.asked("ACME@desks.example", at: desks.acme)
+      try await desks.say("to ourselves", .public, on: loop.id, at: desks.acme)
+      #expect(try await desks.mails(on: loop.id, at: desks.acme).isEmpty)
+    }
+  }
+
   @Test("a ticket without a requester's address, and a desk without an address of its own, write nothing")
   func nobody() async throws {
     try await Desks.run(linked: false) { desks, _ in

@@ -89,6 +89,7 @@ extension Call {
     if actor.role.covers(.agent) {
       entries.append(entry(.partners, "/partners"))
       entries.append(entry(.deliveries, "/deliveries", waiting: try tx.parkedDeliveries()))
+      entries.append(entry(.mails, "/mails", waiting: try tx.parkedMails()))
     }
     if actor.role.covers(.admin) { entries.append(entry(.settings, "/settings")) }
     return DeskFrame(

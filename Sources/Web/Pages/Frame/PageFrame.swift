@@ -6,7 +6,7 @@ import Ticketing
 struct PageFrame {
   /// Which entry of the navigation is the page's.
   enum Section: String, CaseIterable {
-    case tickets, notices, offers, partners, deliveries, settings, none
+    case tickets, notices, offers, partners, deliveries, mails, settings, none
   }
 
   struct Entry {

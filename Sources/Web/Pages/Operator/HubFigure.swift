@@ -19,7 +19,7 @@ struct HubFigure {
   ) -> [HubFigure] {
     let sums = Sums(desks, clock)
     return process(health, isReady: isReady, streams: streams, clock) + sums.figures(sendsMail: health.sendsMail)
-      + storage(health, clock)
+      + [withheld(health, clock.catalogue)] + storage(health, clock)
   }
 
   private static func process(
@@ -35,6 +35,13 @@ struct HubFigure {
       figure("memory", health.memoryBytes.map(ByteCount.text), catalogue),
       figure("streams", "\(streams)", catalogue),
     ]
+  }
+
+  /// A limit that bites is somebody's flood, or two programs that answer each other.
+  private static func withheld(_ health: HubHealth, _ catalogue: Catalogue) -> HubFigure {
+    figure(
+      "withheld", "\(health.withheldMails)", catalogue,
+      note: health.withheldMails > 0 ? catalogue["operator.withheld_means"] : nil, isBad: health.withheldMails > 0)
   }
 
   private static func storage(_ health: HubHealth, _ clock: PageClock) -> [HubFigure] {

@@ -35,10 +35,12 @@ package struct HubHealth: Sendable {
   package let schema: Int
   /// Whether there is a mail server to send through.
   package let sendsMail: Bool
+  /// Mails to requesters that limits held back within an hour.
+  package let withheldMails: Int
 
   package init(
     version: String, startedAt: Date?, memoryBytes: Int?, databaseBytes: Int, logBytes: Int?, diskFreeBytes: Int?,
-    lastBackup: Date?, writesPerCommit: Double?, schema: Int, sendsMail: Bool
+    lastBackup: Date?, writesPerCommit: Double?, schema: Int, sendsMail: Bool, withheldMails: Int
   ) {
     self.version = version
     self.startedAt = startedAt
@@ -50,6 +52,7 @@ package struct HubHealth: Sendable {
     self.writesPerCommit = writesPerCommit
     self.schema = schema
     self.sendsMail = sendsMail
+    self.withheldMails = withheldMails
   }
 }
 

@@ -31,7 +31,7 @@ enum PartnerPage {
     let id: PartnershipID = try call.parameter("partnership")
     let (clock, catalogue, now) = (try call.clock, try call.catalogue, call.moment.now)
     let (base, kinds) = (try call.deskPath(""), call.hub.connections.catalogue)
-    let isAdmin = try call.actor.role.covers(.admin)
+    let (isAdmin, sendsMail) = (try call.actor.role.covers(.admin), call.hub.mail.sendInvitation != nil)
     let status = refused?.problem.status ?? 200
     return try await call.show("partners/show", in: .partners, status: status) { tx in
       let partnership = try tx.existingPartnership(id)
@@ -45,7 +45,7 @@ enum PartnerPage {
       }
       let view = PartnerView(
         partnership, bridge: bridge, path: "\(base)/partners/\(id)", open: open, invitation: invitation, names: names,
-        now: now, clock,
+        sendsMail: sendsMail, now: now, clock,
         catalogue, refused)
       return (partnership.name, view)
     }

@@ -29,6 +29,8 @@ struct PartnerView {
   let mapsByDefault: Bool
   /// Nil but for an external desk.
   let bridge: Bridge?
+  /// Whether an invitation can go by mail.
+  let sendsMail: Bool
 
   /// That the partner is an external desk, and where its connection is.
   struct Bridge {
@@ -46,11 +48,12 @@ struct PartnerView {
 
   init(
     _ partnership: Partnership, bridge: Bridge?, path: String, open: [OpenTicketRow], invitation: Invitation?,
-    names: SharedFields,
+    names: SharedFields, sendsMail: Bool,
     now: Date, _ clock: PageClock, _ catalogue: Catalogue, _ refused: RefusedForm?
   ) {
     self.path = path
     self.bridge = bridge
+    self.sendsMail = sendsMail
     name = partnership.name
     ownName = partnership.partner.flatMap { $0.name == partnership.name ? nil : $0.name }
     state = PartnerState(partnership, catalogue)

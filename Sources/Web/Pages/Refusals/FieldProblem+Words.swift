@@ -48,6 +48,10 @@ extension InvalidInput.Problem {
     case .noField: catalogue["refusals.field_unknown"]
     case .holdWithoutStatus: catalogue["refusals.field_hold"]
     case .noAddress: catalogue["refusals.field_address"]
+    case .hubsDomain: catalogue["refusals.field_hubs_domain"]
+    case .hasPlus: catalogue["refusals.field_plus"]
+    case .sameFolder: catalogue["refusals.field_same_folder"]
+    case .hasAddress: catalogue["refusals.field_leads_away"]
     // The actions' own sentences are English.
     case .other: catalogue.language == .english ? detail : catalogue["refusals.field_other"]
     }

@@ -30,6 +30,9 @@ extension Problem {
     case let refusal as UploadRefusal: refusal.words(in: catalogue)
     case is DeliveryRefusal: catalogue["refusals.delivery_done"]
     case is MailNotToRetry: catalogue["sent_mail.not_to_retry"]
+    case let refusal as AddressRefusal: refusal.words(in: catalogue)
+    case is ReceivedMailRefusal: catalogue["mail.not_now"]
+    case let refusal as InvitationMailRefusal: refusal.words(in: catalogue)
     case is PermissionRefusal: catalogue["refusals.role_needed"]
     case is VersionMismatch: catalogue["refusals.changed_meanwhile"]
     default: nil

@@ -31,6 +31,9 @@ enum DeskPage {
     let leastIdle: Int
     let mostIdle: Int
     let idleProblem: String?
+    let reopenDays: String
+    let mostReopen: Int
+    let reopenProblem: String?
   }
 
   private static func show(_ call: Call, _ refused: RefusedForm? = nil) async throws -> Answer {
@@ -50,7 +53,9 @@ enum DeskPage {
         problem: problem,
         idleMinutes: refused?.form["idle_minutes"] ?? "\(record.idleLimit.minutes)",
         leastIdle: IdleLimit.range.lowerBound, mostIdle: IdleLimit.range.upperBound,
-        idleProblem: refused?.problem(with: "idle_minutes"))
+        idleProblem: refused?.problem(with: "idle_minutes"),
+        reopenDays: refused?.form["reopen_days"] ?? "\(record.reopenDays)",
+        mostReopen: DeskRecord.reopenRange.upperBound, reopenProblem: refused?.problem(with: "reopen_days"))
     }
   }
 
@@ -64,12 +69,23 @@ enum DeskPage {
       }
       return ChangeDesk(
         passesThrough: form["passes_through"] == "true", language: language, idleLimit: try idleLimit(in: form),
-        asksSecondStep: form["asks_second_step"] == "true")
+        asksSecondStep: form["asks_second_step"] == "true", reopenDays: try reopenDays(in: form))
     } then: { _, _ in
       "\(base)?done=saved"
     } orShow: {
       try await show(call, $0)
     }
+  }
+
+  /// Nil where the form does not tell it.
+  private static func reopenDays(in form: FormFields) throws -> Int? {
+    guard let text = form["reopen_days"] else { return nil }
+    let range = DeskRecord.reopenRange
+    guard let days = Int(text.trimmingCharacters(in: .whitespaces)), range.contains(days) else {
+      throw InvalidInput(
+        "/reopen_days", "is no whole number from \(range.lowerBound) to \(range.upperBound)", .outside(range))
+    }
+    return days
   }
 
   /// Nil where the form does not tell it.

@@ -1,5 +1,6 @@
 import DeskActions
 import FormData
+import Foundation
 import HTTPTypes
 import Mail
 import Storage
@@ -26,10 +27,10 @@ enum MailTemplatesPage {
       return try await submit(call) { _ in RestoreMailTemplate(kind, in: language) }
     },
     Route(
-      .post, path + "/addresses/{address}/lift", "Lets an address be written to again.", face: .page,
+      .post, path + "/addresses/{suppressed}/lift", "Lets an address be written to again.", face: .page,
       access: .session(.admin), body: .form, answer: nil
     ) { call in
-      let id: SuppressedAddressID = try call.parameter("address")
+      let id: SuppressedAddressID = try call.parameter("suppressed")
       return try await submit(call) { _ in LiftSuppression(id) }
     },
   ]
@@ -41,6 +42,9 @@ enum MailTemplatesPage {
     let isNoneSuppressed: Bool
     let problem: String?
     let preview: Preview?
+    /// What the limits held back within a day.
+    let heldBack: [String]
+    let isHeldBack: Bool
   }
 
   struct Row {
@@ -113,9 +117,14 @@ enum MailTemplatesPage {
         return Preview(
           name: name(draft.kind, draft.language), subject: words.heading, text: words.text, html: words.paragraphs)
       }
+      let withheld = try tx.withheldMails(since: clock.now.addingTimeInterval(-86_400))
+      let heldBack = RequesterMail.Withholding.limits.compactMap { why in
+        withheld[why].map { catalogue.text("sent_mail.held_\(why.rawValue)", ["count": "\($0)"]) }
+      }
       return View(
         entries: entries, templates: rows, suppressed: suppressed, isNoneSuppressed: suppressed.isEmpty,
-        problem: refused?.labelled(in: catalogue), preview: preview)
+        problem: refused?.labelled(in: catalogue), preview: preview,
+        heldBack: heldBack, isHeldBack: !heldBack.isEmpty)
     }
   }
 

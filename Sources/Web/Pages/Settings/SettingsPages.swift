@@ -10,11 +10,12 @@ enum SettingsPages {
       ) { call in .seeOther(try call.deskPath("/settings/people")) }
     ] + PeoplePage.routes + PersonPage.routes + TeamsPage.routes + StatusesPage.routes + FieldsPage.routes
     + ConnectionPages.routes + DeskTokensPage.routes + WebhooksPage.routes + WebhookPage.routes
-    + WebhookMessagePage.routes + MailTemplatesPage.routes + DeskPage.routes + AuditPage.routes
+    + WebhookMessagePage.routes + AddressesPage.routes + AddressPage.routes + MailboxesPage.routes
+    + MailboxPage.routes + MailTemplatesPage.routes + DeskPage.routes + AuditPage.routes
 
   /// The entries at the side of every settings page, in their order.
   enum Place: String, CaseIterable {
-    case people, teams, statuses, fields, connections, tokens, webhooks, mails, desk, audit
+    case people, teams, statuses, fields, connections, tokens, webhooks, addresses, mailboxes, mails, desk, audit
   }
 
   struct Entry {

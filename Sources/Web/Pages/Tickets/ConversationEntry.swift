@@ -63,7 +63,7 @@ struct ConversationEntry: MustacheParent {
     edited = comment.isRetracted ? nil : comment.editedAt.map { TimeView($0, place.clock) }
     isUnverified = comment.author.role == Author.unproven
     original = facts.mails(for: place.actor).first { $0.comment == comment.id }.map {
-      "\(place.base)/mails/\($0.id)/original"
+      "\(place.base)/mails/\($0.id)"
     }
     isRetracted = comment.isRetracted
     waits = comment.awaitsRelease

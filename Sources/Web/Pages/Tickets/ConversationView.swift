@@ -28,7 +28,7 @@ struct ConversationView {
     let isMail = ticket.origin == .mail && !ticket.description.isEmpty
     description = ticket.description.isEmpty || isMail ? nil : ticket.description
     mail = isMail ? FoldedMail.html(ticket.description, label: place.catalogue["comment.folded"]) : nil
-    original = facts.mails(for: place.actor).first { $0.comment == nil }.map { "\(place.base)/mails/\($0.id)/original" }
+    original = facts.mails(for: place.actor).first { $0.comment == nil }.map { "\(place.base)/mails/\($0.id)" }
     opener = facts.requester?.name ?? facts.chained.handoffIn?.partnership.partnerName ?? facts.chained.desk.name
     openerInitials = Initials.of(opener)
     opened = TimeView(ticket.createdAt, place.clock)
