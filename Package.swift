@@ -102,7 +102,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "ConnectorKit",
-      dependencies: ["StrictJSON", "Ticketing", "Federation", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "StrictJSON", "MessageFormat", "MailReading", "Ticketing", "Federation",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: pure),
 
     // Floor 4
@@ -115,7 +118,8 @@ let package = Package(
     .target(
       name: "StorageContract", dependencies: ["Ticketing", "Federation", "Storage"], swiftSettings: strict),
     .target(
-      name: "ConnectorConformance", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
+      name: "ConnectorConformance",
+      dependencies: ["StrictJSON", "MessageFormat", "MailReading", "Ticketing", "Federation", "ConnectorKit"],
       swiftSettings: strict),
     .target(
       name: "RequestTracker", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
@@ -136,7 +140,10 @@ let package = Package(
     .target(
       name: "Jira", dependencies: ["StrictJSON", "Ticketing", "Federation", "ConnectorKit"],
       path: "connectors/jira/Sources", swiftSettings: pure),
-
+    .target(
+      name: "MailBridge",
+      dependencies: ["StrictJSON", "MessageFormat", "MailReading", "Ticketing", "Federation", "ConnectorKit"],
+      path: "connectors/mail/Sources", swiftSettings: pure),
     .target(name: "IMAP", dependencies: ["ConnectorKit"], swiftSettings: pure),
 
     // Floor 5
@@ -235,10 +242,9 @@ let package = Package(
       name: "baton",
       dependencies: [
         "CMalloc", "StrictJSON", "Measuring", "Mutants", "Ticketing", "Federation", "Storage", "SQLStorage",
-        "SQLiteEngine",
+        "SQLiteEngine", "Simulation", "MessageFormat", "MailReading",
         "PostgresEngine", "Vault", "DeskActions", "ConnectorKit", "CurlEgress", "IMAP", "LMTP", "Mail", "Web", "Relay",
-        "Simulation",
-        "Jira", "NetworkedHelpDesk", "RequestTracker", "ServiceNow", "Webhooks", "Zendesk",
+        "Jira", "MailBridge", "NetworkedHelpDesk", "RequestTracker", "ServiceNow", "Webhooks", "Zendesk",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -282,8 +288,7 @@ let package = Package(
       name: "SQLiteEngineTests",
       dependencies: [
         "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage", "SQLiteEngine",
-        .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "Logging", package: "swift-log"),
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
     .testTarget(
@@ -322,6 +327,13 @@ let package = Package(
       dependencies: ["StrictJSON", "Ticketing", "ConnectorKit", "ConnectorConformance"],
       exclude: ["Paper/README.md"], swiftSettings: strict),
     .testTarget(
+      name: "MailBridgeTests",
+      dependencies: [
+        "StrictJSON", "MessageFormat", "MailReading", "Ticketing", "Federation", "ConnectorKit",
+        "ConnectorConformance", "MailBridge",
+      ],
+      path: "connectors/mail/Tests", swiftSettings: strict),
+    .testTarget(
       name: "RequestTrackerTests",
       dependencies: ["StrictJSON", "Ticketing", "ConnectorKit", "ConnectorConformance", "RequestTracker"],
       path: "connectors/requesttracker/Tests", swiftSettings: strict),
@@ -352,15 +364,13 @@ let package = Package(
     .testTarget(name: "TicketingTests", dependencies: ["Ticketing"], swiftSettings: pure),
     .testTarget(name: "FederationTests", dependencies: ["Ticketing", "Federation"], swiftSettings: pure),
     .testTarget(
-      name: "SQLStorageTests",
-      dependencies: ["Storage", "SQLStorage", "Ticketing", "Federation"],
-      swiftSettings: strict),
+      name: "SQLStorageTests", dependencies: ["Storage", "SQLStorage", "Ticketing", "Federation"], swiftSettings: strict
+    ),
     .testTarget(
       name: "DeskActionsTests",
       dependencies: [
         "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage", "SQLiteEngine", "DeskActions", "Relay",
-        "MailReading",
-        .product(name: "Logging", package: "swift-log"),
+        "MailReading", .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
     .testTarget(
@@ -381,9 +391,7 @@ let package = Package(
       name: "RelayTests",
       dependencies: [
         "CSQLite", "ConnectorKit", "Ticketing", "Federation", "Storage", "StorageContract", "SQLStorage",
-        "SQLiteEngine", "IMAP", "DeskActions",
-        "Mail",
-        "Relay",
+        "SQLiteEngine", "IMAP", "DeskActions", "MailBridge", "StrictJSON", "Mail", "Relay",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),

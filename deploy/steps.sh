@@ -15,7 +15,7 @@ export SWIFT_BACKTRACE=enable=no
 hub_packages=(libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libargon2-dev libqrencode-dev libxxhash-dev
   libcurl4-openssl-dev libpq-dev pkg-config python3-venv curl jq)
 test_packages=(postgresql haproxy postfix dovecot-imapd openssl wrk gcc libc6-dev strace valgrind binutils prometheus systemd
-  libgumbo-dev request-tracker5 rt5-db-sqlite starlet)
+  libgumbo-dev request-tracker5 rt5-db-sqlite rt5-clients starlet)
 # A real browser, and a font for it to draw with.
 browser_packages=(chromium fonts-dejavu-core python3-venv)
 browser_python="$root/.build/venv-browser/bin/python"

@@ -225,6 +225,7 @@ suite answering read_closing_line python3 -u Tests/BlackBox/answering.py --data 
 # Apart for the same reason: it parks mails that nobody can file.
 suite mailing read_closing_line python3 -u Tests/BlackBox/mailing.py --data "$mails/coming-in"
 black_box bridging bridging
+suite mail-bridging read_closing_line python3 -u Tests/BlackBox/mail_bridging.py "${whole[@]}" --data "$mails/bridged"
 black_box outsiders outsiders
 black_box sharing sharing
 black_box demo demo

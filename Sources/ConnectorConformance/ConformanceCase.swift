@@ -25,6 +25,6 @@ package struct ConformanceCase: Sendable, CustomTestStringConvertible {
 ///     func holds(_ rule: ConformanceCase) async throws { try await rule.run(on: MySubject()) }
 package enum Conformance {
   package static let cases: [ConformanceCase] =
-    settings + words + changes + answers + losses + echoes + hooks + forgeries + hostileBodies + polls + files
+    settings + words + changes + answers + losses + echoes + hooks + forgeries + mails + hostileBodies + polls + files
     + secrets + tables
 }

@@ -15,6 +15,10 @@ package protocol Connector: Sendable {
   static var vocabulary: Vocabulary { get }
   /// Whether the far side can send webhooks at all, so that people are shown where they go.
   static var takesHooks: Bool { get }
+  /// Whether the far side is known by its mails: then a connection has addresses of mail.
+  static var takesMail: Bool { get }
+  /// Whether the far side's name for a ticket that the hub makes there is known only once it tells of it by itself.
+  static var numbersLater: Bool { get }
 
   /// - Throws: `SettingsRefusal` for what the schema cannot say.
   init(_ settings: Settings) throws(SettingsRefusal)
@@ -24,6 +28,9 @@ package protocol Connector: Sendable {
 
   /// The same, of a far side that gives something to be remembered, or wants to be answered in its own protocol's words.
   func hear(_ hook: Hook, at now: Date) throws(HookRefusal) -> Heard
+
+  /// Judges whether a mail is the far side's, and reads what it says; of one that takes mail only.
+  func read(_ mail: ForeignMail) throws(HookRefusal) -> [Report]
 
   /// A ticket in the far side's words, which asked for it (`HookAnswer.ticket`); null for one that it may not see.
   func show(_ ticket: ShownTicket) -> JSONValue
@@ -49,6 +56,12 @@ package protocol Connector: Sendable {
 
 extension Connector {
   package static var takesHooks: Bool { true }
+  package static var takesMail: Bool { false }
+  /// Whether a connection has an address of its own that its external desk is told.
+  package static var hasAddress: Bool { takesHooks || takesMail }
+  package static var numbersLater: Bool { false }
+
+  package func read(_: ForeignMail) throws(HookRefusal) -> [Report] { throw .unsigned }
 
   /// For a far side that asks for none.
   package func show(_: ShownTicket) -> JSONValue { .null }

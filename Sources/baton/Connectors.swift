@@ -1,5 +1,6 @@
 import ConnectorKit
 import Jira
+import MailBridge
 import NetworkedHelpDesk
 import RequestTracker
 import ServiceNow
@@ -9,7 +10,7 @@ import Zendesk
 /// The external desks that this hub can bridge to: a new connector is one line here.
 enum Connectors {
   static let all: [any Connector.Type] = [
-    JiraConnector.self, NetworkedHelpDeskConnector.self, RequestTrackerConnector.self, ServiceNowConnector.self,
-    WebhookConnector.self, ZendeskConnector.self,
+    JiraConnector.self, MailConnector.self, NetworkedHelpDeskConnector.self, RequestTrackerConnector.self,
+    ServiceNowConnector.self, WebhookConnector.self, ZendeskConnector.self,
   ]
 }

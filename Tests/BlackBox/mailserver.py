@@ -83,7 +83,8 @@ postlog unix-dgram n - n - 1 postlogd
 class MailServer:
     """It takes mail for the named domains, and refuses one address; mail for others it hands over as `handing` says."""
 
-    def __init__(self, domains, refused, handing=None):
+    def __init__(self, domains, refused, handing=None, services=""):
+        """`services`: more lines for master.cf."""
         # Outside of the data, so that its own user may come to it.
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="baton-postfix-"))
         self.folder.chmod(0o755)
@@ -104,7 +105,7 @@ class MailServer:
             "handing": ", ".join(f"{domain}={way}" for domain, way in (handing or {"handed.invalid": "discard:"}).items()),
         }
         (self.folder / "etc" / "main.cf").write_text(MAIN.format(**values))
-        (self.folder / "etc" / "master.cf").write_text(MASTER.format(port=self.port))
+        (self.folder / "etc" / "master.cf").write_text(MASTER.format(port=self.port) + services)
         self._certify()
         atexit.register(self.remove)
 

@@ -9,7 +9,9 @@ extension Conformance {
     ConformanceCase("is told what is new, or asks") { trial in
       _ = trial.far.open(subject: "Door 3 stays open", description: "Since the storm.")
       let isTold = !trial.far.hooks.isEmpty
-      #expect(isTold || trial.connector.isPolled, "it sends no webhooks and is not asked: nothing is ever heard")
+      #expect(
+        isTold || trial.connector.isPolled || !trial.far.mails.isEmpty,
+        "it sends no webhooks and is not asked: nothing is ever heard")
       #expect(isTold == (trial.setup.signing != .none), "say how its webhooks are signed: `signing`")
       if trial.connector.isPolled { #expect(trial.connector.pollsEvery >= .seconds(1)) }
     },

@@ -33,12 +33,36 @@ package protocol FarSide: AnyObject {
   /// The largest file that it takes, in bytes; the conformance kit makes it small.
   var largestFile: Int { get set }
 
+  /// The mails that it has sent since it was made, oldest first; of a desk that is known by its mails.
+  var mails: [FarMail] { get }
+
+  /// Takes a mail of the hub's. One with the same mark is the same mail.
+  ///
+  /// - Returns: why its server refuses it, if it does.
+  func take(_ mail: OutwardMail, files: [FarTicket.File]) -> DeliveryFailure?
+
   /// What the hub would give to whoever asks at an address that it names: for a far side that fetches files by itself.
   func mayFetch(_ name: String, _ bytes: [UInt8])
 }
 
 extension FarSide {
+  package var mails: [FarMail] { [] }
+
+  package func take(_: OutwardMail, files _: [FarTicket.File]) -> DeliveryFailure? { .permanent(.unsupported("mail")) }
+
   package func mayFetch(_: String, _: [UInt8]) {}
+}
+
+/// A mail as it leaves a double.
+package struct FarMail: Sendable, Equatable {
+  package var raw: [UInt8]
+  /// To which of the connection's addresses it goes.
+  package var door: ForeignMail.Door
+
+  package init(_ raw: [UInt8], to door: ForeignMail.Door = .secret) {
+    self.raw = raw
+    self.door = door
+  }
 }
 
 /// A ticket as it stands at a double.

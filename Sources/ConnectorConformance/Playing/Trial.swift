@@ -1,6 +1,8 @@
 import ConnectorKit
 import Federation
 import Foundation
+import MailReading
+import MessageFormat
 import StrictJSON
 import Testing
 import Ticketing
@@ -17,6 +19,9 @@ final class Trial {
   private var heard = 0
   private var cursor: String?
   private var serial = 0
+  /// The mails that were heard already, and the marks of those that were sent.
+  private var heardMails = 0
+  private var marks: Set<String> = []
 
   /// When all this happens.
   static let now = Date(timeIntervalSince1970: 1_790_000_000)
@@ -60,8 +65,16 @@ extension Trial {
 
   /// A ticket that the hub has made there.
   func opened(_ subject: String = "Chiller 4 trips at noon") async throws -> ExternalReference {
-    let run = try await carry(change(.open(.sample(subject, vocabulary))))
-    return try #require(run.receipt?.ticket, "a ticket could not be made: \(run.outcome)")
+    let change = change(.open(.sample(subject, vocabulary)))
+    let run = try await carry(change)
+    return try #require(
+      try await reference(of: change, run.receipt), "a ticket could not be made, or nobody says what it is called")
+  }
+
+  /// What the ticket is called there that a change has made: by its receipt, or by what the far side says next.
+  func reference(of change: Change, _ receipt: Receipt?) async throws -> ExternalReference? {
+    guard subject.connector.numbersLater, receipt != nil else { return receipt?.ticket }
+    return try await news().first { $0.marker == change.marker }?.ticket
   }
 }
 
@@ -74,6 +87,8 @@ extension Trial {
       reports += try connector.read(subject.signed(hook, setup, at: Self.now), at: Self.now)
     }
     heard = far.hooks.count
+    for index in heardMails..<far.mails.count { reports += try connector.read(foreign(far.mails[index], index)) }
+    heardMails = far.mails.count
     guard connector.isPolled else { return reports }
     for _ in 0..<100 {
       let polled = try await polled(since: cursor)
@@ -96,6 +111,31 @@ extension Trial {
   /// What was there before the story is not news.
   func listen() async throws { _ = try await news() }
 
+  /// A mail as the hub gives it to a connector; its own server is `mx.hub.example`.
+  func foreign(_ mail: FarMail, _ index: Int = 0) -> ForeignMail {
+    let read = MailReader(trustedServers: ["mx.hub.example"]).read(mail.raw)
+    let words = read.words
+    let ids = (read.inReplyTo + read.references.reversed()).map { String($0.text.prefix { $0 != "@" }) }
+    return ForeignMail(
+      mail: read, kind: MailKind(of: read, ours: "this-hub"), door: mail.door, id: ForeignMail.fingerprint(of: read),
+      receivedAt: Self.now,
+      marks: Dictionary(uniqueKeysWithValues: marks.filter { words.contains($0) }.map { ($0, $0) }),
+      answers: ids.filter { marks.contains($0) }, locations: read.files.indices.map { "\(index) \($0)" },
+      ours: ["acme+c1@desks.example"])
+  }
+
+  /// The file of a mail, as the hub reads it out of what it keeps.
+  private func file(at location: String) -> [UInt8]? {
+    let places = location.split(separator: " ").compactMap { Int($0) }
+    guard places.count == 2, far.mails.indices.contains(places[0]) else { return nil }
+    let raw = far.mails[places[0]].raw
+    let files = MailReader().read(raw).files
+    guard files.indices.contains(places[1]) else { return nil }
+    var bytes: [UInt8] = []
+    do { try files[places[1]].read(from: raw) { bytes += $0 } } catch { return nil }
+    return bytes
+  }
+
   func play<Outcome>(
     earlierTries: Int = 0, _ tamper: (Int) -> Tampering = { _ in .none }, _ step: (Exchange) -> Step<Outcome>
   ) async throws -> Run<Outcome> {
@@ -115,12 +155,38 @@ extension Trial {
       case .failed(let failure):
         run.outcome = .failed(failure)
         return run
+      case .read(let location):
+        guard let bytes = file(at: location) else {
+          run.outcome = .failed(.permanent(.notFound))
+          return run
+        }
+        answers.append(EgressAnswer(status: 200, body: bytes))
+      case .post(let mail):
+        let tampering = tamper(run.sent)
+        run.sent += 1
+        marks.insert(mail.mark)
+        if case .unsent = tampering {
+          run.outcome = .unanswered
+          return run
+        }
+        var files: [FarTicket.File] = []
+        for file in mail.files { files.append(.init(name: file.name, bytes: try await file.content.whole())) }
+        if let failure = far.take(mail, files: files) {
+          run.outcome = .failed(failure)
+          return run
+        }
+        if case .lost = tampering {
+          run.outcome = .unanswered
+          return run
+        }
+        answers.append(EgressAnswer(status: 250))
       case .ask(let request):
         if case .ask(let again) = step(exchange), !again.isSame(as: request) {
           Issue.record("the same answers give another request: \(request) and \(again)")
         }
         run.requests.append(request)
-        switch tamper(run.requests.count - 1) {
+        run.sent += 1
+        switch tamper(run.sent - 1) {
         case .none: answers.append(far.answer(try await FarRequest(request)))
         case .answer(let answer): answers.append(answer)
         case .lost:
@@ -166,6 +232,8 @@ struct Run<Outcome: Sendable> {
 
   var outcome = End.endless
   var requests: [EgressRequest] = []
+  /// How many requests and mails have left.
+  var sent = 0
   /// How often it signed in.
   var learnt = 0
 

@@ -64,10 +64,12 @@ package struct ReportedComment: Sendable, Equatable, Codable {
   /// Whether the account that the hub writes with wrote it.
   package let isOwn: Bool
   package let isDeleted: Bool
+  /// Whether a ticket that becomes known by this report has it as its description, and no comment.
+  package let isOpening: Bool?
 
   package init(
     id: String, body: String, format: Comment.Format = .text, isPublic: Bool, author: ReportedPerson?, at: Date?,
-    marker: String? = nil, isOwn: Bool = false, isDeleted: Bool = false
+    marker: String? = nil, isOwn: Bool = false, isDeleted: Bool = false, isOpening: Bool? = nil
   ) {
     self.id = id
     self.body = body
@@ -78,6 +80,7 @@ package struct ReportedComment: Sendable, Equatable, Codable {
     self.marker = marker
     self.isOwn = isOwn
     self.isDeleted = isDeleted
+    self.isOpening = isOpening
   }
 }
 

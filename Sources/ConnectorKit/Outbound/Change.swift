@@ -9,6 +9,8 @@ package struct Change: Sendable {
   /// A connector writes it into whatever it makes there, where the far side has a place for it: by it the hub knows its own
   /// words when they come back before the receipt does, or when the receipt was lost.
   package let marker: String
+  /// The same with what proves it to be the hub's, where others may have written the far side's words: in mails.
+  package let mark: String
   package let at: Date
   package let author: WireAuthor
   package let content: Content
@@ -18,11 +20,13 @@ package struct Change: Sendable {
   package let status: String?
 
   package init(
-    event: EventID, marker: String, at: Date, author: WireAuthor, content: Content, ticket: ExternalReference?,
+    event: EventID, marker: String, mark: String? = nil, at: Date, author: WireAuthor, content: Content,
+    ticket: ExternalReference?,
     status: String?
   ) {
     self.event = event
     self.marker = marker
+    self.mark = mark ?? marker
     self.at = at
     self.author = author
     self.content = content

@@ -42,6 +42,8 @@ extension DeliveryFailure.Cause: CustomStringConvertible {
     case .rateLimited: "the external desk wants to be asked less often"
     case .unavailable: "the external desk is not to be had now"
     case .conflict: "somebody changed the ticket there at the same moment"
+    case .unnumbered: "the external desk has not said yet what it calls the ticket"
+    case .noMail: "the hub has no address to write from for this desk, or no server that it sends mail through"
     case .unintelligible: "what was answered is not what the external desk's documentation says"
     case .refused(let status): "the external desk refused it with status \(status)"
     case .egress(let failure): failure.description

@@ -13,6 +13,8 @@ extension DeliveryFailure.Cause {
     case .rateLimited: "rate_limited"
     case .unavailable: "unavailable"
     case .conflict: "conflict"
+    case .unnumbered: "unnumbered"
+    case .noMail: "no_mail"
     case .unintelligible: "unintelligible"
     case .refused: "refused"
     case .egress(let failure): failure.word
@@ -28,7 +30,8 @@ extension DeliveryFailure.Cause {
     case .unsupported(let what): ["what": what]
     case .refused(let status): ["status": "\(status)"]
     case .egress(.malformedURL), .egress(.malformedHeader): ["why": description]
-    case .notAuthorised, .notFound, .closed, .tooLarge, .rateLimited, .unavailable, .conflict, .unintelligible, .egress:
+    case .notAuthorised, .notFound, .closed, .tooLarge, .rateLimited, .unavailable, .conflict, .unnumbered, .noMail,
+      .unintelligible, .egress:
       [:]
     }
   }

@@ -4,6 +4,10 @@ package import Foundation
 package enum Step<Outcome: Sendable>: Sendable {
   /// Send this, and ask again with its answer.
   case ask(EgressRequest)
+  /// Send this mail, and ask again; the answer says 250 once it is taken over.
+  case post(OutwardMail)
+  /// Read the file of a mail that lies at this place (`ForeignMail.locations`), and ask again with its bytes.
+  case read(String)
   /// Remember this token, as long as it holds, and ask again from the beginning.
   case learn(AccessToken)
   case done(Outcome)
@@ -74,6 +78,10 @@ package enum DeliveryFailure: Error, Sendable, Equatable {
     case unavailable
     /// Somebody changed it there meanwhile.
     case conflict
+    /// The far side has not said yet what it calls the ticket.
+    case unnumbered
+    /// The hub has no address for this connection, or no server that it sends mail through.
+    case noMail
     /// What was answered is not what the far side's documentation says.
     case unintelligible
     case refused(status: Int)

@@ -24,11 +24,11 @@ struct Hearing {
     do {
       guard var outside = try known() else { return try open(&moment) }
       var locked = try tx.existing(outside.ticket)
-      if outside.reference == nil { outside.reference = report.ticket }
+      if outside.reference == nil { try number(&outside, &locked, &moment) }
       let isNews = outside.heardAt.map { heard in report.at.map { $0 >= heard } ?? true } ?? true
       let isOvertaken = outside.mayBeOlder(report.status, saidAt: report.at, now: moment.now)
       let heard = isNews && !isOvertaken ? try status(of: outside) : nil
-      let spoken = try hearConversation(&locked, &moment)
+      let spoken = try hearConversation(report.comments, &locked, &moment)
       if let heard {
         try move(&locked.chained, to: heard, &moment)
       }
@@ -57,6 +57,17 @@ struct Hearing {
     let known = try tx.outsideTicket(id)
     guard known?.reference == nil else { return nil }
     return known ?? OutsideTicket(ticket: ticket.id)
+  }
+
+  /// What the external desk calls a ticket that was made there: by that it has taken it, and what waited for it may go.
+  private func number(
+    _ outside: inout OutsideTicket, _ locked: inout LockedTicket, _ moment: inout Moment
+  ) throws {
+    outside.reference = report.ticket
+    if let offered = locked.chained.handoffIn?.handoff, offered.state == .offered {
+      try locked.chained.accept(offered.id, by: locked.chained.desk.system, &moment)
+    }
+    try tx.wake(.outside(OutsideLaneID(outside.ticket.uuid)))
   }
 
   /// The status that it has come to there; nil where it is the one that was heard or written last.
@@ -101,7 +112,7 @@ extension Hearing {
     try tx.put(
       OutsideTicket(ticket: ticket.id, reference: report.ticket, status: report.status, heardAt: report.at))
     var locked = try tx.existing(ticket.id)
-    let spoken = try hearConversation(&locked, &moment)
+    let spoken = try hearConversation(report.comments.filter { $0.isOpening != true }, &locked, &moment)
     try tx.save(locked, &moment)
     try keep(spoken, of: ticket.id, &moment)
     let standIn = Actor(
@@ -129,9 +140,11 @@ extension Hearing {
     case file(ReportedFile, EventID)
   }
 
-  func hearConversation(_ locked: inout LockedTicket, _ moment: inout Moment) throws -> [Spoken] {
+  func hearConversation(
+    _ comments: [ReportedComment], _ locked: inout LockedTicket, _ moment: inout Moment
+  ) throws -> [Spoken] {
     var spoken: [Spoken] = []
-    for comment in report.comments {
+    for comment in comments {
       if let item = try tx.outsideItem(.comment, external: comment.id) {
         try hear(comment, again: item, &locked, &moment)
       } else if let marker = comment.marker, let event = EventID(marker) {

@@ -33,8 +33,9 @@ package struct NoteReceipt: Sendable {
     }
     switch message.content {
     case .open:
-      // It is there: the external desk has taken it, unless somebody there says otherwise.
-      if let offered = locked.chained.handoffIn?.handoff, offered.state == .offered {
+      // It is there: the external desk has taken it, unless somebody there says otherwise. Where it does not say yet what it
+      // calls it, nobody knows that it is.
+      if outside.reference != nil, let offered = locked.chained.handoffIn?.handoff, offered.state == .offered {
         do throws(HandoffRefusal) {
           try locked.chained.accept(offered.id, by: locked.chained.desk.system, &moment)
         } catch {}

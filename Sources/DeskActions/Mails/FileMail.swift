@@ -104,10 +104,12 @@ package struct FileMail: Sendable {
 }
 
 /// Somebody else has claimed the mail while it was being filed: what was written of it is undone.
-package struct FiledByAnother: Error, Equatable, Sendable {}
+package struct FiledByAnother: Error, Equatable, Sendable {
+  package init() {}
+}
 
 extension KeptMail.Kind {
-  init(_ kind: MailKind) {
+  package init(_ kind: MailKind) {
     self =
       switch kind {
       case .cameBack: .cameBack

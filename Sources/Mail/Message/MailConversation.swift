@@ -10,16 +10,20 @@ package struct MailConversation: Sendable, Equatable {
   package let inReplyTo: MessageReference?
   /// The oldest first.
   package let references: [MessageReference]
+  /// Whether the hub writes of its own accord, so that no program is to answer (RFC 3834); false for people's words that it
+  /// passes on to a desk whose programs read them.
+  package let isAutomatic: Bool
 
   package init(
     replyTo: EmailAddress, returnPath: EmailAddress?, loopMark: String, inReplyTo: MessageReference?,
-    references: [MessageReference]
+    references: [MessageReference], isAutomatic: Bool = true
   ) {
     self.replyTo = replyTo
     self.returnPath = returnPath
     self.loopMark = loopMark
     self.inReplyTo = inReplyTo
     self.references = references
+    self.isAutomatic = isAutomatic
   }
 
   /// Everything but that a mail did not arrive, which the desk wants to know.
@@ -29,8 +33,9 @@ package struct MailConversation: Sendable, Equatable {
     var headers = [("Reply-To", replyTo.text)]
     if let inReplyTo { headers.append(("In-Reply-To", inReplyTo.field)) }
     if !references.isEmpty { headers.append(("References", references.map(\.field).joined(separator: "\r\n "))) }
-    return headers + [
-      ("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", Self.suppressed), ("X-Baton-Hub", loopMark),
-    ]
+    if isAutomatic {
+      headers += [("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", Self.suppressed)]
+    }
+    return headers + [("X-Baton-Hub", loopMark)]
   }
 }

@@ -14,6 +14,7 @@ package struct MailMessage: Sendable, Equatable {
   /// A name for all mails about one thing, by which they are shown together.
   package let thread: String
   package let text: String
+  /// Empty where the mail is to be read as plain text alone.
   package let html: String
   /// Nil for a mail that nobody is to answer.
   package let conversation: MailConversation?
@@ -67,13 +68,18 @@ package struct MailMessage: Sendable, Equatable {
 
   /// The part with the text, in both forms.
   private var words: [UInt8] {
+    guard !html.isEmpty else { return Self.part("plain", text) }
     let boundary = "=_\(id)"
     var bytes = Array("Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"\r\n".utf8)
     for (kind, content) in [("plain", text), ("html", html)] {
-      let head = "Content-Type: text/\(kind); charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-      bytes += Array("\r\n--\(boundary)\r\n\(head)".utf8) + QuotedPrintable.encoded(content)
+      bytes += Array("\r\n--\(boundary)\r\n".utf8) + Self.part(kind, content)
     }
     return bytes + Array("\r\n--\(boundary)--\r\n".utf8)
+  }
+
+  private static func part(_ kind: String, _ content: String) -> [UInt8] {
+    let head = "Content-Type: text/\(kind); charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    return Array(head.utf8) + QuotedPrintable.encoded(content)
   }
 
   private static func field(_ mailbox: Mailbox) -> String {

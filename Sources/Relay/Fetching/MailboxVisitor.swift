@@ -83,7 +83,7 @@ struct MailboxVisitor: Sendable {
       let folder = try await visit.open(course.account.folder)
       try course.arrive(at: folder)
       switch addressee {
-      case .desk: try await fetch(&course, &visit, address, addressee)
+      case .desk, .connection: try await fetch(&course, &visit, address, addressee)
       case .unproven: try await prove(&course, &visit, folder, address, addressee)
       }
     } catch {
@@ -169,6 +169,7 @@ extension MailAddressee {
   fileprivate func restricted(to tenant: TenantID) -> MailAddressee? {
     switch self {
     case .desk(let owner): owner == tenant ? self : nil
+    case .connection: nil
     case .unproven(let claims):
       claims.contains { $0.tenant == tenant } ? .unproven(claims.filter { $0.tenant == tenant }) : nil
     }

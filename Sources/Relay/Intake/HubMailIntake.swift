@@ -29,6 +29,9 @@ package struct HubMailIntake: MailIntake {
   }
 
   package func addressee(_ address: String) async throws -> MailAddressee? {
+    if let tag = DeskAddress.token(of: address), ConnectionDoor.allCases.contains(where: { $0.begins(tag) }) {
+      return try await connection(tag, below: DeskAddress.withoutToken(address))
+    }
     var unproven: [ClaimedAddress] = []
     for text in Set([address, DeskAddress.withoutToken(address)]).sorted(by: { $0.utf8.count > $1.utf8.count }) {
       guard let email = EmailAddress(text) else { continue }
@@ -39,6 +42,21 @@ package struct HubMailIntake: MailIntake {
     }
     return unproven.isEmpty ? nil : .unproven(unproven)
   }
+
+  /// The connection of a desk's with this tag; nil for a tag that none of its connections has.
+  private func connection(_ tag: String, below address: String) async throws -> MailAddressee? {
+    guard case .desk(let owner)? = try await addressee(address) else { return nil }
+    let connections = try await storage.read(in: owner) { try $0.connections(PageRequest(limit: Self.mostConnections)) }
+    for connection in connections.items where connection.state == .active || connection.state == .paused {
+      let door = try await storage.read(in: connection.standIn) { tx in
+        try tx.standIn().flatMap { try tx.door(tag, of: $0) }
+      }
+      if let door { return .connection(connection.standIn, door) }
+    }
+    return nil
+  }
+
+  private static let mostConnections = 200
 
   /// The desk to which the hub itself gives an address.
   private func given(_ email: EmailAddress) async throws -> TenantID? {
@@ -57,6 +75,11 @@ package struct HubMailIntake: MailIntake {
       DeskMailSink(
         bytes: try await blobs.receive(in: tenant), tenant: tenant, envelope: envelope, storage: storage,
         moment: Moment(now: now(), seed: seed()))
+    case .connection(let standIn, let door):
+      // The key is in no record: which address it was is enough.
+      DeskMailSink(
+        bytes: try await blobs.receive(in: standIn), tenant: standIn, envelope: envelope.withoutKey(door),
+        storage: storage, moment: Moment(now: now(), seed: seed()))
     case .unproven(let claims):
       ProofMailSink(
         claims: claims, storage: storage, addresses: addresses, moment: Moment(now: now(), seed: seed()))
@@ -120,7 +143,18 @@ private actor DeskMailSink: MailSink {
   func abandon() async { await bytes.abandon() }
 }
 
+extension ConnectionDoor {
+  fileprivate func begins(_ tag: String) -> Bool { tag.lowercased().hasPrefix(rawValue + ".") }
+}
+
 extension MailEnvelope {
+  fileprivate func withoutKey(_ connectionDoor: ConnectionDoor) -> MailEnvelope {
+    let bare = DeskAddress.withoutToken(recipient)
+    let at = bare.lastIndex(of: "@") ?? bare.endIndex
+    return MailEnvelope(
+      door: door, sender: sender, recipient: "\(bare[..<at])+\(connectionDoor.rawValue)\(bare[at...])", place: place)
+  }
+
   /// What the same mail would have too, if it were brought again: its place in a mailbox, or its address, id and bytes. An id
   /// alone is no identity: anybody can take another's.
   fileprivate func identity(messageID: String?, hash: ContentHash) -> String {

@@ -6,14 +6,20 @@ package import Ticketing
 package struct Errands: Sendable {
   let egress: any Egress
   let connections: OutsideConnections
+  /// For connectors that write mails; nil where none is written.
+  let post: OutwardPost?
   let now: @Sendable () -> Date
 
   /// No exchange needs more; one that does would never end.
   private static let longest = 100
 
-  package init(egress: any Egress, connections: OutsideConnections, now: @escaping @Sendable () -> Date) {
+  package init(
+    egress: any Egress, connections: OutsideConnections, post: OutwardPost? = nil,
+    now: @escaping @Sendable () -> Date
+  ) {
     self.egress = egress
     self.connections = connections
+    self.post = post
     self.now = now
   }
 
@@ -38,6 +44,13 @@ package struct Errands: Sendable {
       case .learn(let token):
         await connections.learn(token, of: standIn)
         answers = []
+      case .post(let mail):
+        guard let post else { throw .temporary(retryAfter: nil, .noMail) }
+        try await post.send(mail, for: standIn)
+        answers.append(EgressAnswer(status: 250))
+      case .read(let location):
+        guard let post else { throw .permanent(.notFound) }
+        answers.append(EgressAnswer(status: 200, body: try await post.read(location, of: standIn)))
       case .ask(let request): answers.append(try await ask(request, for: standIn))
       }
     }

@@ -111,7 +111,8 @@ package struct OutsideCourier: Sendable {
         throw DeliveryFailure.permanent(.unsupported(telling.standIn.connector))
       }
       let bytes = try await bytes(of: message, standIn)
-      guard let change = try telling.change(in: vocabulary, bytes: bytes) else {
+      let numbersLater = type(of: connector).numbersLater
+      guard let change = try telling.change(in: vocabulary, bytes: bytes, numbersLater: numbersLater) else {
         return telling.omission(in: vocabulary).map { [$0] } ?? []
       }
       let earlier = try await begin(message, of: ticket, in: standIn, failures: earlierTries)

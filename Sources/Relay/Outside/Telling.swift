@@ -17,6 +17,8 @@ struct Telling: Sendable {
   private let made: OutsideItem?
   /// The comment that it changes.
   private let changed: OutsideItem?
+  private let marker: String
+  private let mark: String?
 
   init(_ message: OutsideMessage, of id: TicketID, reading tx: any DeskReader) throws {
     guard let standIn = try tx.standIn(), let ticket = try tx.ticket(id) else { throw NotFound() }
@@ -25,6 +27,8 @@ struct Telling: Sendable {
     self.ticket = ticket
     outside = try tx.outsideTicket(id) ?? OutsideTicket(ticket: id)
     mapping = try ConnectionMapping(jsonBytes: standIn.mapping)
+    if case .open = message.content { marker = ticket.id.description } else { marker = message.event.description }
+    mark = try tx.outwardMark(of: marker)
     made = try tx.outsideItem(of: message.event)
     switch message.content {
     case .edit(let event, _), .retract(let event): changed = try tx.outsideItem(of: event)
@@ -32,17 +36,21 @@ struct Telling: Sendable {
     }
   }
 
-  /// - Parameter bytes: of the file that the message is about.
+  /// - Parameters:
+  ///   - bytes: of the file that the message is about.
+  ///   - numbersLater: whether the external desk says what it calls a ticket only after it was made.
   /// - Returns: nil where nothing is to be said: it is there already, or is not said there.
-  func change(in vocabulary: Vocabulary, bytes: EgressFile?) throws(DeliveryFailure) -> Change? {
+  func change(
+    in vocabulary: Vocabulary, bytes: EgressFile?, numbersLater: Bool
+  ) throws(DeliveryFailure) -> Change? {
     guard let content = try content(in: vocabulary, bytes) else { return nil }
     if outside.reference == nil {
-      guard case .open = content else { throw .permanent(.notFound) }
+      guard case .open = content else {
+        throw numbersLater ? .temporary(retryAfter: nil, .unnumbered) : .permanent(.notFound)
+      }
     }
-    var marker = message.event.description
-    if case .open = content { marker = ticket.id.description }
     return Change(
-      event: message.event, marker: marker, at: message.at, author: message.author, content: content,
+      event: message.event, marker: marker, mark: mark, at: message.at, author: message.author, content: content,
       ticket: outside.reference, status: outside.status)
   }
 

@@ -40,6 +40,12 @@ package struct DeskAddress: Sendable, Equatable {
     return String(address[..<plus] + address[at...])
   }
 
+  /// What stands behind an address's last plus sign; nil where there is none.
+  package static func token(of address: String) -> String? {
+    guard let at = address.lastIndex(of: "@"), let plus = address[..<at].lastIndex(of: "+") else { return nil }
+    return String(address[..<at][plus...].dropFirst())
+  }
+
   /// Whether mail is taken that comes to it.
   package var isProven: Bool { proof.provenAt != nil }
 

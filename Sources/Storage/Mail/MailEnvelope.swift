@@ -47,6 +47,8 @@ package struct MailPlace: Sendable, Equatable {
 package enum MailAddressee: Sendable, Equatable {
   /// A desk that has this address.
   case desk(TenantID)
+  /// A connection to an external desk that is known by its mails, by the desk that stands in for it.
+  case connection(TenantID, ConnectionDoor)
   /// Desks that say to have it, which is not proved yet: only a mail that proves it is taken.
   case unproven([ClaimedAddress])
 }

@@ -51,6 +51,11 @@ enum ConnectionRoutes {
       .post, one + "/address", "Gives the webhook another address, which is shown once; the one before opens nothing.",
       body: .json(.object([:]), isOptional: true), answer: .object(["hook_url": .text]), handle: renewAddress),
     Route(
+      .get, one + "/mail-addresses",
+      "The addresses of a connection to a desk that is known by its mails: the one to tell nobody but its admin, and the one "
+        + "that the hub writes from. Null where this desk has no address of mail.",
+      answer: .object(["secret": Schema.text.orNull, "writing": Schema.text.orNull]), handle: mailAddresses),
+    Route(
       .post, one + "/test", "Tries the settings and secrets at the external desk; changes nothing there.",
       body: .json(.object([:]), isOptional: true),
       answer: .object(["ok": .flag, "account": Schema.text.orNull, "detail": Schema.text.orNull]), handle: test),
@@ -108,7 +113,7 @@ enum ConnectionRoutes {
 
   /// Sets up what somebody gave.
   ///
-  /// - Returns: the connection, with the address that its webhooks go to.
+  /// - Returns: the connection, with the address that its webhooks or mails go to; empty where the desk has no address of mail.
   static func connect(_ draft: ConnectionDraft, _ call: Call) async throws -> (made: Connection, address: String) {
     let (hub, actor) = (call.hub, try call.actor)
     guard let federationID = FederationID(hex: RandomBytes.system(16).hexadecimal) else { throw Problem.notFound }
@@ -122,7 +127,23 @@ enum ConnectionRoutes {
       storage: hub.storage, found: hub.connections.found, catalogue: hub.connections.catalogue, draft: draft,
       standIn: standIn, hookHash: secret.hash, federationID: federationID)
     let made = try await connect(by: actor) { hub.moment() }
-    return (made, "\(hub.publicURL)/hooks/\(secret.text.expose())")
+    return (made, try await address(of: made, secret, hub))
+  }
+
+  /// Where the external desk's word goes: its webhooks, or its mails.
+  private static func address(of connection: Connection, _ secret: TokenSecret, _ hub: Hub) async throws -> String {
+    if hub.connections.catalogue[connection.connector]?.takesMail == true {
+      return try await FindConnectionAddresses(of: connection.standIn, domain: hub.mail.domain)(hub.storage)?.secret
+        ?? ""
+    }
+    return "\(hub.publicURL)/hooks/\(secret.text.expose())"
+  }
+
+  private static func mailAddresses(_ call: Call) async throws -> Answer {
+    let (tenant, standIn) = try await standIn(call)
+    guard call.hub.connections.catalogue[standIn.connector]?.takesMail == true else { throw NotFound() }
+    let found = try await FindConnectionAddresses(of: tenant, domain: call.hub.mail.domain)(call.hub.storage)
+    return .json(["secret": JSONValue(found?.secret), "writing": JSONValue(found?.writing)])
   }
 
   private static func change(_ call: Call) async throws -> Answer {
@@ -161,7 +182,7 @@ enum ConnectionRoutes {
   static func renewAddress(of connection: Connection, _ call: Call) async throws -> String {
     let secret = TokenSecret(.hook, for: connection.standIn)
     try await RenewHook(connection, hookHash: secret.hash)(call.hub.storage, by: try call.actor, call.moment)
-    return "\(call.hub.publicURL)/hooks/\(secret.text.expose())"
+    return try await address(of: connection, secret, call.hub)
   }
 
   private static func renewAddress(_ call: Call) async throws -> Answer {

@@ -1,5 +1,6 @@
 import ConnectorKit
 import CurlEgress
+import Mail
 import Relay
 import ServiceLifecycle
 import Storage
@@ -12,13 +13,20 @@ struct HubConnections: Sendable {
   let errands: Errands
   private let connections: OutsideConnections
   private let hub: OpenHub
+  private let domain: String?
 
-  init(_ hub: OpenHub, _ options: EgressOptions) {
+  /// - Parameters:
+  ///   - carrier: what sends mail; nil where the hub sends none.
+  ///   - domain: below which the hub gives each desk an address.
+  init(_ hub: OpenHub, _ options: EgressOptions, carrier: (any MailCarrier)?, domain: String?) {
     self.hub = hub
     catalogue = ConnectorCatalogue(Connectors.all)
     egress = CurlEgress(options, now: hub.now)
     connections = OutsideConnections(catalogue)
-    errands = Errands(egress: egress, connections: connections, now: hub.now)
+    let post = OutwardPost(
+      storage: hub.store, blobs: hub.store.files, carrier: carrier, domain: domain, now: hub.now)
+    errands = Errands(egress: egress, connections: connections, post: post, now: hub.now)
+    self.domain = domain
   }
 
   /// What the doors need of it.
@@ -40,6 +48,13 @@ struct HubConnections: Sendable {
 
   var messenger: Messenger {
     Messenger(queue: hub.store, egress: egress, now: hub.now, seed: hub.seed, logger: hub.logger)
+  }
+
+  /// - Parameter trusted: the names of the servers whose word about a sender is believed.
+  func filer(trusting trusted: Set<String>) -> MailFiler {
+    MailFiler(
+      queue: hub.store, storage: hub.store, blobs: hub.store.files, trustedServers: trusted, connections: connections,
+      domain: domain, now: hub.now, seed: hub.seed, logger: hub.logger)
   }
 
   var poller: Poller {

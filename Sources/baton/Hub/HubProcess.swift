@@ -49,7 +49,8 @@ struct HubProcess {
     let relayMeasures = RelayMeasures()
     let measures = HubMeasures(store: hub.store, relay: relayMeasures, drift: hub.driftMeasures, now: hub.now)
     let publicURL = options.publicURL ?? "http://\(options.listen)"
-    let connections = HubConnections(hub, options.egress.options)
+    let connections = HubConnections(
+      hub, options.egress.options, carrier: mail.map { CurlCarrier($0.server) }, domain: options.intake.domain)
     let doors = HubMailDoors(
       hub, options.doors, intake: hub.operations.intakeOf(options.intake.domain), egress: connections.egress,
       publicURL: publicURL)
@@ -75,7 +76,8 @@ struct HubProcess {
       server: HTTPServerBuilder { LoopedHTTP(answering: $0, .init(idleTimeout: .seconds(75))) },
       configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
       services: [
-        relay(hub, connections, relayMeasures), connections.poller, connections.messenger, filer(hub),
+        relay(hub, connections, relayMeasures), connections.poller, connections.messenger,
+        connections.filer(trusting: Set(options.intake.trusted)),
         try ControlServer(at: ControlSocket(data: place.data), operations, hub.logger),
       ] + doors.services + postman(hub, publicURL) + driftClock(hub),
       onServerRunning: { channel in
@@ -127,12 +129,6 @@ struct HubProcess {
         queue: hub.store, storage: hub.store, blobs: hub.store.files, carrier: CurlCarrier(mail.server),
         sender: mail.sender, publicURL: publicURL, now: hub.now, seed: hub.seed, logger: hub.logger)
     ]
-  }
-
-  private func filer(_ hub: OpenHub) -> MailFiler {
-    MailFiler(
-      queue: hub.store, storage: hub.store, blobs: hub.store.files, trustedServers: Set(options.intake.trusted),
-      now: hub.now, seed: hub.seed, logger: hub.logger)
   }
 
   /// Nil where the hub sends no mail.

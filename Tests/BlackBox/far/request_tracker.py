@@ -29,8 +29,7 @@ Set($WebBaseURL, 'http://127.0.0.1:{port}');
 Set($WebPath, '');
 Set($DatabaseType, 'SQLite');
 Set($DatabaseName, '{folder}/var/rt5');
-Set($MailCommand, 'testfile');
-Set($LogToSyslog, undef);
+{mail}Set($LogToSyslog, undef);
 Set($LogToSTDERR, 'warning');
 Set($LogToFile, undef);
 Set($MasonDataDir, '{folder}/mason');
@@ -58,6 +57,8 @@ for my $person (['baton', 'Baton'], ['frank', 'Frank Farmer']) {{
 
 class RequestTracker:
     queue = "General"
+    #: how its mails leave, as lines of its configuration
+    mail = "Set($MailCommand, 'testfile');\n"
 
     def __init__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="baton-far-"))
@@ -68,7 +69,7 @@ class RequestTracker:
         for name in ("var", "mason", "session", "none"):
             (self.folder / name).mkdir()
         site = self.folder / "RT_SiteConfig.pm"
-        site.write_text(SITE.format(port=self.port, folder=self.folder))
+        site.write_text(SITE.format(port=self.port, folder=self.folder, mail=self.mail))
         self.environment = {
             **os.environ,
             "RT_SITE_CONFIG": str(site),

@@ -111,7 +111,7 @@ final class Play {
       switch step(Exchange(answers: answers, earlierTries: earlierTries)) {
       case .done(let outcome): return outcome
       case .failed(let failure): throw failure
-      case .learn: throw DeliveryFailure.permanent(.unintelligible)
+      case .learn, .post, .read: throw DeliveryFailure.permanent(.unintelligible)
       case .ask(let request):
         requests.append(try await FarRequest(request))
         answers.append(far.answer(requests[requests.count - 1]))

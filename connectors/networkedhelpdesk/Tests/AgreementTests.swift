@@ -276,7 +276,7 @@ struct Desk {
     switch connector.carry(change, Exchange(answers: answers)) {
     case .ask(let request): return (request, nil)
     case .done(let receipt): return (nil, receipt)
-    case .learn, .failed: return (nil, nil)
+    case .learn, .failed, .post, .read: return (nil, nil)
     }
   }
 }

@@ -90,7 +90,7 @@ private struct Desk {
     switch connector.carry(open(), Exchange(answers: [answer])) {
     case .done(let receipt): (receipt, nil)
     case .failed(let failure): (nil, failure)
-    case .ask, .learn: (nil, nil)
+    case .ask, .learn, .post, .read: (nil, nil)
     }
   }
 

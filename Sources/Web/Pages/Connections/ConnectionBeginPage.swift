@@ -26,6 +26,7 @@ enum ConnectionBeginPage {
     let kind: String
     let isPolled: Bool
     let isHooked: Bool
+    let isMailed: Bool
     let polledWords: String
     let trial: ConnectionTrial?
     let problem: String?
@@ -50,7 +51,7 @@ enum ConnectionBeginPage {
     let view = View(
       entries: try SettingsPages.entries(call, .connections), path: try call.connectionPath(), action: call.path,
       name: linked.connection.name, kind: linked.title, isPolled: linked.isPolled,
-      isHooked: linked.type?.takesHooks == true,
+      isHooked: linked.type?.takesHooks == true, isMailed: linked.type?.takesMail == true,
       polledWords: catalogue.text("connections.polled", ["kind": linked.title, "seconds": seconds(linked)]),
       trial: trial, problem: refused?.problem.detail,
       words: (linked.mapping?.statuses ?? []).map {

@@ -22,18 +22,21 @@ struct ConnectionOverview {
   let hasMoves: Bool
   let settings: [SettingLine]
   let hasHook: Bool
+  /// Its own addresses, of a connection to a desk that is known by its mails.
+  let mail: MailAddresses?
   let isPolled: Bool
   let partnerPath: String?
 
   init(
     _ linked: LinkedDesk, _ health: ConnectionHealth?, _ trial: ConnectionTrial?, entries: [SettingsPages.Entry],
-    path: String, base: String, problem: String?, _ clock: PageClock, _ catalogue: Catalogue
+    path: String, base: String, mail: MailAddresses?, problem: String?, _ clock: PageClock, _ catalogue: Catalogue
   ) {
     let connection = linked.connection
     self.entries = entries
     self.path = path
     self.problem = problem
     self.trial = trial
+    self.mail = mail
     name = connection.name
     kind = linked.title
     state = ConnectionState(connection, catalogue)
@@ -45,8 +48,17 @@ struct ConnectionOverview {
     hasMoves = connection.isOpen
     settings = SettingLine.all(of: linked, catalogue)
     isPolled = linked.isPolled
-    hasHook = connection.isOpen && linked.type?.takesHooks == true
+    hasHook = connection.isOpen && linked.type?.hasAddress == true
     partnerPath = connection.partnership.map { "\(base)/partners/\($0)" }
+  }
+}
+
+extension ConnectionOverview {
+  struct MailAddresses {
+    let secret: String
+    let writing: String
+
+    init(_ addresses: ConnectionAddresses) { (secret, writing) = (addresses.secret, addresses.writing) }
   }
 }
 

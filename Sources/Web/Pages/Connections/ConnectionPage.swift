@@ -35,9 +35,13 @@ enum ConnectionPage {
   ) async throws -> Answer {
     let linked = try await call.linkedDesk()
     let health = try await call.health(of: linked)
+    let hasMail = linked.connection.isOpen && linked.type?.takesMail == true
+    let find = FindConnectionAddresses(of: linked.connection.standIn, domain: call.hub.mail.domain)
+    let addresses = hasMail ? try await find(call.hub.storage) : nil
     let view = ConnectionOverview(
       linked, health, trial, entries: try SettingsPages.entries(call, .connections),
-      path: try call.connectionPath(), base: try call.deskPath(), problem: refused?.problem.detail, try call.clock,
+      path: try call.connectionPath(), base: try call.deskPath(), mail: addresses.map { .init($0) },
+      problem: refused?.problem.detail, try call.clock,
       try call.catalogue)
     return try await call.show("connections/show", in: .settings, status: refused?.problem.status ?? 200) { _ in
       (linked.connection.name, view)

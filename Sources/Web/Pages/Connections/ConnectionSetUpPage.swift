@@ -72,6 +72,8 @@ enum ConnectionSetUpPage {
     let next: String
     /// Whether it is a new address of a connection that there was already.
     let isRenewed: Bool
+    /// Whether the address is one of mail.
+    let isMail: Bool
   }
 
   private static func action(_ call: Call) throws -> String {
@@ -137,7 +139,7 @@ enum ConnectionSetUpPage {
         secrets: ConnectionForm.object(form, by: type.schema, secrets: true), mapping: nil)
       let (made, address) = try await ConnectionRoutes.connect(draft, call)
       let next = try call.deskPath("/settings/connections/\(made.id)/begin")
-      guard type.takesHooks else {
+      guard type.hasAddress, !address.isEmpty else {
         return try await call.conclude { _ in .seeOther("\(next)?done=connection_made") }
       }
       return try await call.conclude { tx in
@@ -155,6 +157,6 @@ enum ConnectionSetUpPage {
     let words = ConnectorWords(type, try call.catalogue)
     return MadeView(
       entries: try SettingsPages.entries(call, .connections), name: name, kind: type.title, address: address,
-      steps: words.steps, hasSteps: !words.steps.isEmpty, next: next, isRenewed: isRenewed)
+      steps: words.steps, hasSteps: !words.steps.isEmpty, next: next, isRenewed: isRenewed, isMail: type.takesMail)
   }
 }

@@ -101,7 +101,7 @@ enum ConnectionSettingsPage {
 
   private static func renew(_ call: Call) async throws -> Answer {
     let (linked, next) = (try await call.linkedDesk(), try call.connectionPath())
-    guard let type = linked.type, linked.connection.isOpen, type.takesHooks else { throw NotFound() }
+    guard let type = linked.type, linked.connection.isOpen, type.hasAddress else { throw NotFound() }
     if let earlier = try await call.earlierAnswer(hash: call.bodyHash) { return earlier }
     let address = try await ConnectionRoutes.renewAddress(of: linked.connection, call)
     return try await call.conclude { tx in

@@ -1,6 +1,8 @@
 import ArgumentParser
 import ConnectorKit
 import Foundation
+import MailReading
+import MessageFormat
 import StrictJSON
 import Web
 
@@ -13,6 +15,7 @@ extension ConnectorCommand {
         With a connector and the body of a webhook in a file, it says whether the webhook is proved, what it reports, and
         what a mapping would make of that; nothing is kept, and nobody is asked. With a connection of a desk, what came
         and did not fit is tried again, ticket by ticket and in order, and what failed on its way there is sent again.
+        Of a connector that takes mail the file holds a mail as it came, read as if it had come to the secret address.
         """)
 
     @Argument(help: "The connector, as `baton connector list` calls it.")
@@ -69,12 +72,13 @@ extension ConnectorCommand {
       let type = try kind(name)
       let connector = try ConnectorFile.connector(type, at: settings)
       let mapping = try mapping.map { try ConnectorFile.mapping(at: $0) } ?? .standard(type.vocabulary)
-      let hook = Hook(
-        method: method.uppercased(), headers: header.map(Self.header), path: path,
-        body: try ConnectorFile.bytes(at: body))
+      let (bytes, now) = (try ConnectorFile.bytes(at: body), at.flatMap { RFC3339.date($0) } ?? Date())
+      let hook = Hook(method: method.uppercased(), headers: header.map(Self.header), path: path, body: bytes)
       let heard: Heard
       do throws(HookRefusal) {
-        heard = try connector.hear(hook, at: at.flatMap { RFC3339.date($0) } ?? Date())
+        heard =
+          type.takesMail
+          ? Heard(try connector.read(Self.mail(bytes, at: now))) : try connector.hear(hook, at: now)
       } catch {
         if json { show(["refused": .string(error.sentence)]) } else { print("refused: \(error.sentence)") }
         throw ExitCode.failure
@@ -86,6 +90,14 @@ extension ConnectorCommand {
       if !heard.learnt.isEmpty {
         print("It gives something to be kept: \(heard.learnt.keys.sorted().joined(separator: ", ")).")
       }
+    }
+
+    /// Nobody's word about its sender is believed, and no mark in it, since no hub's keys are at hand.
+    private static func mail(_ bytes: [UInt8], at now: Date) -> ForeignMail {
+      let mail = MailReader().read(bytes)
+      return ForeignMail(
+        mail: mail, kind: MailKind(of: mail, ours: ""), door: .secret, id: ForeignMail.fingerprint(of: mail),
+        receivedAt: now, locations: mail.files.indices.map(String.init))
     }
 
     private static func header(_ line: String) -> (name: String, value: String) {
