@@ -18,8 +18,6 @@ package struct MailFiler: Service {
   private let reader: MailReader
   private let threads = MailReadingThreads()
   private let connections: OutsideConnections
-  /// Below which the hub gives each desk an address.
-  private let domain: String?
   /// Whether a desk stands in for an external one, of those that were asked about: it never changes.
   private let standsIn = KnownStandIns()
   private let now: @Sendable () -> Date
@@ -41,7 +39,7 @@ package struct MailFiler: Service {
   ///   - connections: what reads the mails of external desks.
   package init(
     queue: any IntakeQueue, storage: any DeskStorage, blobs: any BlobStore, trustedServers: Set<String>,
-    connections: OutsideConnections = OutsideConnections(ConnectorCatalogue()), domain: String? = nil,
+    connections: OutsideConnections = OutsideConnections(ConnectorCatalogue()),
     now: @escaping @Sendable () -> Date, seed: @escaping @Sendable () -> UInt64, logger: Logger
   ) {
     self.queue = queue
@@ -49,7 +47,6 @@ package struct MailFiler: Service {
     self.blobs = blobs
     reader = MailReader(trustedServers: trustedServers)
     self.connections = connections
-    self.domain = domain
     self.now = now
     self.seed = seed
     self.logger = logger
@@ -198,7 +195,7 @@ package struct MailFiler: Service {
     var reports: [Report] = []
     var refusal: HookRefusal?
     if !mail.isAboutMails {
-      let ours = try await FindConnectionAddresses(of: tenant, domain: domain)(storage)
+      let ours = try await FindConnectionAddresses(of: tenant)(storage)
       let foreign = try await storage.read(in: tenant) { tx in
         try mail.foreign(Set([ours?.writing, ours?.secret].compactMap { $0?.lowercased() }), in: tx)
       }

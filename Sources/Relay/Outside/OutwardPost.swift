@@ -12,24 +12,22 @@ package struct OutwardPost: Sendable {
   private let blobs: any BlobStore
   /// Nil where the hub sends no mail.
   private let carrier: (any MailCarrier)?
-  private let domain: String?
   private let now: @Sendable () -> Date
 
   package init(
-    storage: any DeskStorage, blobs: any BlobStore, carrier: (any MailCarrier)?, domain: String?,
+    storage: any DeskStorage, blobs: any BlobStore, carrier: (any MailCarrier)?,
     now: @escaping @Sendable () -> Date
   ) {
     self.storage = storage
     self.blobs = blobs
     self.carrier = carrier
-    self.domain = domain
     self.now = now
   }
 
   /// Returns once the next server has taken the mail over. The same mail sent again has the same id.
   func send(_ mail: OutwardMail, for standIn: TenantID) async throws(DeliveryFailure) {
     do {
-      let addresses = try await FindConnectionAddresses(of: standIn, domain: domain)(storage)
+      let addresses = try await FindConnectionAddresses(of: standIn)(storage)
       guard let carrier, let writing = addresses.flatMap({ EmailAddress($0.writing) }) else {
         throw DeliveryFailure.temporary(retryAfter: nil, .noMail)
       }
@@ -129,7 +127,7 @@ extension DeliveryFailure {
   fileprivate init(_ failure: MailFailure) {
     switch failure {
     case .temporary: self = .temporary(retryAfter: nil, .unavailable)
-    case .permanent(let words):
+    case .permanent(let words), .noSuchAddress(let words):
       let status = Int(words.prefix(3)) ?? 550
       self = .permanent(status == 552 ? .tooLarge(limitInBytes: nil) : .refused(status: status))
     }

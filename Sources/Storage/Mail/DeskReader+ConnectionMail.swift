@@ -78,8 +78,5 @@ extension DeskReader {
 
   /// The address that the desk is written to where nothing says otherwise: the first that is proved to be its own, else the one
   /// that the hub gives. Nil where it has none.
-  package func mainAddress(domain: String?) throws -> String? {
-    let proven = try deskAddresses(PageRequest(limit: DeskAddress.most)).items.first(where: \.isProven)?.address.text
-    return try proven ?? domain.flatMap { domain in try deskRecord().map { "\($0.tenant.slug)@\(domain)" } }
-  }
+  package func mainAddress() throws -> String? { try writingAddresses().first?.address.text }
 }

@@ -133,7 +133,7 @@ enum ConnectionRoutes {
   /// Where the external desk's word goes: its webhooks, or its mails.
   private static func address(of connection: Connection, _ secret: TokenSecret, _ hub: Hub) async throws -> String {
     if hub.connections.catalogue[connection.connector]?.takesMail == true {
-      return try await FindConnectionAddresses(of: connection.standIn, domain: hub.mail.domain)(hub.storage)?.secret
+      return try await FindConnectionAddresses(of: connection.standIn)(hub.storage)?.secret
         ?? ""
     }
     return "\(hub.publicURL)/hooks/\(secret.text.expose())"
@@ -142,7 +142,7 @@ enum ConnectionRoutes {
   private static func mailAddresses(_ call: Call) async throws -> Answer {
     let (tenant, standIn) = try await standIn(call)
     guard call.hub.connections.catalogue[standIn.connector]?.takesMail == true else { throw NotFound() }
-    let found = try await FindConnectionAddresses(of: tenant, domain: call.hub.mail.domain)(call.hub.storage)
+    let found = try await FindConnectionAddresses(of: tenant)(call.hub.storage)
     return .json(["secret": JSONValue(found?.secret), "writing": JSONValue(found?.writing)])
   }
 

@@ -13,20 +13,16 @@ struct HubConnections: Sendable {
   let errands: Errands
   private let connections: OutsideConnections
   private let hub: OpenHub
-  private let domain: String?
 
-  /// - Parameters:
-  ///   - carrier: what sends mail; nil where the hub sends none.
-  ///   - domain: below which the hub gives each desk an address.
-  init(_ hub: OpenHub, _ options: EgressOptions, carrier: (any MailCarrier)?, domain: String?) {
+  /// - Parameter carrier: what sends mail; nil where the hub sends none.
+  init(_ hub: OpenHub, _ options: EgressOptions, carrier: (any MailCarrier)?) {
     self.hub = hub
     catalogue = ConnectorCatalogue(Connectors.all)
     egress = CurlEgress(options, now: hub.now)
     connections = OutsideConnections(catalogue)
     let post = OutwardPost(
-      storage: hub.store, blobs: hub.store.files, carrier: carrier, domain: domain, now: hub.now)
+      storage: hub.store, blobs: hub.store.files, carrier: carrier, now: hub.now)
     errands = Errands(egress: egress, connections: connections, post: post, now: hub.now)
-    self.domain = domain
   }
 
   /// What the doors need of it.
@@ -54,7 +50,7 @@ struct HubConnections: Sendable {
   func filer(trusting trusted: Set<String>) -> MailFiler {
     MailFiler(
       queue: hub.store, storage: hub.store, blobs: hub.store.files, trustedServers: trusted, connections: connections,
-      domain: domain, now: hub.now, seed: hub.seed, logger: hub.logger)
+      now: hub.now, seed: hub.seed, logger: hub.logger)
   }
 
   var poller: Poller {

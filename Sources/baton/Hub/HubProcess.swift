@@ -50,7 +50,7 @@ struct HubProcess {
     let measures = HubMeasures(store: hub.store, relay: relayMeasures, drift: hub.driftMeasures, now: hub.now)
     let publicURL = options.publicURL ?? "http://\(options.listen)"
     let connections = HubConnections(
-      hub, options.egress.options, carrier: mail.map { CurlCarrier($0.server) }, domain: options.intake.domain)
+      hub, options.egress.options, carrier: mail.map { CurlCarrier($0.server) })
     let doors = HubMailDoors(
       hub, options.doors, intake: hub.operations.intakeOf(options.intake.domain), egress: connections.egress,
       publicURL: publicURL)

@@ -158,7 +158,6 @@ private struct MailBridged: Sendable {
   var filer: MailFiler {
     MailFiler(
       queue: desk.hub, storage: desk.hub, blobs: desk.hub.blobs, trustedServers: [], connections: connections,
-      domain: "desks.example",
       now: { [clock = desk.clock] in
         clock.pass(seconds: 0.01)
         return clock.now
@@ -193,7 +192,7 @@ private struct MailBridged: Sendable {
     let now: @Sendable () -> Date = { clock.now }
     let seed: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
     let outward = OutwardPost(
-      storage: hub, blobs: hub.blobs, carrier: post, domain: "desks.example", now: now)
+      storage: hub, blobs: hub.blobs, carrier: post, now: now)
     let outside = OutsideCourier(
       queue: hub, storage: hub, blobs: hub.blobs,
       errands: Errands(egress: NoEgress(), connections: connections, post: outward, now: now), now: now, seed: seed,

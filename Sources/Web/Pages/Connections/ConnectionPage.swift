@@ -36,7 +36,7 @@ enum ConnectionPage {
     let linked = try await call.linkedDesk()
     let health = try await call.health(of: linked)
     let hasMail = linked.connection.isOpen && linked.type?.takesMail == true
-    let find = FindConnectionAddresses(of: linked.connection.standIn, domain: call.hub.mail.domain)
+    let find = FindConnectionAddresses(of: linked.connection.standIn)
     let addresses = hasMail ? try await find(call.hub.storage) : nil
     let view = ConnectionOverview(
       linked, health, trial, entries: try SettingsPages.entries(call, .connections),
