@@ -152,6 +152,21 @@ class MailingTracker(RequestTracker):
         self.stop()
         self.serve()
 
+    def said(self, number):
+        """The same in two questions, however much was said."""
+        history = self.ask("GET", f"ticket/{number}/history", fields="Type,Creator", per_page=100)
+        fields = "Content,ContentType,Filename,TransactionId"
+        words = {}
+        for part in self.ask("GET", f"ticket/{number}/attachments", fields=fields, per_page=100)["items"]:
+            if part["ContentType"] == "text/plain" and not part.get("Filename"):
+                of = part["TransactionId"]
+                words.setdefault(str(of["id"] if isinstance(of, dict) else of), []).append(part.get("Content") or "")
+        return [
+            (item["Type"], item["Creator"]["id"], "\n".join(words.get(str(item["id"]), [])).strip())
+            for item in history["items"]
+            if item["Type"] in ("Create", "Correspond", "Comment")
+        ]
+
     def _program(self, name, text):
         path = self.gate / name
         path.write_text(text)

@@ -89,7 +89,9 @@ class RequestTracker:
     def serve(self):
         log = open(self.folder / "log", "ab")
         self.process = subprocess.Popen(
-            [SERVER, "--server", "Starlet", "--host", "127.0.0.1", "--port", str(self.port), "--max-workers", "4"],
+            # A worker that is replaced after its hundredth request keeps the others waiting for half a minute.
+            [SERVER, "--server", "Starlet", "--host", "127.0.0.1", "--port", str(self.port), "--max-workers", "4"]
+            + ["--max-requests", "1000000"],
             env=self.environment,
             stdout=log,
             stderr=log,
