@@ -32,12 +32,13 @@ struct MailedDesk: Sendable {
     }
   }
 
-  static func run(_ body: (MailedDesk) async throws -> Void) async throws {
+  /// - Parameter mailDomain: below which the hub gives the desk an address.
+  static func run(mailDomain: String? = nil, _ body: (MailedDesk) async throws -> Void) async throws {
     let directory = FileManager.default.temporaryDirectory.appendingPathComponent("baton-mail-\(UUID().uuidString)")
     let clock = HandedClock(at: Date(timeIntervalSince1970: 1_790_000_000))
     let hub = try SQLiteHub(
       at: directory, sealer: OpenSealer(), logger: Logger(label: "mail") { _ in SwiftLogNoOpLogHandler() },
-      now: { clock.now })
+      now: { clock.now }, mailDomain: mailDomain)
     do { try await body(try await MailedDesk(hub, clock)) } catch {
       try await hub.close()
       try FileManager.default.removeItem(at: directory)

@@ -19,7 +19,7 @@ import Ticketing
 struct ConnectionMailTests {
   @Test("is written to at addresses that lead to its stand-in, in any case of their letters, and at no other")
   func addresses() async throws {
-    try await MailedDesk.run { desk in
+    try await MailedDesk.run(mailDomain: "desks.example") { desk in
       let bridge = try await MailBridged(desk)
       let ours = try await bridge.addresses()
       let standIn = bridge.connection.standIn
@@ -41,7 +41,7 @@ struct ConnectionMailTests {
 
   @Test("has another secret address once that was renewed, and the one before opens nothing")
   func renewed() async throws {
-    try await MailedDesk.run { desk in
+    try await MailedDesk.run(mailDomain: "desks.example") { desk in
       let bridge = try await MailBridged(desk)
       let before = try await bridge.addresses()
       let renew = RenewHook(bridge.connection, hookHash: [UInt8](repeating: 9, count: 32))
@@ -55,7 +55,7 @@ struct ConnectionMailTests {
 
   @Test("is heard in the order in which its mails came, and what is not its own is set aside")
   func heard() async throws {
-    try await MailedDesk.run { desk in
+    try await MailedDesk.run(mailDomain: "desks.example") { desk in
       let bridge = try await MailBridged(desk)
       let ours = try await bridge.addresses()
       for turn in 1...12 { try await bridge.deliver("Word \(turn).", to: ours.secret, id: "\(turn)") }
@@ -81,7 +81,7 @@ struct ConnectionMailTests {
 
   @Test("gets a ticket by a mail with the hub's mark, and what follows once it has said what it calls it")
   func numbered() async throws {
-    try await MailedDesk.run { desk in
+    try await MailedDesk.run(mailDomain: "desks.example") { desk in
       let bridge = try await MailBridged(desk)
       let ours = try await bridge.addresses()
       let partnership = try #require(bridge.connection.partnership)
@@ -144,7 +144,7 @@ private struct MailBridged: Sendable {
   func moment() -> Moment { Moment(now: desk.clock.now, seed: UInt64.random(in: .min ... .max)) }
 
   func addresses() async throws -> ConnectionAddresses {
-    try #require(try await FindConnectionAddresses(of: connection.standIn, domain: "desks.example")(desk.hub))
+    try #require(try await FindConnectionAddresses(of: connection.standIn)(desk.hub))
   }
 
   private var logger: Logger { Logger(label: "bridge") { _ in SwiftLogNoOpLogHandler() } }
