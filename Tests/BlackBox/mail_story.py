@@ -314,6 +314,7 @@ class Story:
         olga = Browser(self.hub, "nl")
         olga.sign_in("acme", "olga@acme.example", made["password"])
         base = "/desk/acme/settings/mails"
+        require("Tegengehouden in de afgelopen dag" in olga.get(base).text, "A06: nobody is told that a limit held mails back")
         form = lambda: olga.get(base).form(action=f"{base}/closing/nl")
         require("Uw verzoek is opgelost" in form().value("subject"), form().value("subject"))
         page = olga.send(form(), button=("_do", "preview"), subject="{number} <b>", body="{desk} {subject}\n\n<i>")

@@ -25,6 +25,7 @@ UNREACHED = {
     ("POST", "/api/v1/deliveries/{delivery}/retry"),
     ("POST", "/api/v1/deliveries/{delivery}/drop"),
     ("POST", "/api/v1/addresses/{address}/prove"),
+    ("POST", "/api/v1/partnerships/{partnership}/mail-invitation"),
     ("POST", "/api/v1/tickets/{ticket}/sent-mails/{mail}/retry"),
     ("DELETE", "/api/v1/suppressed-addresses/{suppressed}"),
 } | {

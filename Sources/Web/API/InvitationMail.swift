@@ -47,9 +47,9 @@ struct InvitationMail {
   init<Performed: Action>(
     _ letter: Letter, _ call: Call, _ action: ([UInt8]) throws -> Performed
   ) async throws where Performed.Outcome == (partnership: Partnership, invitation: Invitation) {
-    try letter.judge()
     try call.actor.require(.admin)
     guard let send = call.hub.mail.sendInvitation else { throw AddressRefusal.notSent(reason: nil) }
+    try letter.judge()
     secret = TokenSecret(.invitation, for: try call.actor.tenant)
     let made = try await call.hub.storage.perform(try action(secret.hash), by: try call.actor, call.moment)
     (partnership, invitation) = made

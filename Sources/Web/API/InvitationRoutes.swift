@@ -23,7 +23,8 @@ enum InvitationRoutes {
       """
       Mails an invitation that nobody has answered, with a new code: the one before opens nothing from then on. `sent` is \
       false where the mail server did not take the mail, `reason` what it said; the code is good all the same. A desk \
-      invites by mail 20 times a day at most, the same address twice.
+      invites by mail 20 times a day at most, the same address twice. A `greeting` has no address of the web or of mail in \
+      it.
       """,
       body: .json(.object(InvitationMail.Letter.schema, required: ["email"]), isOptional: false),
       answer: .object(["sent": .flag, "reason": Schema.text.orNull, "partnership": .named("InvitedPartnership")]),
