@@ -31,10 +31,12 @@ extension SQLValue {
 }
 
 extension [SQLValue] {
-  /// Whether the same bytes would be written; two texts that Swift calls equal may differ in them.
-  func hasSameBytes(as other: [SQLValue]) -> Bool {
-    elementsEqual(other) { one, another in
-      guard case .text(let left) = one, case .text(let right) = another else { return one == another }
+  /// Whether the same bytes would be written in these places; two texts that Swift calls equal may differ in them.
+  func hasSameBytes(as other: [SQLValue], in places: [Int]) -> Bool {
+    places.allSatisfy { place in
+      guard case .text(let left) = self[place], case .text(let right) = other[place] else {
+        return self[place] == other[place]
+      }
       return left.utf8.elementsEqual(right.utf8)
     }
   }

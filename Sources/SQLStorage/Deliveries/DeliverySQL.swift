@@ -6,10 +6,18 @@ enum DeliverySQL {
 
   static let delivery = Statement("SELECT \(columns) FROM deliveries d WHERE d.tenant_id = ?1 AND d.id = ?2")
 
-  static let inPlace = Statement(
+  static let sentInPlace = Statement(
     """
     SELECT \(columns) FROM deliveries d
-    WHERE d.tenant_id = ?1 AND d.direction = ?2 AND d.lane_kind = ?3 AND d.lane_id = ?4 AND d.epoch = ?5 AND d.seq = ?6
+    WHERE d.tenant_id = ?1 AND d.direction = 'out' AND d.lane_kind = ?2 AND d.lane_id = ?3 AND d.epoch = ?4 AND d.seq = ?5
+    """)
+
+  /// The first that is in a place or behind it.
+  static let arrivedFrom = Statement(
+    """
+    SELECT \(columns) FROM deliveries d
+    WHERE d.tenant_id = ?1 AND d.direction = 'in' AND d.lane_kind = ?2 AND d.lane_id = ?3 AND (d.epoch, d.seq) >= (?4, ?5)
+    ORDER BY d.epoch, d.seq LIMIT 1
     """)
 
   static let arrivedBehind = Statement(
@@ -112,7 +120,8 @@ enum DeliverySQL {
     """)
 
   static let all = [
-    delivery, inPlace, arrivedBehind, following, touchedHandoffs, insert, update, attempts, addAttempt, countAttempt,
+    delivery, sentInPlace, arrivedFrom, arrivedBehind, following, touchedHandoffs, insert, update, attempts, addAttempt,
+    countAttempt,
     finish, park, cancelUnsent,
     rewind, dropped,
     bury, waiting,

@@ -9,8 +9,22 @@ extension SQLReader {
   }
 
   package func delivery(_ direction: Delivery.Direction, lane: LaneID, epoch: Int, seq: Int) throws -> Delivery? {
-    try first(
-      DeliverySQL.inPlace, [.word(direction)] + lane.values + [.count(epoch), .count(seq)], Delivery.init)
+    switch direction {
+    case .out: try first(DeliverySQL.sentInPlace, lane.values + [.count(epoch), .count(seq)], Delivery.init)
+    case .in: try arrived(lane: lane, at: Place(epoch: epoch, seq: seq))
+    }
+  }
+
+  /// Looks behind the place too: usually there is nothing, and what is asked for next is known.
+  private func arrived(lane: LaneID, at place: Place) throws -> Delivery? {
+    if let end = nothingArrivedFrom[lane], end <= place { return nil }
+    let next = try first(
+      DeliverySQL.arrivedFrom, lane.values + [.count(place.epoch), .count(place.seq)], Delivery.init)
+    guard let next else {
+      nothingArrivedFrom[lane] = place
+      return nil
+    }
+    return next.epoch == place.epoch && next.seq == place.seq ? next : nil
   }
 
   package func arrived(lane: LaneID, epoch: Int, behind seq: Int) throws -> Delivery? {

@@ -19,6 +19,10 @@ extension SQLTransaction {
         .word(delivery.kind), .word(delivery.state), .word(delivery.reason), .date(delivery.createdAt),
         .date(delivery.finishedAt), .count(delivery.attempts), .blob(delivery.wireBytes),
       ])
+    let place = Place(epoch: delivery.epoch, seq: delivery.seq)
+    if delivery.direction == .in, let end = nothingArrivedFrom[delivery.lane], end <= place {
+      nothingArrivedFrom[delivery.lane] = place.next
+    }
   }
 
   package func update(_ delivery: Delivery) throws {
@@ -52,7 +56,7 @@ extension SQLTransaction {
     try execute(EpochSQL.handoffs, [.count(epoch)])
     try execute(EpochSQL.partnerships, [.count(epoch)])
     settings = KnownSettings()
-    (readHandoffs, readPartnerships) = ([:], [:])
+    (readHandoffs, absentHandoffs, ticketsWithHandoffs) = ([:], [], [])
   }
 
   package func cancelUnsent(of lane: LaneID, at now: Date) throws {

@@ -9,10 +9,14 @@ package class SQLReader: DeskReader {
   let environment: SQLEnvironment
 
   package internal(set) var settings: KnownSettings
-  /// The rows of locked tickets' handoffs as they stand now: they need not be read again, nor written where nothing changed.
+  /// The rows of handoffs that were asked for, as they stand now: they need not be read again, nor written where nothing changed.
   var readHandoffs: [HandoffID: Handoff] = [:]
-  /// The same for locked partnerships.
-  var readPartnerships: [PartnershipID: Partnership] = [:]
+  /// The same for locked tickets.
+  var readTickets: [TicketID: Ticket] = [:]
+  /// Handoffs that were asked for, and that there are none of.
+  var absentHandoffs: Set<HandoffID> = []
+  /// From where on nothing of what partners sent in a lane is here.
+  var nothingArrivedFrom: [LaneID: Place] = [:]
 
   package init(
     tenant: TenantID, connection: any SQLConnection, environment: SQLEnvironment,

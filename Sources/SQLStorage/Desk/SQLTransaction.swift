@@ -18,8 +18,8 @@ package final class SQLTransaction: SQLReader, DeskTransaction {
   package private(set) var changes: Set<DeskChange> = []
 
   var ticketNumbers: [TicketID: Int] = [:]
-  /// The rows of locked tickets as they stand now: what is not to change need not be written.
-  var readTickets: [TicketID: Ticket] = [:]
+  /// Tickets all of whose handoffs are among those that were read.
+  var ticketsWithHandoffs: Set<TicketID> = []
 
   func execute(_ statement: Statement, _ values: [SQLValue] = []) throws {
     try connection.send(statement, bound(values))

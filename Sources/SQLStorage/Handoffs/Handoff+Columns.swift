@@ -30,10 +30,10 @@ extension Handoff {
     }
   }
 
-  /// What an index holds of what may change.
+  /// What an index holds of what may change, but for the state.
   var indexedValues: [SQLValue] {
     [
-      .word(state), .count(partnerNumber), .date(respondBy), .date(resolveBy), .date(confirmAt), .flag(isOverdue),
+      .count(partnerNumber), .date(respondBy), .date(resolveBy), .date(confirmAt), .flag(isOverdue),
       .flag(isLate),
     ]
   }

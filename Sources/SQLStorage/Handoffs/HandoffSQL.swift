@@ -61,18 +61,22 @@ enum HandoffSQL {
       "is_late",
     ] + Lane.columns
 
-  /// What handoffs are found by, which few messages change; `Handoff.indexedValues` gives the same.
+  /// What handoffs are found by beside their state, which few messages change; `Handoff.indexedValues` gives the same.
   private static let indexed: Set<String> = [
-    "state", "partner_number", "respond_by", "resolve_by", "confirm_at", "is_overdue", "is_late",
+    "partner_number", "respond_by", "resolve_by", "confirm_at", "is_overdue", "is_late",
   ]
 
   /// Where, among the values that may change, those stand that no index holds.
-  static let unindexed = changing.indices.filter { !indexed.contains(changing[$0]) }
+  static let unindexed = unindexedAndState.filter { changing[$0] != "state" }
+  static let unindexedAndState = changing.indices.filter { !indexed.contains(changing[$0]) }
 
   static let update = setting(changing)
 
   /// The same where nothing changed that an index holds: each of them would be a page more to write.
   static let updateUnindexed = setting(unindexed.map { changing[$0] })
+
+  /// The same where the state did as well, as a move changes it.
+  static let updateState = setting(unindexedAndState.map { changing[$0] })
 
   /// The same where nothing changed but the lane.
   static let updateLane = setting(Lane.columns)
@@ -83,7 +87,8 @@ enum HandoffSQL {
   }
 
   static let all = [
-    handoff, ofTicket, ofTickets, open, openTickets, openCounts, insert, update, updateUnindexed, updateLane,
+    handoff, ofTicket, ofTickets, open, openTickets, openCounts, insert, update, updateUnindexed, updateState,
+    updateLane,
   ]
 
   /// A list begins so, and goes on with the pieces of `HandoffList`.

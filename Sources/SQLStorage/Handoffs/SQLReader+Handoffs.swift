@@ -4,7 +4,11 @@ package import Ticketing
 
 extension SQLReader {
   package func handoff(_ id: HandoffID) throws -> Handoff? {
-    try readHandoffs[id] ?? first(HandoffSQL.handoff, [.id(id)], Handoff.init)
+    if let known = readHandoffs[id] { return known }
+    if absentHandoffs.contains(id) { return nil }
+    let handoff = try first(HandoffSQL.handoff, [.id(id)], Handoff.init)
+    if let handoff { readHandoffs[id] = handoff } else { absentHandoffs.insert(id) }
+    return handoff
   }
 
   package func handoffs(of ticket: TicketID) throws -> [Handoff] {

@@ -2,10 +2,17 @@ package import Federation
 
 extension SQLTransaction {
   package func put(_ handoff: Handoff) throws {
-    guard try !update(handoff) else { return }
+    guard try isNew(handoff) || !update(handoff) else { return }
     let values = try handoff.changingValues + handoff.lastingValues
     try execute(HandoffSQL.insert, [.id(handoff.id)] + values)
+    absentHandoffs.remove(handoff.id)
     readHandoffs[handoff.id] = handoff
+  }
+
+  /// Whether there can be no such row, as far as rows are known.
+  private func isNew(_ handoff: Handoff) -> Bool {
+    guard readHandoffs[handoff.id] == nil else { return false }
+    return absentHandoffs.contains(handoff.id) || ticketsWithHandoffs.contains(handoff.ticket)
   }
 
   /// Writes no more than what changed, as far as the row is known.
@@ -18,7 +25,9 @@ extension SQLTransaction {
       count = try written(by: HandoffSQL.updateLane, [id] + handoff.lane.values)
     } else if let before = readHandoffs[handoff.id], before.indexedValues == handoff.indexedValues {
       let changing = try handoff.changingValues
-      count = try written(by: HandoffSQL.updateUnindexed, [id] + HandoffSQL.unindexed.map { changing[$0] })
+      let columns = before.state == handoff.state ? HandoffSQL.unindexed : HandoffSQL.unindexedAndState
+      let statement = before.state == handoff.state ? HandoffSQL.updateUnindexed : HandoffSQL.updateState
+      count = try written(by: statement, [id] + columns.map { changing[$0] })
     } else {
       count = try written(by: HandoffSQL.update, [id] + handoff.changingValues)
     }

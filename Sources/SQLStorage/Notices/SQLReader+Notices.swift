@@ -24,11 +24,17 @@ extension SQLReader {
   }
 
   package func listener(_ agent: AgentID) throws -> Listener? {
-    try first(NoticeSQL.listener, [.id(agent)], Listener.init)
+    if let known = settings.listenersByAgent[agent] { return known }
+    let listener = try first(NoticeSQL.listener, [.id(agent)], Listener.init)
+    settings.listenersByAgent[agent] = .some(listener)
+    return listener
   }
 
   package func listeners() throws -> [Listener] {
-    try rows(NoticeSQL.listeners, [.count(Limits.toldAtOnce)], Listener.init)
+    if let known = settings.listeners { return known }
+    let listeners = try rows(NoticeSQL.listeners, [.count(Limits.toldAtOnce)], Listener.init)
+    settings.listeners = listeners
+    return listeners
   }
 }
 

@@ -5,7 +5,10 @@ package import Ticketing
 
 extension SQLReader {
   package func partnership(_ id: PartnershipID) throws -> Partnership? {
-    try readPartnerships[id] ?? first(PartnershipSQL.partnership, [.id(id)], read)
+    if let known = settings.partnerships[id] { return known }
+    let partnership = try first(PartnershipSQL.partnership, [.id(id)], read)
+    settings.partnerships[id] = partnership
+    return partnership
   }
 
   package func partnerships(_ page: PageRequest) throws -> Page<Partnership> {
@@ -35,7 +38,10 @@ extension SQLReader {
   }
 
   package func peer(of partnership: PartnershipID) throws -> TenantID? {
-    try first(PartnershipSQL.peer, [.id(partnership)]) { try $0.maybeID() } ?? nil
+    if let known = settings.peers[partnership] { return known }
+    let peer: TenantID? = try first(PartnershipSQL.peer, [.id(partnership)]) { try $0.maybeID() } ?? nil
+    settings.peers[partnership] = peer
+    return peer
   }
 
   func read(_ columns: inout Columns) throws -> Partnership {

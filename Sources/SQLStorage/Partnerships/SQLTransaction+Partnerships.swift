@@ -5,14 +5,16 @@ package import Ticketing
 
 extension SQLTransaction {
   package func lock(_ id: PartnershipID) throws -> Partnership? {
+    if settings.lockedPartnerships.contains(id), let known = settings.partnerships[id] { return known }
     let partnership = try first(PartnershipSQL.lock, [.id(id)], read)
-    readPartnerships[id] = partnership
+    settings.partnerships[id] = partnership
+    settings.lockedPartnerships.insert(id)
     return partnership
   }
 
   package func put(_ partnership: Partnership) throws {
     tellAfterCommit(.desk)
-    readPartnerships[partnership.id] = nil
+    settings.partnerships[partnership.id] = nil
     try execute(
       PartnershipSQL.put,
       [
@@ -36,6 +38,7 @@ extension SQLTransaction {
   package func put(peer: TenantID, of partnership: PartnershipID) throws {
     let changed = try written(by: PartnershipSQL.putPeer, [.id(partnership), .id(peer)])
     if changed == 0 { throw StorageError.constraint("partnerships") }
+    settings.peers[partnership] = peer
   }
 
   /// What is sealed already stays, so that writing a partnership again does not seal again.

@@ -12,6 +12,7 @@ extension SQLTransaction {
         .word(agent.role), .blob(agent.teams.packed), .flag(agent.isActive), .date(agent.createdAt),
         .text(agent.name.foldedForComparing),
       ])
+    forgetListeners()
   }
 
   package func put(passwordHash: String, of agent: AgentID) throws {

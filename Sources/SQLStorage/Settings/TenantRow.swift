@@ -4,7 +4,7 @@ import Storage
 import Ticketing
 
 /// A tenant as it is kept: its federation id sealed under a key of its own, which is kept sealed too.
-struct TenantRow {
+struct TenantRow: Sendable {
   let ordinal: Int
   let slug: String
   let name: String

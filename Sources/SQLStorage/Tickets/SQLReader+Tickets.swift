@@ -4,6 +4,7 @@ package import Ticketing
 
 extension SQLReader {
   package func ticket(_ id: TicketID) throws -> Ticket? {
+    if let known = readTickets[id] { return known }
     let statuses = try statuses()
     return try first(TicketSQL.ticket, [.id(id)]) { try Ticket(&$0, statuses: statuses) }
   }

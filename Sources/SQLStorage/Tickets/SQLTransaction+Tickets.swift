@@ -15,6 +15,7 @@ extension SQLTransaction {
       }
       return Leg(handoff: handoff, partnership: partnership)
     }
+    ticketsWithHandoffs.insert(id)
     let family = try families(of: [ticket])[id] ?? Family()
     return LockedTicket(locked: ChainedTicket(desk: desk, ticket: ticket, legs: legs, family: family))
   }
@@ -27,6 +28,7 @@ extension SQLTransaction {
         .id(ticket.ties.source),
       ])
     ticketNumbers[ticket.id] = ticket.number
+    ticketsWithHandoffs.insert(ticket.id)
     tellAfterCommit(.ticket(ticket.id))
     try addTags(of: ticket)
     try index(part: 0, of: ticket.id, old: "", new: ticket.searchedText)
@@ -34,13 +36,7 @@ extension SQLTransaction {
 
   package func update(_ ticket: Ticket) throws {
     guard let before = try readTickets[ticket.id] ?? locked(ticket.id) else { throw StorageError.constraint("tickets") }
-    let changing = try ticket.changingValues
-    let touch: [SQLValue] = [.date(ticket.updatedAt), .count(ticket.version)]
-    if try before.changingValues.hasSameBytes(as: changing) {
-      try execute(TicketSQL.touch, [.id(ticket.id)] + touch)
-    } else {
-      try execute(TicketSQL.update, [.id(ticket.id)] + changing + touch)
-    }
+    try write(ticket, over: before)
     readTickets[ticket.id] = ticket
     tellAfterCommit(.ticket(ticket.id))
     ticketNumbers[ticket.id] = before.number
@@ -49,6 +45,24 @@ extension SQLTransaction {
       try addTags(of: ticket)
     }
     try index(part: 0, of: ticket.id, old: before.searchedText, new: ticket.searchedText)
+  }
+
+  /// Writes no more than what changed.
+  private func write(_ ticket: Ticket, over before: Ticket) throws {
+    let (old, new) = (try before.changingValues, try ticket.changingValues)
+    let touch: [SQLValue] = [.date(ticket.updatedAt), .count(ticket.version)]
+    func set(_ places: [Int], by statement: Statement) throws {
+      try execute(statement, [.id(ticket.id)] + places.map { new[$0] } + touch)
+    }
+    if !new.hasSameBytes(as: old, in: TicketSQL.indexed) {
+      try set(Array(new.indices), by: TicketSQL.update)
+    } else if !new.hasSameBytes(as: old, in: TicketSQL.status) {
+      try set(TicketSQL.unindexedAndStatus, by: TicketSQL.updateStatus)
+    } else if !new.hasSameBytes(as: old, in: TicketSQL.unindexed) {
+      try set(TicketSQL.unindexed, by: TicketSQL.updateUnindexed)
+    } else {
+      try set([], by: TicketSQL.touch)
+    }
   }
 
   /// The ticket's row, which nobody else changes until the transaction ends.

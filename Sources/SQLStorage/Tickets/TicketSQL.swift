@@ -27,18 +27,39 @@ enum TicketSQL {
       ?25, ?26, ?27, ?28, ?29)
     """)
 
-  static let update = Statement(
-    """
-    UPDATE tickets SET
-      subject = ?3, description = ?4, type = ?5, priority = ?6, impact = ?7, urgency = ?8, status_id = ?9,
-      category = ?10, is_held = ?11, hold_reason = ?12, hold_until = ?13, requester_id = ?14, assignee_id = ?15,
-      team_id = ?16, tags = ?17, fields = ?18, site = ?19, resolution_code = ?20, resolution_text = ?21,
-      merged_into = ?22, parent_id = ?23, updated_at = ?24, version = ?25
-    WHERE tenant_id = ?1 AND id = ?2
-    """)
+  /// What may change, in the order of `Ticket.changingValues`.
+  private static let changing = [
+    "subject", "description", "type", "priority", "impact", "urgency", "status_id", "category", "is_held",
+    "hold_reason",
+    "hold_until", "requester_id", "assignee_id", "team_id", "tags", "fields", "site", "resolution_code",
+    "resolution_text", "merged_into", "parent_id",
+  ]
 
-  /// The same where nothing changed but what every change of a ticket changes: the indexes of all else are left alone, each of
-  /// which would be a page more to write.
+  /// Where, among the values that may change, the status stands, and what else an index holds or refers to another table.
+  static let status = places(["status_id", "category"])
+  static let indexed = places(["priority", "requester_id", "assignee_id", "team_id", "merged_into", "parent_id"])
+  static let unindexed = changing.indices.filter { !indexed.contains($0) && !status.contains($0) }
+  static let unindexedAndStatus = changing.indices.filter { !indexed.contains($0) }
+
+  static let update = setting(Array(changing.indices))
+
+  /// The same where nothing changed that an index holds: each of them would be a page more to write.
+  static let updateUnindexed = setting(unindexed)
+
+  /// The same where the status did as well, as a move changes it.
+  static let updateStatus = setting(unindexedAndStatus)
+
+  private static func places(_ columns: Set<String>) -> [Int] {
+    changing.indices.filter { columns.contains(changing[$0]) }
+  }
+
+  private static func setting(_ places: [Int]) -> Statement {
+    let columns = places.map { changing[$0] } + ["updated_at", "version"]
+    let settings = columns.enumerated().map { "\($1) = ?\($0 + 3)" }.joined(separator: ", ")
+    return Statement("UPDATE tickets SET \(settings) WHERE tenant_id = ?1 AND id = ?2")
+  }
+
+  /// The same where nothing changed but what every change of a ticket changes.
   static let touch = Statement(
     "UPDATE tickets SET updated_at = ?3, version = ?4 WHERE tenant_id = ?1 AND id = ?2")
 
@@ -52,7 +73,10 @@ enum TicketSQL {
 
   static let removeTags = Statement("DELETE FROM ticket_tags WHERE tenant_id = ?1 AND ticket_id = ?2")
 
-  static let all = [ticket, ticketByNumber, some, lock, insert, update, touch, number, addTag, removeTags]
+  static let all = [
+    ticket, ticketByNumber, some, lock, insert, update, updateUnindexed, updateStatus, touch, number, addTag,
+    removeTags,
+  ]
 
   /// A list begins so, and goes on with the pieces of `TicketList`.
   static let list = "SELECT \(columns) FROM tickets t WHERE t.tenant_id = ?1"

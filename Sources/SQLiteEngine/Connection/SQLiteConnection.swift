@@ -10,7 +10,8 @@ final class SQLiteConnection: SQLConnection {
   let database: Database
   /// Set once reading or writing the file has failed: what this connection believes of the file may be wrong from then on.
   private(set) var hasFailedIO = false
-  /// What the bodies of the open transaction know of their desks; a body that fails leaves nothing here.
+  /// What the bodies of the open transaction know of their desks, and those before it knew; a body that fails leaves nothing
+  /// here.
   var settings: [TenantID: KnownSettings] = [:]
 
   init(_ database: Database) { self.database = database }

@@ -26,6 +26,8 @@ final class GroupWriter: Sendable {
   /// Whether the log may be shorter than it shall be.
   private let isLogShort = Atomic(false)
   private let tell: @Sendable (WriteEffects) -> Void
+  /// What is known of the desks that were written last.
+  private let settings = Mutex<[TenantID: KnownSettings]>([:])
   let measures = WriterMeasures()
 
   /// So many bodies, or so long a time, go into one commit.
@@ -33,6 +35,8 @@ final class GroupWriter: Sendable {
   static let longestGroup: Duration = .milliseconds(3)
   /// So many are taken at once: who comes while a group is at work joins it before those of others that came in a crowd.
   static let portion = 8
+  /// Of so many desks settings are known: enough for those that are busy.
+  static let knownDesks = 256
   /// A log of this size is left alone when nothing is to do: to begin it anew costs the next commit a write more.
   static let smallLog = 256
   /// A log that has begun anew is made so long when nothing is to do, in bytes: some dozens of commits.
@@ -167,11 +171,18 @@ final class GroupWriter: Sendable {
     let start = ContinuousClock.now
     let report: WriteGroup.Report
     do {
-      report = try file.write { group.run(jobs, on: $0) }
+      // Taken out, so that nothing is copied when it changes.
+      let known = settings.withLock { settings in
+        defer { settings = [:] }
+        return settings
+      }
+      report = try file.write { group.run(jobs, on: $0, knowing: known) }
     } catch {
       for job in jobs { job.refuse(error as? StorageError ?? .unavailable("\(error)")) }
       return
     }
+    let known = report.hasFailedIO || report.settings.count > Self.knownDesks ? [:] : report.settings
+    settings.withLock { $0 = known }
     if report.hasFailedIO { reopen() }
     if report.failure == .full { shortage.note() }
     measures.note(

@@ -1,6 +1,7 @@
 import Logging
 import SQLStorage
 import Storage
+import Ticketing
 
 /// One transaction with many bodies in it.
 struct WriteGroup {
@@ -8,6 +9,8 @@ struct WriteGroup {
     var outcomes: [WriteOutcome] = []
     /// Never begun, since the transaction was lost before.
     var refused: [WriteJob] = []
+    /// What the bodies know of their desks now; nothing where anything failed.
+    var settings: [TenantID: KnownSettings] = [:]
     /// Why nothing of the group was kept; nil where it is on disk.
     var failure: StorageError?
     var hasFailedIO = false
@@ -30,7 +33,12 @@ struct WriteGroup {
   /// A body that fails is usually a refusal that came before anything was written, and then there is nothing to undo: so
   /// bodies run without savepoints, each of which would copy every page that its body changes. Where one fails with half
   /// of its work written, all of them run again, each behind a savepoint.
-  func run(_ first: [WriteJob], on connection: SQLiteConnection) -> Report {
+  ///
+  /// - Parameter settings: what earlier groups knew of their desks. Nobody else writes the file.
+  func run(
+    _ first: [WriteJob], on connection: SQLiteConnection, knowing settings: [TenantID: KnownSettings]
+  ) -> Report {
+    connection.settings = settings
     let durability: Durability = first.contains { $0.durability == .onDisk } ? .onDisk : .inLog
     if durability == .inLog { connection.synchronize(.inLog) }
     var report = run(first, on: connection, durability, savepoints: false)
@@ -58,6 +66,7 @@ struct WriteGroup {
     } catch {
       report.failure = error as? StorageError ?? .unavailable("\(error)")
     }
+    if report.failure == nil, report.spoilt == nil { report.settings = connection.settings }
     connection.settings = [:]
     // Whatever happened, no transaction is left open.
     if connection.isInTransaction {
@@ -78,6 +87,8 @@ struct WriteGroup {
       let before = connection.writtenRows
       let outcome = jobs[report.outcomes.count].run(connection)
       report.outcomes.append(outcome)
+      // What is no desk's own may change anybody's.
+      if jobs[report.outcomes.count - 1].desk == nil { connection.settings = [:] }
       guard connection.isInTransaction, !connection.hasFailedIO else {
         throw outcome.error ?? StorageError.unavailable("the transaction was lost")
       }
