@@ -121,9 +121,13 @@ def route(document, path):
 
 def _there(admin, document, ids, report):
     for place, operations in document["paths"].items():
-        # What goes by the same word below another thing has a name with that thing in front.
-        kind = place.split("/")[-1 if place.count("/") < 3 else 3]
-        address = re.sub(r"\{(.*?)\}", lambda match: ids.get(f"{kind}.{match[1]}") or ids[match[1]], place)
+        # What goes by the same word below another thing, or has to be of its own kind, has a name with that in front.
+        parts = place.split("/")
+        kinds = (parts[-1], parts[-1 if place.count("/") < 3 else 3])
+        address = re.sub(
+            r"\{(.*?)\}",
+            lambda match: next((ids[f"{k}.{match[1]}"] for k in kinds if f"{k}.{match[1]}" in ids), None) or ids[match[1]],
+            place)
         allowed = sorted([m.upper() for m in operations] + (["HEAD"] if "get" in operations else []))
         wrong = []
         for method in METHODS:

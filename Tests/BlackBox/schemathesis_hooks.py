@@ -17,6 +17,7 @@ BEYOND_A_SCHEMA = {
     r"^is none of this desk's|^is no field of|^is no file on|^is nobody|do(es)? not have": "what the desk has",
     r"^fits several": "a name that stands for more than one thing",
     r"^is taken$|^is the desk's already$|^is paired already$|^differs from another|stands there already$": "what there is already",
+    r"^has a plus sign in it": "an address that could be taken for one with a token",
     r"^is needed anew for another host$": "a secret goes nowhere else than where it was given for",
     r"^has passed already$": "a moment is past or not by the time of the request",
     r"^goes with |^is the \w+'s to|^is the requester, and|^is public for|^reaches further|^does not mean|^is shut out":

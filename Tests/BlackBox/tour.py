@@ -152,6 +152,10 @@ def _connections(admin, ids):
     ids["kind"], ids["thing"] = "tickets", "x1"
     _reports(admin, ids, one)
     _told(admin, ids, one, made["partnership"])
+    mailing = {"desk": "other", "senders": "desk@far.example", "address": "new@far.example", "number": "[far #{number}]"}
+    mails = {"connector": "mail", "name": "Mails only", "settings": mailing, "secrets": {}}
+    ids["mail-addresses.connection"] = admin.post("connections", mails)["id"]
+    admin.get(f"connections/{ids['mail-addresses.connection']}/mail-addresses")
 
 
 def _reports(admin, ids, one):

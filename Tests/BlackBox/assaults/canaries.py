@@ -29,6 +29,7 @@ HOSTILE = (
 MAIL_HEADERS = set(
     "from to subject date message-id references auto-submitted x-auto-response-suppress mime-version content-type".split()
 )
+REQUESTERS_HEADERS = MAIL_HEADERS | {"reply-to", "in-reply-to", "x-baton-hub"}
 
 
 def attack(ground):
@@ -57,6 +58,8 @@ class Stage:
         self.hub, self.tally, self.sink = hub, tally, sink
         #: word: the desks that may see it
         self.words = {}
+        #: what a requester may read in a mail, by the requester's address
+        self.requesters = {}
         #: who saw it, where: the bytes
         self.seen = []
         self._lock = threading.Lock()
@@ -114,6 +117,7 @@ class Stage:
             "name": self.word("person", "alpha"),
             "phone": phone,
         }
+        self.requesters[requester["email"]] = {requester["email"].partition("@")[0], requester["name"]}
         top = alpha.post(
             "tickets",
             {
@@ -333,7 +337,8 @@ class Stage:
         for mail in mails:
             for word in found_in(mail.everything()):
                 home = {address.rpartition("@")[2].partition(".")[0] for address in mail.to}
-                if not home <= self.words.get(word, set()):
+                own = self.requesters.get(mail.to[0], ())
+                if not home <= self.words.get(word, set()) and word not in own:
                     wrong["A39"].append(f"{word} in a mail to {mail.to}")
         wrong["A65"] += [f"{word} in the log" for word in sorted(found_in(log))]
         secrets = [desk.token for desk in self.ground.desks.values()] + [
@@ -366,10 +371,12 @@ class Stage:
     def _tell_of_mails(self, mails):
         """A07: what somebody wrote is no header of a mail, and nobody else's address."""
         wrong = []
-        known = {address["email"] for slug in self.ground.desks for address in self.ground.desks[slug].items("agents")}
+        known = set(self.requesters)
+        known |= {address["email"] for slug in self.ground.desks for address in self.ground.desks[slug].items("agents")}
         for mail in mails:
             names = [name.lower() for name in mail.message.keys()]
-            if set(names) - MAIL_HEADERS or len(names) != len(set(names)):
+            expected = REQUESTERS_HEADERS if set(mail.to) <= set(self.requesters) else MAIL_HEADERS
+            if set(names) - expected or len(names) != len(set(names)):
                 wrong.append(f"a mail to {mail.to} has the headers {names}")
             if len(mail.to) != 1 or not set(mail.to) <= known:
                 wrong.append(f"a mail goes to {mail.to}")

@@ -47,7 +47,9 @@ class Walk:
         self.browser, self.desk = self.ground.signed_in("gamma", "admin")
         self.things = {
             **self.ground.to_spoil("gamma"), "desk": "gamma", "session": str(uuid.uuid4()), "asset": "none",
-            "mail": str(uuid.uuid4()), "address": str(uuid.uuid4()), "kind": "comment", "language": "en",
+            "mail": str(uuid.uuid4()), "account": str(uuid.uuid4()), "suppressed": str(uuid.uuid4()),
+            "address": self.desk.post("addresses", {"address": "help@gamma.example"})["id"],
+            "kind": "comment", "language": "en",
         }  # fmt: skip
         body = {"connector": "webhook", "name": "Told", "settings": DESCRIBED, "secrets": {"hook_secret": SECRET}}
         hook = self.desk.post("webhooks", {"url": "https://a.example/", "events": ["*"]})["id"]
