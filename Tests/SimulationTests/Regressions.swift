@@ -59,5 +59,6 @@ enum Regressions {
     Regression(seed: 1028286, what: "a comment that was said again in the next life counted as said there first"),
     Regression(
       seed: 1046155, what: "an offer came that its desk had forgotten, after the word that nothing was left of it"),
+    Regression(seed: 1209398, what: "an edit that a desk had forgotten came back over the one that it had made since"),
   ]
 }

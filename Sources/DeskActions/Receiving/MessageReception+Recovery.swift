@@ -80,6 +80,16 @@ extension MessageReception {
     }
   }
 
+  /// Whether it is an edit, and this desk has told of a later one of the same comment since it was put back.
+  private func isOvertaken(_ lane: Lane, _ tx: any DeskReader) throws -> Bool {
+    guard case .edit(let edit) = envelope.message else { return false }
+    let said = try tx.deliveries(.out, of: envelope.lane, after: Place(epoch: lane.epoch, seq: 0), limit: 1_000)
+    return try said.contains { delivery in
+      guard delivery.kind == .edit, delivery.epoch == lane.epoch else { return false }
+      return try Envelope(wireBytes: delivery.wireBytes).namedEvents == [edit.event]
+    }
+  }
+
   /// Takes back what this desk had said itself: the message is the one that it had sent.
   func recover(_ wireBytes: [UInt8], in tx: any DeskTransaction, _ moment: inout Moment) throws {
     guard try isOwn(tx), try tx.delivery(.out, lane: envelope.lane, epoch: envelope.epoch, seq: envelope.seq) == nil
@@ -88,9 +98,11 @@ extension MessageReception {
     if let id = envelope.handoff {
       guard let handoff = try tx.handoff(id), var locked = try tx.lock(handoff.ticket) else { return }
       ticket = handoff.ticket
-      let known = try known(on: handoff.ticket, tx)
-      locked.chained.recover(envelope, over: id, known: known, &moment)
-      try tx.save(locked, &moment)
+      if try !isOvertaken(handoff.lane, tx) {
+        let known = try known(on: handoff.ticket, tx)
+        locked.chained.recover(envelope, over: id, known: known, &moment)
+        try tx.save(locked, &moment)
+      }
       for event in envelope.contentEvents { try tx.noteCrossing(of: event, over: id) }
     } else {
       guard var known = try tx.lock(partnership) else { return }

@@ -80,6 +80,7 @@ extension World {
       desks[site.index].unmirrored.formUnion(unmirrored)
       // What the copy still had to send is of a life that is over now, and was never forgotten.
       desks[site.index].remembered = [:]
+      for ticket in site.tickets { desks[site.index].talks[ticket]?.beginAnew() }
     }
     blobs.putBack(known.files, of: Set(known.sites.map(\.tenant)))
   }

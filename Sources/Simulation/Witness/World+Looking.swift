@@ -154,6 +154,8 @@ extension World {
       if let by = word.cameBy, !word.isRelived, !item.isPartners || item.wentTo.contains(by) {
         guard word.goesBack, isPutBack, item.wentTo.contains(by) else { return }
       }
+      // What it has told since it was put back is later than what it relives.
+      if word.kind == .edit, word.isRelived, let by = word.cameBy, item.toldAnew.contains(by) { return }
       let back = item.isPartners && (word.isRelived || word.goesBack) ? around.filter { !isTold(over: $0) } : []
       if word.kind == .edit, back.contains(where: \.isJoined) {
         // It is for its author's desk to say; who reminds of it is told how it reads.
@@ -161,7 +163,10 @@ extension World {
         if !(way.isJoined && way.wasJoined && Naive.lets(item.audience, way.rules)) {
           talk.items[word.event]?.isUntold = true
         }
-        return expect(.edit, word.passed(0), talk, way, isFollowUp: true, &expected)
+        if expect(.edit, word.passed(0), talk, way, isFollowUp: true, &expected) {
+          talk.items[word.event]?.toldAnew.insert(way.handoff)
+        }
+        return
       }
       item.text = word.kind == .edit ? word.text : ""
       item.isRetracted = word.kind == .retract
@@ -172,7 +177,8 @@ extension World {
       }
       talk.items[word.event] = item
       for way in around where isTold(over: way) {
-        expect(word.kind == .edit ? .edit : .retract, word, talk, way, isFollowUp: true, &expected)
+        let isSure = expect(word.kind == .edit ? .edit : .retract, word, talk, way, isFollowUp: true, &expected)
+        if isSure, word.kind == .edit { talk.items[word.event]?.toldAnew.insert(way.handoff) }
       }
       for way in back { expect(.retract, word, talk, way, isFollowUp: true, isBack: true, &expected) }
     }
@@ -183,13 +189,15 @@ extension World {
     expected[way.handoff]?.contains { $0.kind == .comment && $0.event == event } ?? false
   }
 
+  /// - Returns: whether it must be sent.
+  @discardableResult
   private func expect(
     _ kind: Message.Kind, _ word: Word, _ talk: Talk, _ way: Way, isFollowUp: Bool, isBack: Bool = false,
     _ expected: inout [HandoffID: [Expectation]]
-  ) {
-    guard let item = talk.items[word.event], way.wasJoined || way.isJoined else { return }
-    if kind != .retract, !Naive.lets(item.audience, way.rules) { return }
-    if kind == .file, !way.rules.attachments { return }
+  ) -> Bool {
+    guard let item = talk.items[word.event], way.wasJoined || way.isJoined else { return false }
+    if kind != .retract, !Naive.lets(item.audience, way.rules) { return false }
+    if kind == .file, !way.rules.attachments { return false }
     let isOpen = way.wasOpen && way.isOpen
     let isCertain =
       way.wasJoined && way.isJoined && way.hasSameRules
@@ -200,6 +208,7 @@ extension World {
         kind: kind, event: word.event, text: text, hops: word.hops + 1,
         audience: Naive.audience(item.audience, way.rules), author: Naive.author(item.author, item.kind, way.rules),
         isCertain: isCertain))
+    return isCertain
   }
 
   private func keep(_ news: DeskNews, at desk: Int) {

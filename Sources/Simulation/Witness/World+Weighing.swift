@@ -26,6 +26,7 @@ extension World {
       } else if let actual = Self.piece(of: envelope.message) {
         try weigh(actual, id, at: desk, left[id] ?? [], &fulfilled[id, default: 0], envelope)
         if actual.isNew { note(actual.event, wentOver: id, handoff.ticket, at: desk) }
+        if actual.kind == .edit { desks[desk].talks[handoff.ticket]?.items[actual.event]?.toldAnew.insert(id) }
       }
     }
     for handoff in news.handoffs {

@@ -76,10 +76,15 @@ struct Talk {
     var wentTo: [HandoffID] = []
     /// Whether somebody whom it went to was not told that it was edited.
     var isUntold = false
+    /// The handoffs over which an edit of it was told since the desk was last put back.
+    var toldAnew: Set<HandoffID> = []
     /// Of a comment that somebody at the desk wrote: where to edit it.
     var id: CommentID?
     var file: AttachmentID?
   }
+
+  /// After the desk was put back.
+  mutating func beginAnew() { for event in order { items[event]?.toldAnew = [] } }
 
   mutating func add(_ event: EventID, _ item: Item) {
     guard items[event] == nil else { return }

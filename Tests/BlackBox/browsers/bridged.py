@@ -55,6 +55,8 @@ def tidied(hub, desk):
         path = f"connections/{made['id']}/deliveries"
         for parked in api.items(path, state="parked"):
             api.post(f"{path}/{parked['id']}/drop", {})
+    for mail in api.items("mails", state="parked"):
+        api.post(f"mails/{mail['id']}/drop", {})
 
 
 def live(browser, hub, desk):

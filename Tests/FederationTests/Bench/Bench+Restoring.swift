@@ -238,9 +238,22 @@ extension Bench {
     }
   }
 
+  /// Whether it is an edit, and the desk has told of a later one of the same comment since it was put back.
+  private func isOvertaken(_ own: Envelope, over id: HandoffID, at spot: Spot) -> Bool {
+    guard case .edit(let edit) = own.message, let epoch = load(spot).leg(id)?.handoff.lane.epoch else { return false }
+    for entry in self[spot.who].book.sent[own.lane] ?? [] {
+      if case .edit(let later) = entry.envelope.message, entry.envelope.epoch == epoch, later.event == edit.event {
+        return true
+      }
+    }
+    return false
+  }
+
   private mutating func recover(_ reminder: Reminder, _ id: HandoffID, at spot: Spot) {
     guard let own = try? reminder.envelope, !self[spot.who].book.has(sent: own) else { return }
+    let isOvertaken = isOvertaken(own, over: id, at: spot)
     self[spot.who].book.send(own, isDone: true)
+    guard !isOvertaken else { return }
     var (chained, moment) = (load(spot), moment())
     chained.recover(own, over: id, known: known(own, at: spot), &moment)
     keep(chained, at: spot)

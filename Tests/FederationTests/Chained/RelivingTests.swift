@@ -36,6 +36,17 @@ struct RelivingTests {
     for who in Self.desks { #expect(try bench.bodies(who) == ["first"]) }
   }
 
+  @Test("of an edit: one that its author made since stands")
+  func overtaken() throws {
+    var (bench, spot, comment) = try said("frist")
+    try bench.edit(spot, comment, to: "forgotten")
+    bench.deliverAll()
+    bench.restore(.acme)
+    try bench.edit(spot, comment, to: "first")
+    bench.deliverAll()
+    for who in Self.desks { #expect(try bench.bodies(who) == ["first"]) }
+  }
+
   @Test("of a retraction: it is taken back at all of them")
   func retraction() throws {
     var (bench, spot, comment) = try said("oh no")
