@@ -28,7 +28,7 @@ let standalone: [LinkerSetting] = [
 let parsers: [Target.Dependency] = [
   "StrictJSON", "FormData", "JSONPath", "Ticketing", "Federation", "Storage", "ConnectorKit", "SQLStorage", "Vault",
   "DeskActions", "Mail", "LMTP", "IMAP", "RichText", "Web", "MessageFormat", "MailHTML", "MailReading",
-  "Jira", "NetworkedHelpDesk", "RequestTracker", "ServiceNow", "Zendesk",
+  "Jira", "MailBridge", "NetworkedHelpDesk", "RequestTracker", "ServiceNow", "Zendesk",
   .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
 ]
 let fuzz: Target =

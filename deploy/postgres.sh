@@ -1,6 +1,7 @@
 # shellcheck shell=bash disable=SC2154  # logs comes from steps.sh
 #
-# A private PostgreSQL for the tests: its own directory, a socket there and no port. Sourced by test.sh.
+# A private PostgreSQL for the tests: its own directory, a socket there and no port, connections for all the suites at once.
+# Sourced by test.sh.
 
 postgres_folder="" postgres_url=""
 
@@ -20,7 +21,7 @@ start_postgres() {
     cd "$postgres_folder" &&
       "${as[@]}" "$programs/initdb" -D cluster -U postgres -A trust -E UTF8 --locale=C --no-sync &&
       "${as[@]}" "$programs/pg_ctl" -D cluster -l server.log -w -t 60 start \
-        -o "-c listen_addresses='' -c unix_socket_directories='$postgres_folder' -c fsync=off"
+        -o "-c listen_addresses='' -c unix_socket_directories='$postgres_folder' -c fsync=off -c max_connections=400"
   ) >"$logs/postgres-server.log" 2>&1 || return 1
   export BATON_TEST_POSTGRES="host=$postgres_folder user=postgres dbname=postgres"
   postgres_url="postgres:///postgres?host=$postgres_folder&user=postgres"

@@ -117,7 +117,7 @@ read_swift_testing() {
 
 # The table, then the one closing line; the exit code of the whole.
 close_suites() {
-  local index good=0 bad=0
+  local index left good=0 bad=0
   say ""
   printf '%-34s %8s %8s %8s  %s\n' suite passed failed seconds ""
   for index in "${!names[@]}"; do
@@ -126,6 +126,8 @@ close_suites() {
     ((good += passed[index], bad += failed[index]))
   done
   say ""
+  left=$(cat "$logs"/*.log | grep -cE 'another commit.s quarter has it')
+  ((left > 0)) && say "$left long cases are left to the quarters of other commits; --full plays them all"
   say "$good passed, $bad failed"
   ((bad == 0 && good > 0))
 }

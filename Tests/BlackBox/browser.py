@@ -30,7 +30,7 @@ def every_page(report, browser, hub, desks, pictures):
     report.all("every page, English and light: no complaint, no barrier, at most 100 KB", pages.on_a_desk())
     report.all("every page, Dutch and dark: no complaint, no barrier, no English", pages.in_the_dark())
     report.all("every page on a phone: no sideways scrolling, nothing too small to touch", pages.on_a_phone())
-    report.check(f"{len(pages.shown)} pages were looked at", len(pages.shown) > 25)
+    report.check(f"{len(pages.shown)} pages of {len(pages.addresses)} were looked at", len(pages.shown) > 25)
 
 
 def every_person(report, browser, hub, desks, pictures, is_full=False):

@@ -16,6 +16,17 @@ package struct Happening: Sendable, Equatable {
     handoff = event.handoff
     comment = event.facts.comment
   }
+
+  private init(_ kind: NoticeKind, _ other: Happening) {
+    self.kind = kind
+    event = other.event
+    actor = other.actor
+    handoff = other.handoff
+    comment = other.comment
+  }
+
+  /// As it is told to somebody whom its comment names.
+  package var mention: Happening { Happening(.mentioned, self) }
 }
 
 extension ChainedTicket {

@@ -38,7 +38,7 @@ extension DeskReader {
       case .offered: handoff.message
       case .completed: handoff.completion?.resolution.text
       case .declined, .returned, .recalled, .reworked: handoff.reason
-      case .assigned, .reply, .overdue, .accepted, .withdrawn, .confirmed, .ended: nil
+      case .assigned, .reply, .mentioned, .overdue, .accepted, .withdrawn, .confirmed, .ended: nil
       }
     return words.flatMap { $0.isEmpty ? nil : Excerpt(fromPartner: $0) }
   }

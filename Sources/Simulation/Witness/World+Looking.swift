@@ -180,7 +180,9 @@ extension World {
         let isSure = expect(word.kind == .edit ? .edit : .retract, word, talk, way, isFollowUp: true, &expected)
         if isSure, word.kind == .edit { talk.items[word.event]?.toldAnew.insert(way.handoff) }
       }
-      for way in back { expect(.retract, word, talk, way, isFollowUp: true, isBack: true, &expected) }
+      for way in back where word.kind == .retract {
+        expect(.retract, word, talk, way, isFollowUp: true, isBack: true, &expected)
+      }
     }
   }
 

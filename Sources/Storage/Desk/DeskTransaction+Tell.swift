@@ -13,10 +13,29 @@ extension DeskTransaction {
     let addressees = Addressees(assignee: ticket.assignee, team: ticket.team)
     let people = try concerned(addressees)
     for happening in happenings {
-      for listener in addressees.among(people, but: writer ?? happening.actor.agent) {
+      let doer = writer ?? happening.actor.agent
+      let named = try named(in: happening, of: chained).filter { $0.agent != doer }
+      for listener in named { try tell(listener, of: happening.mention, on: ticket.id, addressees, &moment) }
+      for listener in addressees.among(people, but: doer) where !named.contains(where: { $0.agent == listener.agent }) {
         try tell(listener, of: happening, on: ticket.id, addressees, &moment)
       }
     }
+  }
+
+  /// The colleagues whom a comment of this desk's own people names. What a partner writes names nobody here.
+  private func named(in happening: Happening, of chained: ChainedTicket) throws -> [Listener] {
+    guard happening.kind == .reply, happening.actor.agent != nil,
+      let comment = chained.effects.comments.first(where: { $0.id == happening.comment })
+    else { return [] }
+    var named: [Listener] = []
+    for mention in Mention.all(in: comment.body) {
+      // Where so many begin alike, the first word does not tell whom it means; a whole name still does.
+      guard let meant = mention.meant(among: try agents(beginning: mention.word, limit: 50)),
+        !named.contains(where: { $0.agent == meant.id }), let listener = try listener(meant.id)
+      else { continue }
+      named.append(listener)
+    }
+    return named
   }
 
   private func concerned(_ addressees: Addressees) throws -> [Listener] {

@@ -6,6 +6,8 @@ package enum NoticeKind: String, Sendable, CaseIterable, Codable, CodingKeyRepre
   case assigned
   /// The requester, a partner or a colleague wrote.
   case reply
+  /// A colleague named this person in a comment.
+  case mentioned
   /// An answer, or the work itself, is late.
   case overdue
   /// Moves of the partner's.
@@ -16,7 +18,7 @@ package enum NoticeKind: String, Sendable, CaseIterable, Codable, CodingKeyRepre
   /// Whether a mail goes out where the person has chosen nothing: what cannot wait until somebody looks at the page.
   var isMailedUnlessChosen: Bool {
     switch self {
-    case .offered, .reply, .overdue, .declined, .completed, .returned: true
+    case .offered, .reply, .mentioned, .overdue, .declined, .completed, .returned: true
     case .assigned, .accepted, .withdrawn, .recalled, .reworked, .confirmed, .ended: false
     }
   }

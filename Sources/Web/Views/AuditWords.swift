@@ -34,7 +34,6 @@ package struct AuditWords: Sendable {
     case .language(let language): say("language", catalogue["audit_fact.language_\(language.rawValue)"])
     case .idleMinutes(let number): say("idle_minutes", "\(number)")
     case .reopenDays(let number): say("reopen_days", "\(number)")
-    case .asksSecondStep(let flag): choose("asks_second_step", flag)
     case .codesLeft(let number): say("codes_left", "\(number)")
     case .backup(let date): say("backup", clock.full(date))
     case .difference(let kind): catalogue["audit_fact.difference_\(kind.rawValue)"]

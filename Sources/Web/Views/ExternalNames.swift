@@ -1,8 +1,8 @@
-package import Federation
+import Federation
 import Foundation
 import Storage
-package import StrictJSON
-package import Ticketing
+import StrictJSON
+import Ticketing
 
 /// What external desks call the tickets that are handed to or from them. The number of the desk that stands in for one of
 /// them is nobody's: theirs is said instead.

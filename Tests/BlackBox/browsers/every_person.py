@@ -7,6 +7,7 @@ from browsers.addresses import Addresses
 from browsers.chromium import DESKTOP, PHONE, Window
 from browsers.every_page import WIDER, barriers
 from report import require
+from share import is_drawn
 
 WIDTHS = "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 
@@ -14,8 +15,8 @@ WIDTHS = "() => [document.documentElement.scrollWidth, document.documentElement.
 class EveryPerson:
     """One walk for each person; the same page is looked at in each dress, without being asked for again.
 
-    Axe-core takes most of the time. In an ordinary run it looks at what the admin's walks leave out, a phone in the dark;
-    in a full one at all four.
+    Axe-core takes most of the time. In an ordinary run it looks at what the admin's walks leave out, a phone in the dark, and
+    of the pages at those that share.py draws; in a full one at all four.
     """
 
     def __init__(self, browser, hub, desk, pictures, is_full=False):
@@ -69,7 +70,7 @@ class EveryPerson:
                 is_left = scheme == "dark" and size == PHONE
                 if is_left:
                     page.screenshot(path=picture, full_page=True)
-                if is_left or self.is_full:
+                if is_left and is_drawn(str(picture.stem)) or self.is_full:
                     yield from (f"{scheme}, {size['width']} px: {each}" for each in barriers(page))
         page.emulate_media(color_scheme="light")
         page.set_viewport_size(DESKTOP)

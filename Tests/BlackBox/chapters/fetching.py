@@ -10,6 +10,7 @@ from far.imap_server import IMAPServer
 from hub import Hub
 from mailboxserver import PASSWORD, USER
 from report import equal, require
+from share import long
 
 #: What a desk might name to have the hub ask its own network.
 INSIDE = [
@@ -166,6 +167,7 @@ class Fetching:
         equal(self.counts(wanted), dict.fromkeys(wanted, 1), "afterwards")
         self.acme.delete(f"mail-accounts/{account}")
 
+    @long
     def bad(self):
         far = IMAPServer()
         account = self.add(port=far.port)

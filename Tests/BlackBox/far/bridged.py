@@ -1,10 +1,12 @@
 """A vendor's desk between a real external desk and a partner, and what happens to tickets on their way."""
 
+import re
 import threading
 import time
 
 from desk import Desk
 from report import equal, require
+from share import long
 
 from . import commands
 
@@ -23,6 +25,9 @@ def until(look, what, patience=40):
 
 
 class Story:
+    #: while the hub dies: how much each side says, the seconds between two words, and the seconds that the hub lives
+    turns, pause, lives = 12, 0.5, 1.1
+
     def __init__(self, hub, far):
         self.hub = hub
         self.far = far
@@ -323,36 +328,42 @@ class Story:
         order = [words.rpartition(" ")[2] for words in self.told("Comment", "Word", number)]
         equal(order, [f"{count}." for count in range(5)], "their order")
 
+    @long
     def killed(self):
+        """What is said on both sides while the hub dies again and again."""
         ticket, handoff, number = self.hand_over("Belt slips")
         over = threading.Event()
 
         def kill():
-            while not over.wait(1.1):
+            while not over.wait(self.lives):
                 self.hub.kill()
                 self.hub.start_or_fail()
 
         killer = threading.Thread(target=kill)
         killer.start()
         try:
-            for count in range(12):
+            for count in range(self.turns):
                 self.vendor.post(f"tickets/{ticket}/comments", {"body": f"Ours {count}.", "audience": "partner"})
                 self.far.reply(number, f"Theirs {count}.")
-                time.sleep(0.5)
+                time.sleep(self.pause)
         finally:
             over.set()
             killer.join()
-        until(lambda: len(self.told("Comment", "Ours", number)) >= 12, "all of ours is there", 90)
-        until(
-            lambda: len([1 for _, _, words in self.comments(self.vendor, ticket) if words.startswith("Theirs")]) >= 12,
-            "all of theirs is here",
-            90,
-        )
+        until(lambda: len(self.told("Comment", "Ours", number)) >= self.turns, "all of ours is there", 120)
+        theirs = lambda: [words for _, _, words in self.comments(self.vendor, ticket) if words.startswith("Theirs")]
+        until(lambda: len(theirs()) >= self.turns, "all of theirs is here", 120)
+        self.quiet()
+        ours = [re.search(r"Ours (\d+)", words)[1] for words in self.told("Comment", "Ours", number)]
+        equal(ours, [str(count) for count in range(self.turns)], "ours, there, in order")
+        equal(self.ordered(theirs()), [f"Theirs {count}." for count in range(self.turns)], "theirs, here")
+
+    def quiet(self):
+        """Until nothing can be on its way between the two any more."""
         time.sleep(3)
-        ours = [words.rpartition(" ")[2] for words in self.told("Comment", "Ours", number)]
-        equal(ours, [f"{count}." for count in range(12)], "ours, there")
-        theirs = [words for _, _, words in self.comments(self.vendor, ticket) if words.startswith("Theirs")]
-        equal(theirs, [f"Theirs {count}." for count in range(12)], "theirs, here")
+
+    def ordered(self, words):
+        """What the far side says comes in its order."""
+        return words
 
     def away(self):
         ticket, handoff, number = self.hand_over("Fuse blows")

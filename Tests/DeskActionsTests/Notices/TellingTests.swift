@@ -71,6 +71,27 @@ struct TellingTests {
     }
   }
 
+  @Test("whoever is named in a colleague's comment hears of that, and of nothing else that it tells")
+  func mentioned() async throws {
+    try await Desks.run { desks, links in
+      let (ticket, _) = try await desks.handedOver(over: links)
+      let before = try await desks.notices(of: desks.fieldworks.light).count
+      try await desks.say(
+        "Could you have a look, @\(desks.acme.light.name)?", on: ticket, at: desks.acme)
+      #expect(try await desks.told(desks.acme.light) == [.mentioned])
+      #expect(try await desks.told(desks.acme.admin).contains(.reply))
+      try await desks.say("@\(desks.acme.admin.name) pays", .internal, on: ticket, at: desks.acme)
+      #expect(try await desks.told(desks.acme.admin).contains(.mentioned))
+      // Oneself, and people of another desk, whatever they are called.
+      let own = desks.acme.agent.name
+      try await desks.say(
+        "@\(own) did it, @\(desks.fieldworks.light.name)", on: ticket, at: desks.acme)
+      #expect(try await desks.told(desks.acme.agent).contains(.mentioned) == false)
+      try await desks.carry()
+      #expect(try await desks.notices(of: desks.fieldworks.light).count == before)
+    }
+  }
+
   @Test("what the requester said is no news to the agent who wrote it down")
   func typed() async throws {
     try await Desks.run { desks, _ in

@@ -25,24 +25,24 @@ struct TwoDeskSearchTests {
 
 @Suite("Three desks in a chain, whatever they do and however their messages cross")
 struct ThreeDeskSearchTests {
-  @Test("agree at rest, with one holder, when the middle desk hands on")
+  @Test("agree at rest, with one holder, when the middle desk hands on", .quarter(3))
   func cascade() {
     expectAgreement(desks: 3, SearchBounds(handoffs: 1))
   }
 
-  @Test("agree when the middle desk passes completions through")
+  @Test("agree when the middle desk passes completions through", .quarter(3))
   func passingThrough() {
     expectAgreement(desks: 3, SearchBounds(handoffs: 1)) { $0.equip(.fieldworks, passesThrough: true) }
   }
 
-  @Test("agree when statuses and the requester's replies go through the chain")
+  @Test("agree when statuses and the requester's replies go through the chain", .quarter(2))
   func statuses() {
     expectAgreement(
       desks: 3,
       SearchBounds(handoffs: 1, words: 1, messages: 2, statuses: [.inProgress, .waitingForRequester], replies: true))
   }
 
-  @Test("agree when a partnership ends, above or below", arguments: [0, 1])
+  @Test("agree when a partnership ends, above or below", .quarter(0), arguments: [0, 1])
   func endings(upper: Int) {
     expectAgreement(desks: 3, SearchBounds(handoffs: 1, messages: 2, ends: [upper]))
   }

@@ -33,7 +33,7 @@ struct RestoreSearchTests {
     #expect(result.fault == nil, "\n\(result.fault ?? "")")
   }
 
-  @Test("agree when the middle one of three goes back")
+  @Test("agree when the middle one of three goes back", .quarter(1))
   func middle() {
     expectAgreement(desks: 3, SearchBounds(handoffs: 1, messages: 2, restores: [.fieldworks], acts: 5)) {
       $0.keepsBooks = true

@@ -16,7 +16,7 @@ struct FuzzEntry: Sendable {
   static let all: [FuzzEntry] =
     jsonEntries + formEntries + headerEntries + textEntries + tokenEntries + pageEntries + wireEntries + mailEntries
     + egressEntries
-    + receivedMailEntries + connectorEntries + lmtpEntries + imapEntries
+    + receivedMailEntries + connectorEntries + bridgedMailEntries + lmtpEntries + imapEntries
 }
 
 /// What the fuzzer made up, as the parsers take it.

@@ -29,6 +29,9 @@ struct CatalogueTests {
     }
   }
 
+  @Test("has every text that a template names, and every template can be drawn")
+  func fillsTemplates() throws { try library.check() }
+
   @Test("leaves no text empty")
   func saysSomething() {
     for language in Language.allCases {

@@ -1,3 +1,4 @@
+import DeskActions
 import FormData
 import Foundation
 import Hummingbird

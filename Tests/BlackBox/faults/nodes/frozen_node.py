@@ -5,6 +5,7 @@ import signal
 import time
 
 from faults.traffic import Traffic
+from share import long
 
 FROZEN = "a node that stood still past its lease"
 CLAIMS = "a claim that outlived its lease"
@@ -17,6 +18,7 @@ HELD = "SELECT lane_id, fence FROM lanes WHERE lease_until > extract(epoch FROM 
 LEASE = 20
 
 
+@long
 def frozen(trial, full):
     trial.plans(FROZEN, CLAIMS, LATE)
     trial.lay()

@@ -12,6 +12,7 @@ from desk import Unanswered
 from faults.traffic import Traffic
 from hub import BINARY
 from report import equal
+from share import long
 from world import World
 
 RESTARTED = "a node ended by SIGTERM and begun anew"
@@ -22,6 +23,7 @@ BEFORE = os.environ.get("BATON_BEFORE")
 ASKED = "a request through the balancer meanwhile"
 
 
+@long
 def rolling(trial, full):
     trial.plans(RESTARTED, ASKED)
     trial.lay(options=("--drain", "2"))
