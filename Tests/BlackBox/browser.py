@@ -18,6 +18,7 @@ from browsers.every_page import EveryPage  # noqa: E402
 from browsers.every_person import EveryPerson  # noqa: E402
 from browsers.killed import words_survive  # noqa: E402
 from browsers.mail_frames import frames  # noqa: E402
+from browsers.mentions import named  # noqa: E402
 from browsers.three_desks import many_tabs, story  # noqa: E402
 from browsers.without_script import answers, way  # noqa: E402
 from demo import DemoHub  # noqa: E402
@@ -60,6 +61,10 @@ def keyboard_alone(report, browser, hub, desks, _):
     report.group("by keyboard: the skip link, the menu, the keys of the list", keyboard.shortcuts, browser, hub, desks)
 
 
+def a_named_colleague(report, browser, hub, desks, pictures):
+    report.group("a colleague is named, by keyboard and by touch, and hears of it", named, browser, hub, desks["acme"], pictures)
+
+
 def an_external_desk(report, browser, hub, desks, _):
     report.group("an external desk: the first thing that is heard is shown live", bridged.live, browser, hub, desks["acme"])
     report.group("an external desk: set up by keyboard alone", bridged.by_keyboard, browser, hub, desks["acme"])
@@ -77,6 +82,7 @@ PARTS = {
     "desks": three_desks_live,
     "no-script": no_script,
     "keyboard": keyboard_alone,
+    "mentions": a_named_colleague,
     "killed": a_killed_hub,
     "bridged": an_external_desk,
     "mails": hostile_mails,

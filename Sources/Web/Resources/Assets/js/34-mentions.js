@@ -58,12 +58,11 @@
     else close();
   });
   area.addEventListener("blur", close);
-  // Before the field loses its focus to the press.
-  list.addEventListener("pointerdown", (event) => {
+  // The field keeps its focus.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
     const item = event.target.closest("li");
-    if (!item) return;
-    event.preventDefault();
-    take(item);
+    if (item) take(item);
   });
   area.addEventListener("keydown", (event) => {
     if (list.hidden || event.ctrlKey || event.metaKey || event.altKey) return;
