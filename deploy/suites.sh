@@ -93,6 +93,31 @@ suite() {
   fi
 }
 
+# beside COMMAND: runs the suites of a command beside those that follow, which wait more than they compute as they do. What
+# they say is kept until `join_beside`.
+beside() {
+  (
+    names=() passed=() failed=() seconds=() notes=()
+    "$@"
+    declare -p names passed failed seconds notes | sed 's/^declare -a /their_/' >"$logs/beside.records"
+  ) >"$logs/beside.out" 2>&1 &
+  besides=$!
+}
+
+# Waits for them, says what they said, and counts them with the others.
+join_beside() {
+  local their_names=() their_passed=() their_failed=() their_seconds=() their_notes=() index
+  attend "$besides"
+  cat "$logs/beside.out"
+  # shellcheck disable=SC1091  # it is written above
+  [[ -f "$logs/beside.records" ]] && source "$logs/beside.records"
+  ((${#their_names[@]} > 0)) || record beside 0 1 0 "not run"
+  for index in "${!their_names[@]}"; do
+    record "${their_names[index]}" "${their_passed[index]}" "${their_failed[index]}" "${their_seconds[index]}" \
+      "${their_notes[index]}"
+  done
+}
+
 # A suite that could not run has failed.
 not_run() {
   record "$1" 0 1 0 "not run: $obstacle"

@@ -19,7 +19,7 @@ for argument in "$@"; do
 done
 
 mkdir -p "$logs"
-rm -f "$logs"/*.log
+rm -f "$logs"/*.log "$logs"/beside.*
 stories="$root/.build/stories"
 # Apart, since what is in their directories is no hub without its database.
 databases="$root/.build/stories-in-postgresql"
@@ -164,6 +164,25 @@ with_standard_webhooks() { webhooks_environment && "$webhooks_python" -u Tests/B
 
 in_browser() { browser_environment && "$browser_python" -u Tests/BlackBox/browser.py "$@"; }
 
+# Mail, other desks and their webhooks: most of it is waiting for one another.
+outside() {
+  # Apart from the others: the doctor would find the mails that it parks.
+  suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$mails"
+  suite answering read_closing_line python3 -u Tests/BlackBox/answering.py --data "$mails/answering"
+  # Apart for the same reason: it parks mails that nobody can file.
+  suite mailing read_closing_line python3 -u Tests/BlackBox/mailing.py --data "$mails/coming-in"
+  black_box bridging bridging
+  suite mail-bridging read_closing_line python3 -u Tests/BlackBox/mail_bridging.py "${whole[@]}" --data "$mails/bridged"
+  black_box outsiders outsiders
+  black_box sharing sharing
+  black_box demo demo
+  black_box ailments ailments
+  black_box drift drift
+  black_box describing describing
+  black_box mail-in mail_in
+  suite webhooks read_closing_line with_standard_webhooks --data "$stories/webhooks"
+}
+
 cd "$root" || exit 1
 install_packages "${hub_packages[@]}" & installing=$!
 attend "$installing" || fail "packages are missing"
@@ -200,6 +219,7 @@ fi
 suite units read_closing_line units
 webhooks_environment >"$logs/webhooks-environment.log" 2>&1 || say "no library of Standard Webhooks; its answers are recorded"
 suite swift read_swift_testing swift_tests --skip 'PostgreSQL|Postgres'
+beside outside
 postgresql
 suite must-not-compile read_closing_line bash deploy/must-not-compile.sh
 black_box story story --rounds $rounds
@@ -224,21 +244,7 @@ black_box metrics metrics
 black_box backup backup
 suite faults read_closing_line python3 -u Tests/BlackBox/faults.py "${whole[@]}" --data "$faults"
 suite siege read_closing_line python3 -u Tests/BlackBox/siege.py --seconds $siege --data "$faults/siege"
-# Apart from the others: the doctor would find the mails that it parks.
-suite notices read_closing_line python3 -u Tests/BlackBox/notices.py --data "$mails"
-suite answering read_closing_line python3 -u Tests/BlackBox/answering.py --data "$mails/answering"
-# Apart for the same reason: it parks mails that nobody can file.
-suite mailing read_closing_line python3 -u Tests/BlackBox/mailing.py --data "$mails/coming-in"
-black_box bridging bridging
-suite mail-bridging read_closing_line python3 -u Tests/BlackBox/mail_bridging.py "${whole[@]}" --data "$mails/bridged"
-black_box outsiders outsiders
-black_box sharing sharing
-black_box demo demo
-black_box ailments ailments
-black_box drift drift
-black_box describing describing
-black_box mail-in mail_in
-suite webhooks read_closing_line with_standard_webhooks --data "$stories/webhooks"
+join_beside
 $full && suite simulate-memory read_closing_line simulated 1 40000
 $full && suite simulate-files read_closing_line simulated 2 4000
 [[ -n "${apart:-}" ]] && attend "$apart"
