@@ -79,7 +79,7 @@ package struct ReplayParked: Sendable {
       var page = PageRequest(limit: 200)
       while true {
         let parked = try tx.deliveries(query, page)
-        found += parked.items.filter { actor != nil || $0.reason == .refusedOutside }.map(\.id)
+        found += parked.items.filter { actor != nil || [.refusedOutside, .cameBack].contains($0.reason) }.map(\.id)
         guard let next = parked.next else { return found }
         page = PageRequest(limit: 200, after: next)
       }

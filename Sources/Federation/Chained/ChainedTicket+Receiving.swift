@@ -22,6 +22,8 @@ package enum ParkReason: String, Sendable, Equatable, CaseIterable, Codable {
   case spent
   /// An external desk does not take it, and will not as it is.
   case refusedOutside = "refused_outside"
+  /// The mail that told it came back: it never will arrive where it went.
+  case cameBack = "came_back"
   /// Waits behind a parked message of its lane.
   case behind
 }

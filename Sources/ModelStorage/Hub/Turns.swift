@@ -16,9 +16,10 @@ extension Waiting {
   static func inTurn(_ desks: [[Waiting]], limit: Int) -> [Waiting] {
     guard limit > 0, let turns = desks.map(\.count).max(), turns > 0 else { return [] }
     var taken: [Waiting] = []
-    for turn in 0..<turns where taken.count < limit {
+    for turn in 0..<turns {
       let round = desks.compactMap { turn < $0.count ? $0[turn] : nil }
-      taken += round.sorted { ($0.time, $0.tenant) < ($1.time, $1.tenant) }
+      taken += round.count == 1 ? round : round.sorted { ($0.time, $0.tenant) < ($1.time, $1.tenant) }
+      if taken.count >= limit { break }
     }
     return Array(taken.prefix(limit))
   }

@@ -25,6 +25,14 @@ struct ConnectionMail: Sendable {
     }
   }
 
+  /// Of what the mail is the mark that a server says will never arrive; nil where it says no such thing of the hub's own.
+  func returned(in tx: any DeskReader) throws -> String? {
+    guard case .bounce(let report) = kind, report.isPermanent,
+      let local = report.originalID?.text.split(separator: "@").first
+    else { return nil }
+    return try tx.marker(provenBy: local)
+  }
+
   private var door: ForeignMail.Door {
     let recipient = claim.mail.envelope.recipient
     return recipient.contains("+\(ConnectionDoor.secret.rawValue)@") ? .secret : .writing
@@ -69,6 +77,7 @@ struct HearMail: Sendable {
     kept.subject = MailText.line(mail.mail.subject, max: 500)
     kept.kind = KeptMail.Kind(mail.kind)
     _ = try HearReports(reports).perform(in: tx, &moment)
+    if let marker = try mail.returned(in: tx) { kept.ticket = try NoteReturnedMail(of: marker).perform(in: tx) }
     if let ticket = try reports.lazy.compactMap({ try tx.outsideTicket(external: $0.ticket.id)?.ticket }).first {
       kept.ticket = ticket
       kept.settle(.filed, at: moment.now)

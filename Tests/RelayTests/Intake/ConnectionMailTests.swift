@@ -110,6 +110,35 @@ struct ConnectionMailTests {
       #expect(forged == nil)
     }
   }
+
+  @Test("keeps what a mail told that came back among what failed, and is told it again once somebody says so")
+  func cameBack() async throws {
+    try await MailedDesk.run(mailDomain: "desks.example") { desk in
+      let bridge = try await MailBridged(desk)
+      let ours = try await bridge.addresses()
+      let offer = OfferHandoff(desk.ticket, to: try #require(bridge.connection.partnership))
+      _ = try await desk.hub.perform(offer, by: desk.ann, bridge.moment())
+      try await bridge.pump()
+      let sent = try #require(bridge.post.mails.first)
+      #expect(try await bridge.failed() == [])
+      // A full mailbox, a mark that nobody made, and the mail's own.
+      let forged = sent.id.dropLast() + (sent.id.hasSuffix("0") ? "1" : "0")
+      try await bridge.deliverReport(of: sent.id, "5.2.2", to: ours.writing)
+      try await bridge.deliverReport(of: String(forged), "5.1.1", to: ours.writing)
+      try await bridge.filer.fileAll()
+      #expect(try await bridge.failed() == [])
+      for _ in 1...2 { try await bridge.deliverReport(of: sent.id, "5.1.1", to: ours.writing) }
+      try await bridge.filer.fileAll()
+      let failed = try await bridge.failed()
+      #expect(failed.map(\.reason) == [.cameBack])
+      #expect(bridge.post.mails.count == 1)
+      let replayed = try await ReplayParked(bridge.connection, by: nil).perform(desk.hub) { bridge.moment() }
+      #expect(replayed.sent == 1)
+      try await bridge.pump()
+      #expect(bridge.post.mails.map(\.id) == [sent.id, sent.id])
+      #expect(try await bridge.failed() == [])
+    }
+  }
 }
 
 /// Acme's desk with a bridge to one that mails, and what brings the mails of both.
@@ -181,6 +210,52 @@ private struct MailBridged: Sendable {
 
       Comment:
       \(words)
+      """
+    try await sink.write(Array(text.replacing("\n", with: "\r\n").utf8))
+    _ = try await sink.finish()
+  }
+
+  /// What is told the external desk, and failed.
+  func failed() async throws -> [Delivery] {
+    try await desk.hub.read(in: connection.standIn) { tx in
+      var query = DeliveryQuery()
+      (query.state, query.isOutside) = (.parked, true)
+      return try tx.deliveries(query, PageRequest(limit: 50)).items
+    }
+  }
+
+  /// A server's word that a mail never arrived (RFC 3464).
+  func deliverReport(of id: String, _ status: String, to recipient: String) async throws {
+    let addressee = try #require(try await intake.addressee(recipient))
+    let sink = try await intake.receive(for: addressee, MailEnvelope(door: .lmtp, sender: "", recipient: recipient))
+    let text = """
+      From: MAILER-DAEMON@mx.far.example
+      To: \(recipient)
+      Subject: Undelivered Mail Returned to Sender
+      Message-ID: <\(UUID().uuidString)@mx.far.example>
+      MIME-Version: 1.0
+      Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+      --b
+      Content-Type: text/plain
+
+      It could not be delivered.
+      --b
+      Content-Type: message/delivery-status
+
+      Reporting-MTA: dns; mx.far.example
+
+      Final-Recipient: rfc822; new@far.example
+      Action: failed
+      Status: \(status)
+
+      --b
+      Content-Type: text/rfc822-headers
+
+      Message-ID: <\(id)@desks.example>
+      Subject: Pump is dead
+
+      --b--
       """
     try await sink.write(Array(text.replacing("\n", with: "\r\n").utf8))
     _ = try await sink.finish()
