@@ -166,3 +166,9 @@ def free_port():
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def kinds(said):
+    """The kinds of the doctor's findings; what belongs to one is indented, and the last line counts them."""
+    lines = [line for line in said.splitlines() if not line.startswith((" ", "baton:"))]
+    return {line.split(":")[0] for line in lines}

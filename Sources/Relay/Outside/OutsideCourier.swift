@@ -5,6 +5,7 @@ package import Foundation
 package import Logging
 package import Storage
 import StrictJSON
+import Synchronization
 import Ticketing
 
 /// Tells an external desk, message by message, what has happened to one of its tickets.
@@ -16,13 +17,18 @@ package struct OutsideCourier: Sendable {
   private let now: @Sendable () -> Date
   private let seed: @Sendable () -> UInt64
   private let logger: Logger
+  /// How long what a dead process asked may still be on its way through the external desk. Who asks before what is there may be
+  /// told too early that it is not.
+  private let grace: Duration
+  private let begun = BegunTries()
 
   /// How long a claim holds: longer than a message takes with all that has to be asked for it.
   private static let lease: TimeInterval = 110
 
   package init(
     queue: any DeliveryQueue, storage: any DeskStorage, blobs: any BlobStore, errands: Errands,
-    now: @escaping @Sendable () -> Date, seed: @escaping @Sendable () -> UInt64, logger: Logger
+    now: @escaping @Sendable () -> Date, seed: @escaping @Sendable () -> UInt64, logger: Logger,
+    grace: Duration = .seconds(5)
   ) {
     self.queue = queue
     self.storage = storage
@@ -31,6 +37,7 @@ package struct OutsideCourier: Sendable {
     self.now = now
     self.seed = seed
     self.logger = logger
+    self.grace = grace
   }
 
   /// Works on a lane until nothing is ready in it.
@@ -116,9 +123,16 @@ package struct OutsideCourier: Sendable {
         return telling.omission(in: vocabulary).map { [$0] } ?? []
       }
       let earlier = try await begin(message, of: ticket, in: standIn, failures: earlierTries)
+      if earlier.count > 0, !begun.contains(message.event, of: ticket) {
+        guard (try? await Task.sleep(for: grace)) != nil else {
+          throw DeliveryFailure.temporary(retryAfter: nil, .unavailable)
+        }
+      }
+      begun.insert(message.event, of: ticket)
       let receipt = try await errands.run(for: standIn, after: earlier) { connector.carry(change, $0) }
       let note = NoteReceipt(message, of: ticket, status: change.status(setBy: receipt), receipt)
       try await write(in: standIn) { tx, moment in try note.perform(in: tx, &moment) }
+      begun.remove(ticket)
       return receipt.omitted
     } catch let failure as DeliveryFailure {
       throw failure
@@ -182,4 +196,15 @@ package struct OutsideCourier: Sendable {
       try body(tx, &moment)
     }
   }
+}
+
+/// What this process has begun to tell of each ticket. Whoever began anything else is dead.
+private final class BegunTries: Sendable {
+  private let events = Mutex<[TicketID: EventID]>([:])
+
+  func contains(_ event: EventID, of ticket: TicketID) -> Bool { events.withLock { $0[ticket] == event } }
+
+  func insert(_ event: EventID, of ticket: TicketID) { events.withLock { $0[ticket] = event } }
+
+  func remove(_ ticket: TicketID) { events.withLock { _ = $0.removeValue(forKey: ticket) } }
 }

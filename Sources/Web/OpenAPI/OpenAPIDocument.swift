@@ -102,7 +102,7 @@ package enum OpenAPIDocument {
     if let answer = route.answer {
       success.append("content", ["application/json": ["schema": answer.json]])
     }
-    let refusals = DocumentedRefusal.all(of: route).map { (String($0.rawValue), $0.reference) }
+    let refusals = DocumentedRefusal.all(of: route).map { (String($0.status), $0.reference) }
     return .object(JSONObject([(String(route.status), .object(success))] + refusals))
   }
 }

@@ -6,7 +6,7 @@ import statistics
 import time
 from collections import Counter
 
-from hub import Hub, HubFailed
+from hub import Hub, HubFailed, kinds
 from ledger import Ledger
 from report import QuietReport, require
 from syscalls import sockets
@@ -142,7 +142,7 @@ class Trial:
         self.invariants["I4"] += sum(len(c.handoffs) for c in chains)
         self.invariants["I5"] += (len(words) + len(files)) * len(self.world.desks)
         code, said = self.hub.doctor()
-        if code != 0 and not _kinds(said) <= set(harmless):
+        if code != 0 and not kinds(said) <= set(harmless):
             quiet.failures.append(f"the doctor finds: {said}")
         self.invariants["I7"] += 1
         for hub in self._all_end():
@@ -179,12 +179,6 @@ class Trial:
             self.injected and not missed and self.invariants,
             f"never struck: {missed}",
         )
-
-
-def _kinds(said):
-    """The kinds of the doctor's findings; what belongs to one is indented, and the last line counts them."""
-    lines = [line for line in said.splitlines() if not line.startswith((" ", "baton:"))]
-    return {line.split(":")[0] for line in lines}
 
 
 __all__ = ["Ground", "HubFailed", "NotRun", "Trial"]

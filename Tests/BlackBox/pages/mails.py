@@ -109,7 +109,8 @@ class Mails:
         until(lambda: "the address is proved" in boss.get(again).text, "the address is proved by its mailbox")
         before = len(self.exchange.mails)
         page = boss.send(boss.get(one).form("send"))
-        mail = until(lambda: self.exchange.mails[before:], "the trial is sent")[0]
+        mails = lambda: [mail for mail in self.exchange.mails[before:] if "A trial of" in str(mail)]
+        mail = until(mails, "the trial is sent")[0]
         again = page.link("Look again")
         refused(boss.send(boss.get(one).form("send")), 409, "on its way")
         self.mailbox.put(mail)

@@ -173,7 +173,7 @@ def wishes(ground):
     kim = ground.signed_in(email, secret)
     form = kim.get(ME).form("notices")
     chosen = [value for name, value in form.fields if name == "page"]
-    require("assigned" in chosen and len(chosen) == 13, f"defaults are {chosen}")
+    require("assigned" in chosen and len(chosen) == 14, f"defaults are {chosen}")
     page = kim.send(form, page=[kind for kind in chosen if kind != "assigned"], mail=["overdue"], unassigned=None)
     form = page.form("notices")
     equal([value for name, value in form.fields if name == "mail"], ["overdue"], "kinds by mail")
